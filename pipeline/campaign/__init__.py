@@ -1,0 +1,3 @@
+"""What a campaign asks: its definition, the loader and the built-in campaign."""
+
+from __future__ import annotations

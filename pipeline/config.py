@@ -1,0 +1,107 @@
+"""`adhesion.toml`: read, checked as a whole, every mistake reported at once."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from pipeline.errors import DefinitionError
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class MailboxSettings(_Table):
+    """Where mail comes from. `source`: a folder of .eml files (later also Maildir, mbox, imap)."""
+
+    source: str = "inbox_samples"
+    auth: Literal["password", "xoauth2"] = "password"
+    password_env: str | None = None
+    password_file: Path | None = None
+    password_command: str | None = None
+    ca_file: Path | None = None
+    processed_folder: str | None = None
+
+
+class DraftSettings(_Table):
+    """Where replies wait: in the mailbox's Drafts folder, or in outputs/drafts/."""
+
+    target: Literal["folder", "mailbox"] = "folder"
+
+
+class OutputSettings(_Table):
+    """Where the results go. `dir` also holds `state/`, which cannot be made again."""
+
+    dir: Path = Path("outputs")
+
+
+class DatabaseSettings(_Table):
+    """The ledger. None: sqlite in `<outputs>/state/ledger.db`."""
+
+    url: str | None = None
+
+
+class SecretariatSettings(_Table):
+    """Who signs and where mail to the secretariat goes."""
+
+    address: str = "adhesion@example.org"
+    committee: str = "UCLG Committee on Social Inclusion, Participatory Democracy and Human Rights"
+    signatory: str = "The Coordinator"
+    signatory_title: str = "Coordinator of the Committee's Executive Secretariat"
+    language: Literal["en"] = "en"
+
+
+class LimitSettings(_Table):
+    """Limits on what is read; a document beyond them is unreadable, a message beyond `message_mb` is held."""
+
+    workers: int = 0  # 0: one for each processor
+    seconds: float = 60.0  # for one document
+    memory_mb: int = 1024  # for one reading process
+    message_mb: int = 50
+
+
+class Settings(_Table):
+    """The whole configuration; the defaults serve `inbox_samples/` on a fresh checkout."""
+
+    campaign: str = "human-rights-cities-2030"
+    mailbox: MailboxSettings = MailboxSettings()
+    drafts: DraftSettings = DraftSettings()
+    outputs: OutputSettings = OutputSettings()
+    database: DatabaseSettings = DatabaseSettings()
+    secretariat: SecretariatSettings = SecretariatSettings()
+    limits: LimitSettings = LimitSettings()
+
+
+DEFAULT_FILE = Path("adhesion.toml")
+
+
+def read_settings(file: Path | None) -> Settings:
+    """Settings from `file`, else from `adhesion.toml` here, else the defaults.
+
+    Raises:
+        DefinitionError: the file is missing, no TOML, or has unknown keys or wrong values (all listed).
+    """
+    if file is None:
+        if not DEFAULT_FILE.exists():
+            return Settings()
+        file = DEFAULT_FILE
+    try:
+        table = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise DefinitionError(str(file), [f"cannot be read: {error}"]) from error
+    try:
+        return Settings.model_validate(table)
+    except ValidationError as error:
+        raise DefinitionError(str(file), [_sentence(problem) for problem in error.errors()]) from error
+
+
+def _sentence(problem: object) -> str:
+    """One pydantic problem as a line: where, and what is wrong."""
+    assert isinstance(problem, dict)  # noqa: S101 - pydantic's documented shape
+    where = ".".join(str(step) for step in problem["loc"])
+    what = "unknown key" if problem["type"] == "extra_forbidden" else problem["msg"]
+    return f"{where}: {what}"

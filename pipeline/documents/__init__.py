@@ -1,0 +1,3 @@
+"""Documents in: every format read into one shape of placed blocks."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""From placed blocks to the values of a form: labels, sections, pairing, assignment."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""What was said, by whom and when: the store behind everything staff see."""
+
+from __future__ import annotations

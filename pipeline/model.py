@@ -1,0 +1,450 @@
+"""The values that the rooms hand to each other, each named after its stage of life.
+
+    RawMessage -> Mail -> Document -> PlacedDocument -> DocumentReading -> Plan -> (ledger rows) -> Member
+
+All are frozen, hold plain data and know nothing of files, databases or clocks.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+Box = tuple[float, float, float, float]
+"""x0, y0, x1, y1 in points (1/72 inch) from the page's top left corner."""
+
+FieldValue = str | int | float | bool | tuple[str, ...]
+"""A normal form: see `campaign.definition.FieldType` for which type gives which."""
+
+
+class Severity(StrEnum):
+    """How much a finding matters: `error` stops the thing it is about, `warning` wants a look."""
+
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that staff should know. `code` is stable and machine-readable, `message` is for people."""
+
+    code: str
+    severity: Severity
+    message: str
+    field: str | None = None
+
+
+# --- mail ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class RawMessage:
+    """A message as the mailbox gave it. `place` is its address in the mailbox (path, or folder and UID)."""
+
+    place: str
+    data: bytes
+    received: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One attachment (or the body) as bytes, not yet read. `media` is the type told from the content."""
+
+    name: str
+    media: str
+    data: bytes
+    inside: str = ""  # "" for the message itself, else the chain of containers, e.g. "forwarded message 1"
+    body: bool = False  # the text of the mail itself: it may hold a pasted form
+
+
+@dataclass(frozen=True, slots=True)
+class Mailbox:
+    """A correspondent: e-mail address in lower case (or "") and display name (or "")."""
+
+    address: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A message taken apart. Header values are decoded, unfolded and free of control characters."""
+
+    message_id: str  # with its angle brackets, exactly as sent; "" where there is none
+    references: tuple[str, ...]
+    sender: Mailbox
+    reply_to: Mailbox | None
+    recipients: tuple[Mailbox, ...]
+    subject: str
+    date: dt.datetime | None  # aware; None where the header is missing or nonsense
+    text: str  # the body as plain text, quoted history left out where it is marked
+    documents: tuple[Document, ...]
+    headers: tuple[tuple[str, str], ...]  # lower-case names, in order
+    findings: tuple[Finding, ...] = ()
+
+
+# --- documents -------------------------------------------------------------------------------------
+
+
+class BlockKind(StrEnum):
+    """What stands at a place of a document."""
+
+    TEXT = "text"  # printed or typed words
+    FIELD = "field"  # a form field or content control that holds text; empty text means it is empty
+    TICK = "tick"  # a box or button that can be ticked
+    INK = "ink"  # a picture, drawing or digital signature
+    RULE = "rule"  # a drawn line
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One placed thing. Readers of every format give these, in reading order.
+
+    A flow format (DOCX, XLSX, plain text) has no real coordinates: its reader places cells and paragraphs
+    on a grid of its own, so that "right of" and "below" mean the same for every format.
+    """
+
+    kind: BlockKind
+    text: str
+    page: int  # from 1; a sheet is a page; a DOCX is one long page
+    box: Box
+    at: str  # the place in words a person can follow: "table 1, row 3, cell 2"
+    cell: Box | None = None  # the table cell that it stands in, where there is one
+    name: str = ""  # FIELD, TICK: the field's full name, the control's tag
+    hint: str = ""  # FIELD, TICK: tooltip, title, alias
+    checked: bool | None = None  # TICK only
+    options: tuple[str, ...] = ()  # FIELD: the values that a list or combo box offers
+    group: str = ""  # TICK: name of the radio group
+    bold: bool = False
+    confidence: float = 1.0  # how sure the reader is of the text itself (OCR)
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedDocument:
+    """A document read into one shape. `drawn`: its boxes are true places on a page."""
+
+    reader: str  # "acroform", "xfa", "pdf-text", "docx", "xlsx", "text": see Block-level `Source.reader`
+    blocks: tuple[Block, ...]
+    pages: int
+    drawn: bool
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A document that no reader can read. `code` is stable; `reason` tells staff what it is and what to ask for."""
+
+    code: str
+    reason: str
+
+
+# --- reading ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a value stands in its document. `page` and `box` are None where the format has none."""
+
+    reader: str
+    at: str
+    page: int | None = None
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value read from a form: its normal form, the text as it stands, how sure, and where from."""
+
+    field: str
+    value: FieldValue
+    raw: str
+    confidence: float
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class FormReading:
+    """One filled form: its values (at most one a field) and what is noteworthy about it."""
+
+    values: tuple[Value, ...]
+    findings: tuple[Finding, ...] = ()
+
+    def get(self, key: str) -> Value | None:
+        """The value of a field, or None where the form does not give it."""
+        return next((value for value in self.values if value.field == key), None)
+
+
+class DocumentKind(StrEnum):
+    """What a document turned out to be."""
+
+    FORM = "form"
+    OTHER_FORM = "other_form"
+    NOT_A_FORM = "not_a_form"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentReading:
+    """What one document says. `reason` is a sentence where it is unreadable, `code` its stable short form."""
+
+    kind: DocumentKind
+    language: str | None = None
+    forms: tuple[FormReading, ...] = ()
+    code: str | None = None
+    reason: str | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+# --- ledger ----------------------------------------------------------------------------------------
+
+
+class Outcome(StrEnum):
+    """The one thing that became of a message."""
+
+    SUBMISSION = "submission"
+    UPDATE = "update"
+    DUPLICATE = "duplicate"
+    PLEDGE = "pledge"
+    UNREADABLE = "unreadable"
+    OTHER_FORM = "other_form"
+    QUESTION = "question"
+    IGNORED = "ignored"
+    FAILED = "failed"
+    HELD = "held"
+
+
+class Status(StrEnum):
+    """Where an applicant stands. The first four are derived, the others only staff set."""
+
+    PLEDGED = "pledged"
+    INCOMPLETE = "incomplete"
+    TO_REVIEW = "to_review"
+    READY = "ready"
+    ACCEPTED = "accepted"
+    PUBLISHED = "published"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+class DraftKind(StrEnum):
+    """The replies that are drafted."""
+
+    WELCOME = "welcome"
+    MISSING = "missing"
+    UNREADABLE = "unreadable"
+    PLEDGE = "pledge"
+    UPDATE = "update"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMessage:
+    """A message that the ledger keeps. `id` counts from 1 in the order of arrival in the ledger."""
+
+    id: int
+    place: str
+    sha256: str
+    size: int
+    received: dt.datetime | None
+    fetched: dt.datetime
+    failures: int = 0  # how often concluding it has failed so far
+
+
+@dataclass(frozen=True, slots=True)
+class MessageFacts:
+    """What unwrapping told about a message; kept beside its outcome."""
+
+    message_id: str
+    sender: Mailbox
+    subject: str
+    sent: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class MemberValue:
+    """The current value of a field of a member. `origin` is "form" or "staff"."""
+
+    field: str
+    value: FieldValue
+    origin: str
+    submission: str | None = None
+    raw: str = ""
+    confidence: float = 1.0
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A local government (or other applicant) as the ledger knows it now; derived from its history."""
+
+    id: str  # "M0001"
+    status: Status
+    wave: str | None  # None: pledged or between waves
+    values: tuple[MemberValue, ...]
+    submissions: tuple[str, ...] = ()  # ids "S0001", oldest first
+    findings: tuple[Finding, ...] = ()  # of its latest submission
+    world_region: str | None = None
+    language: str | None = None
+    joined: dt.datetime | None = None  # when its first form (or pledge) was received
+    documents: tuple[tuple[str, str], ...] = ()  # (sha256 of the message, name) of its latest submission
+
+    def get(self, key: str) -> MemberValue | None:
+        """The current value of a field, or None."""
+        return next((value for value in self.values if value.field == key), None)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRecord:
+    """One document of a message as the ledger keeps it (the bytes stay in the raw message)."""
+
+    name: str
+    inside: str
+    media: str
+    sha256: str
+    size: int
+    kind: DocumentKind | None  # None: not read (pictures in signatures, ...)
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedSubmission:
+    """A submission that is to be written. `member` is None where a new member is to be made."""
+
+    document: int  # index into Plan.documents
+    language: str | None
+    values: tuple[Value, ...]
+    findings: tuple[Finding, ...]
+    member: str | None
+    status: Status
+    wave: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPledge:
+    """Support declared without a form: `values` says who, as far as it is known."""
+
+    values: tuple[Value, ...]
+    language: str | None
+    member: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All that one message changes in the ledger; applied in one transaction together with its outcome."""
+
+    outcome: Outcome
+    reason: str
+    facts: MessageFacts
+    documents: tuple[DocumentRecord, ...] = ()
+    submissions: tuple[PlannedSubmission, ...] = ()
+    pledge: PlannedPledge | None = None
+    draft: DraftKind | None = None
+    draft_language: str | None = None
+    member: str | None = None  # the member a duplicate or a question belongs to, where known
+    findings: tuple[Finding, ...] = ()  # about the message as a whole
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewItem:
+    """Something staff should look at: what, why, and what to do."""
+
+    about: str  # "M0003 Ajuntament de ..." or "message 12"
+    what: str
+    why: str
+    do: str
+    member: str | None = None
+    message: int | None = None
+    severity: Severity = Severity.WARNING
+    field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRow:
+    """A message with its current outcome, for lists."""
+
+    id: int
+    place: str
+    sha256: str
+    message_id: str
+    received: dt.datetime | None
+    fetched: dt.datetime
+    sender: Mailbox
+    subject: str
+    outcome: Outcome | None  # None: stored, not concluded yet
+    reason: str
+    submissions: tuple[str, ...] = ()
+    member: str | None = None
+    draft: DraftKind | None = None
+    findings: tuple[Finding, ...] = ()
+    documents: tuple[DocumentRecord, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionRow:
+    """A submission as it was read; it never changes."""
+
+    id: str
+    message: str  # sha256
+    document: str
+    language: str | None
+    received: dt.datetime | None
+    member: str
+    values: tuple[Value, ...]
+    findings: tuple[Finding, ...]
+    status: Status
+    wave: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """A reply that is to be drafted or was drafted. `message_id` is our own, made from what it answers."""
+
+    id: int
+    kind: DraftKind
+    message: int
+    language: str
+    message_id: str
+    members: tuple[str, ...]
+    created: dt.datetime
+    file: str | None = None  # relative to outputs/, once written
+    letters: tuple[str, ...] = ()  # relative to outputs/
+
+
+@dataclass(frozen=True, slots=True)
+class RunRow:
+    """One run as the ledger remembers it. `counts` holds messages by outcome; `seen` what the mailbox showed."""
+
+    id: int
+    started: dt.datetime
+    finished: dt.datetime | None
+    exit_code: int | None
+    seen: int
+    known: int
+    counts: tuple[tuple[str, int], ...] = ()
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A word of staff about a field of a member (or its `status`); the latest one stands."""
+
+    member: str
+    field: str
+    value: FieldValue | None  # None: staff emptied it
+    by: str
+    at: dt.datetime
+    was: FieldValue | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """What a run saw and what became of it; `known` were concluded by earlier runs."""
+
+    seen: int
+    known: int
+    outcomes: dict[Outcome, int] = field(default_factory=dict)
+
+    @property
+    def balanced(self) -> bool:
+        """Whether every message that was seen has an outcome."""
+        return self.seen == self.known + sum(self.outcomes.values())

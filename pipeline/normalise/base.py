@@ -1,0 +1,37 @@
+"""What every normaliser gets and gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.campaign.definition import Field
+from pipeline.model import FieldValue, Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What decides how a text is read where the text alone does not."""
+
+    language: str | None = None  # of the form, ISO 639-1
+    country: str | None = None  # of the form, ISO 3166-1 alpha-2
+    date_order: str = "DMY"
+
+
+@dataclass(frozen=True, slots=True)
+class Normal:
+    """A normal form. `certainty` in 0..1: how surely the text means it (1 for an e-mail address that parses)."""
+
+    value: FieldValue
+    certainty: float = 1.0
+    findings: tuple[Finding, ...] = ()
+
+
+class Normaliser:
+    """The shape of every `normalise_<type>` function: text, field, context to a normal form or None.
+
+    None means "this text is no value of the type": it is then never proposed as one.
+    """
+
+    def __call__(self, raw: str, field: Field, context: Context) -> Normal | None:
+        """Read `raw` as a value of `field`."""
+        raise NotImplementedError
