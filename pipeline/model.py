@@ -113,10 +113,11 @@ class Block:
     cell: Box | None = None  # the table cell that it stands in, where there is one
     name: str = ""  # FIELD, TICK: the field's full name, the control's tag
     hint: str = ""  # FIELD, TICK: tooltip, title, alias
-    checked: bool | None = None  # TICK only
+    checked: bool | None = None  # TICK: ticked or not; INK: False for an empty place for a signature
     options: tuple[str, ...] = ()  # FIELD: the values that a list or combo box offers
     group: str = ""  # TICK: name of the radio group
     bold: bool = False
+    reader: str = ""  # what read it, where it differs from `PlacedDocument.reader`
     confidence: float = 1.0  # how sure the reader is of the text itself (OCR)
 
 
@@ -124,7 +125,7 @@ class Block:
 class PlacedDocument:
     """A document read into one shape. `drawn`: its boxes are true places on a page."""
 
-    reader: str  # "acroform", "xfa", "pdf-text", "docx", "xlsx", "text": see Block-level `Source.reader`
+    reader: str  # "acroform", "xfa", "pdf-text", "docx", "xlsx", "html", "text"
     blocks: tuple[Block, ...]
     pages: int
     drawn: bool
@@ -315,7 +316,6 @@ class PlannedSubmission:
     values: tuple[Value, ...]
     findings: tuple[Finding, ...]
     member: str | None
-    status: Status
     wave: str | None
 
 
@@ -391,7 +391,6 @@ class SubmissionRow:
     member: str
     values: tuple[Value, ...]
     findings: tuple[Finding, ...]
-    status: Status
     wave: str | None
 
 
@@ -448,3 +447,15 @@ class Balance:
     def balanced(self) -> bool:
         """Whether every message that was seen has an outcome."""
         return self.seen == self.known + sum(self.outcomes.values())
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerView:
+    """The ledger's current state, all that workbook, report and exports show."""
+
+    members: tuple[Member, ...]
+    submissions: tuple[SubmissionRow, ...]
+    messages: tuple[MessageRow, ...]
+    drafts: tuple[DraftRow, ...]
+    runs: tuple[RunRow, ...]
+    decisions: tuple[Decision, ...] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from pipeline.campaign.definition import Field
 from pipeline.model import FieldValue, Finding
@@ -26,12 +27,11 @@ class Normal:
     findings: tuple[Finding, ...] = ()
 
 
-class Normaliser:
-    """The shape of every `normalise_<type>` function: text, field, context to a normal form or None.
+class Normaliser(Protocol):
+    """The shape of every `normalise_<type>` function.
 
     None means "this text is no value of the type": it is then never proposed as one.
     """
 
     def __call__(self, raw: str, field: Field, context: Context) -> Normal | None:
         """Read `raw` as a value of `field`."""
-        raise NotImplementedError

@@ -1,0 +1,58 @@
+"""The one door of this room: any document into placed blocks, or the reason why not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline import media
+from pipeline.model import Document, PlacedDocument, Unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Reader = Callable[[Document], PlacedDocument | Unreadable]
+
+
+def read_document(document: Document) -> PlacedDocument | Unreadable:
+    """Read a document with the reader of its type. Never raises for what stands in the document.
+
+    The readers are imported late: each worker loads only the parsers that it needs.
+    """
+    reader = _reader_of(document.media)
+    if reader is None:
+        return Unreadable("no-reader", _no_reader(document.media))
+    return reader(document)
+
+
+def _reader_of(kind: str) -> Reader | None:  # noqa: PLR0911 - one line for each format
+    if kind == media.PDF:
+        from pipeline.documents.pdf import read_pdf  # noqa: PLC0415 - heavy
+
+        return read_pdf
+    if kind == media.DOCX:
+        from pipeline.documents.docx import read_docx  # noqa: PLC0415 - heavy
+
+        return read_docx
+    if kind == media.XLSX:
+        from pipeline.documents.xlsx import read_xlsx  # noqa: PLC0415 - heavy
+
+        return read_xlsx
+    if kind == media.HTML:
+        from pipeline.documents.html import read_html  # noqa: PLC0415 - heavy
+
+        return read_html
+    if kind == media.TEXT:
+        from pipeline.documents.text import read_text  # noqa: PLC0415 - alike
+
+        return read_text
+    return None
+
+
+def _no_reader(kind: str) -> str:
+    if kind == media.OLE_ENCRYPTED:
+        return "The file is protected by a password. Ask for a copy without one."
+    if kind in {media.DOCM, media.XLSM}:
+        return "The file may carry macros and is not opened. Ask for a .docx, .xlsx or PDF file."
+    if kind.startswith("image/"):
+        return "The file is a picture (a photograph or scan); pictures cannot be read yet. Type the values in by hand."
+    return f"There is no reader for this kind of file ({kind}). Ask for a PDF, Word (.docx) or Excel (.xlsx) file."
