@@ -24,7 +24,7 @@ def read_document(document: Document) -> PlacedDocument | Unreadable:
     return reader(document)
 
 
-def _reader_of(kind: str) -> Reader | None:  # noqa: PLR0911 - one line for each format
+def _reader_of(kind: str) -> Reader | None:
     if kind == media.PDF:
         from pipeline.documents.pdf import read_pdf  # noqa: PLC0415 - heavy
 

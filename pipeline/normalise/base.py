@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from pipeline.campaign.definition import Field
 from pipeline.model import FieldValue, Finding
+
+if TYPE_CHECKING:
+    from pipeline.campaign.definition import Field
 
 
 @dataclass(frozen=True, slots=True)
