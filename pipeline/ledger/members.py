@@ -1,0 +1,111 @@
+"""Members as they are now, derived from their history; nothing about them is stored."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from pipeline.ledger.names import member_id
+from pipeline.model import Member, Status
+from pipeline.reconcile.current import (
+    STATUS_FIELD,
+    contradictions,
+    current_values,
+    latest_decisions,
+    staff_status,
+    status_of,
+    world_region,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.campaign.definition import Campaign
+    from pipeline.ledger.views import Decided, Given, History
+    from pipeline.model import Finding, MemberValue, Value
+
+
+def derive_members(history: History, campaign: Campaign) -> tuple[Member, ...]:
+    """Every member of the history, in the order of their ids."""
+    given: dict[int, list[Given]] = defaultdict(list)
+    decided: dict[int, list[Decided]] = defaultdict(list)
+    for each in history.given:
+        given[each.member].append(each)
+    for decision in history.decisions:
+        decided[decision.member].append(decision)
+    return tuple(_derive(number, given[number], decided[number], history, campaign) for number in history.members)
+
+
+def _derive(
+    number: int, given: Sequence[Given], decided: Sequence[Decided], history: History, campaign: Campaign
+) -> Member:
+    forms = [each for each in given if each.id]
+    latest = forms[-1] if forms else None
+    decisions = [each.decision for each in decided]
+    weakest_first = sorted(given, key=lambda each: bool(each.id))  # what a form says counts more than a pledge
+    values = current_values(weakest_first, decisions)
+    findings = _findings(latest, given, decided)
+    return Member(
+        id=member_id(number),
+        status=_status(values, findings, campaign, latest, decided),
+        wave=forms[0].wave if forms else None,  # a later correction does not move a member to another wave
+        values=values,
+        submissions=tuple(each.id for each in forms),
+        findings=findings,
+        world_region=_world_region(values, campaign),
+        language=next((each.language for each in reversed(weakest_first) if each.language), None),
+        joined=given[0].arrived if given else None,
+        documents=_documents(latest, history),
+    )
+
+
+def _status(
+    values: Sequence[MemberValue],
+    findings: Sequence[Finding],
+    campaign: Campaign,
+    latest: Given | None,
+    decided: Sequence[Decided],
+) -> Status:
+    since = frozenset[str]() if latest is None else _decided_since(latest, decided)
+    return status_of(
+        values,
+        findings,
+        campaign,
+        has_form=latest is not None,
+        staff_status=staff_status([each.decision for each in decided]),
+        decided=since,
+    )
+
+
+def _findings(latest: Given | None, given: Sequence[Given], decided: Sequence[Decided]) -> tuple[Finding, ...]:
+    own = () if latest is None else latest.findings
+    return own + _contradictions(given, decided) if decided else own
+
+
+def _contradictions(given: Sequence[Given], decided: Sequence[Decided]) -> tuple[Finding, ...]:
+    """What newer forms say against staff. A run records decisions before it reads forms, so equal runs are newer."""
+    runs = {each.decision.field: each.run for each in decided}
+    seen_in = runs.pop(STATUS_FIELD, 0)  # whoever set the status after a form looked at what it says
+    newer: dict[str, Value] = {
+        value.field: value
+        for each in given
+        for value in each.values
+        if value.field in runs and each.run >= max(runs[value.field], seen_in)
+    }
+    return contradictions(latest_decisions(each.decision for each in decided), newer)
+
+
+def _decided_since(latest: Given, decided: Sequence[Decided]) -> frozenset[str]:
+    return frozenset(each.decision.field for each in decided if each.run > latest.run)
+
+
+def _world_region(values: Sequence[MemberValue], campaign: Campaign) -> str | None:
+    country = next((each.value for each in values if each.field == campaign.identity.country), None)
+    return world_region(str(country)) if country is not None else None
+
+
+def _documents(latest: Given | None, history: History) -> tuple[tuple[str, str], ...]:
+    """The form first, then what came with it and is no form (a council's decision, a letter)."""
+    if latest is None:
+        return ()
+    return tuple((latest.sha256, name) for name in (latest.name, *history.others.get(latest.message, ())))

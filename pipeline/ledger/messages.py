@@ -1,0 +1,172 @@
+"""Queries about messages and what became of them, on a connection whose transaction the caller holds."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, select
+
+from pipeline.ledger import schema
+from pipeline.ledger.names import member_id, submission_id
+from pipeline.model import (
+    DocumentKind,
+    DocumentRecord,
+    DraftKind,
+    Finding,
+    Mailbox,
+    MessageRow,
+    Outcome,
+    Severity,
+    StoredMessage,
+)
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Row, Select, Subquery
+
+_M = schema.MESSAGES.c
+_O = schema.OUTCOMES.c
+
+
+def known_places(connection: Connection, account: str) -> dict[str, str]:
+    """Place -> sha256 of its newest bytes."""
+    query = select(_M.place, _M.sha256).where(_M.account == account).order_by(_M.id)
+    return {row.place: row.sha256 for row in connection.execute(query)}
+
+
+def find(connection: Connection, account: str, place: str, sha256: str) -> StoredMessage | None:
+    """The message that was kept from this place with these bytes."""
+    query = _stored().where(_M.account == account, _M.place == place, _M.sha256 == sha256)
+    row = connection.execute(query).one_or_none()
+    return None if row is None else _to_stored(row)
+
+
+def get(connection: Connection, number: int) -> StoredMessage:
+    """The message of that number, which is there."""
+    return _to_stored(connection.execute(_stored().where(_M.id == number)).one())
+
+
+def unconcluded(connection: Connection) -> list[StoredMessage]:
+    """Messages without an outcome or FAILED (the third failure makes them HELD), oldest first."""
+    latest = _latest_outcomes()
+    query = (
+        _stored()
+        .outerjoin(latest, latest.c.message == _M.id)
+        .where(latest.c.outcome.is_(None) | (latest.c.outcome == Outcome.FAILED.value))
+        .order_by(_M.id)
+    )
+    return [_to_stored(row) for row in connection.execute(query)]
+
+
+def standing(connection: Connection, message: int) -> Outcome | None:
+    """The outcome that stands. The row of the message is locked until the transaction ends (SQLite: all of it is)."""
+    connection.execute(select(_M.id).where(_M.id == message).with_for_update()).one()
+    query = select(_O.outcome).where(_O.message == message).order_by(_O.id.desc()).limit(1)
+    outcome = connection.scalar(query)
+    return None if outcome is None else Outcome(outcome)
+
+
+def failures(connection: Connection, message: int) -> int:
+    """How often concluding the message failed."""
+    query = select(func.count()).select_from(schema.FAILURES).where(schema.FAILURES.c.message == message)
+    return connection.scalar(query) or 0
+
+
+def read_messages(connection: Connection) -> tuple[MessageRow, ...]:
+    """All messages with the outcome that stands, in the order in which they came."""
+    latest = _latest_outcomes()
+    known = (latest.c[name] for name in _OF_OUTCOME)
+    query = select(_M.id, _M.place, _M.sha256, _M.received, _M.fetched, *known).outerjoin(
+        latest, latest.c.message == _M.id
+    )
+    parts = _Parts(_submissions(connection), _documents(connection), _findings(connection))
+    return tuple(_to_row(row, parts) for row in connection.execute(query.order_by(_M.id)))
+
+
+_OF_OUTCOME = ("outcome", "reason", "member", "draft", "message_id", "sender_address", "sender_name", "subject")
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What hangs on messages, by the number of the message."""
+
+    submissions: Mapping[int, list[str]]
+    documents: Mapping[int, list[DocumentRecord]]
+    findings: Mapping[int, list[Finding]]
+
+
+def _to_row(row: Row[Any], parts: _Parts) -> MessageRow:
+    return MessageRow(
+        id=row.id,
+        place=row.place,
+        sha256=row.sha256,
+        message_id=row.message_id or "",
+        received=row.received,
+        fetched=row.fetched,
+        sender=Mailbox(row.sender_address or "", row.sender_name or ""),
+        subject=row.subject or "",
+        outcome=None if row.outcome is None else Outcome(row.outcome),
+        reason=row.reason or "",
+        submissions=tuple(parts.submissions.get(row.id, ())),
+        member=None if row.member is None else member_id(row.member),
+        draft=None if row.draft is None else DraftKind(row.draft),
+        findings=tuple(parts.findings.get(row.id, ())),
+        documents=tuple(parts.documents.get(row.id, ())),
+    )
+
+
+def _stored() -> Select[Any]:
+    failed = (
+        select(func.count())
+        .select_from(schema.FAILURES)
+        .where(schema.FAILURES.c.message == _M.id)
+        .correlate(schema.MESSAGES)
+        .scalar_subquery()
+    )
+    return select(_M.id, _M.place, _M.sha256, _M.size, _M.received, _M.fetched, failed.label("failures"))
+
+
+def _to_stored(row: Row[Any]) -> StoredMessage:
+    return StoredMessage(
+        id=row.id,
+        place=row.place,
+        sha256=row.sha256,
+        size=row.size,
+        received=row.received,
+        fetched=row.fetched,
+        failures=row.failures,
+    )
+
+
+def _latest_outcomes() -> Subquery:
+    newest = select(func.max(_O.id)).group_by(_O.message)
+    return select(schema.OUTCOMES).where(_O.id.in_(newest)).subquery("latest")
+
+
+def _submissions(connection: Connection) -> dict[int, list[str]]:
+    table = schema.SUBMISSIONS.c
+    found: dict[int, list[str]] = defaultdict(list)
+    for row in connection.execute(select(table.message, table.id).order_by(table.id)):
+        found[row.message].append(submission_id(row.id))
+    return found
+
+
+def _documents(connection: Connection) -> dict[int, list[DocumentRecord]]:
+    table = schema.DOCUMENTS.c
+    found: dict[int, list[DocumentRecord]] = defaultdict(list)
+    for row in connection.execute(select(schema.DOCUMENTS).order_by(table.message, table.position)):
+        kind = None if row.kind is None else DocumentKind(row.kind)
+        record = DocumentRecord(row.name, row.inside, row.media, row.sha256, row.size, kind, row.reason)
+        found[row.message].append(record)
+    return found
+
+
+def _findings(connection: Connection) -> dict[int, list[Finding]]:
+    table = schema.FINDINGS.c
+    found: dict[int, list[Finding]] = defaultdict(list)
+    query = select(schema.FINDINGS).where(table.submission.is_(None)).order_by(table.message, table.position)
+    for row in connection.execute(query):
+        found[row.message].append(Finding(row.code, Severity(row.severity), row.text, row.field))
+    return found

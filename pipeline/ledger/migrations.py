@@ -1,0 +1,108 @@
+"""Bringing a database to this program's schema, and refusing one that is not ours or too new.
+
+A new ledger is made as `schema` describes it. One that exists is taken forward step by step, each step in a
+transaction of its own, so that a step that fails leaves the ledger as the step before left it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, insert, inspect, select, update
+
+from pipeline.errors import LedgerUnusableError
+from pipeline.ledger import schema
+from pipeline.ledger.open import writing
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import Engine
+
+APPLICATION = "adhesion ledger"
+APPLICATION_ID = 0x41444C47
+"""SQLite's application_id ("ADLG"): `file` and other tools tell by it whose database this is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One change of the schema, in a ledger that exists: takes it from version `to - 1` to `to`."""
+
+    to: int
+    why: str
+    apply: Callable[[Connection], None]
+
+
+FIRST = 1
+STEPS: tuple[Step, ...] = ()
+"""In order, from version 2 on. A step never changes once it was released."""
+
+
+def bring_up_to_date(engine: Engine, *, create: bool = True, steps: Sequence[Step] = STEPS) -> int:
+    """Make or migrate the ledger.
+
+    Args:
+        engine: of the database.
+        create: whether an empty database becomes a ledger.
+        steps: the changes since version 1.
+
+    Returns:
+        The version that the ledger has now.
+
+    Raises:
+        LedgerUnusableError: another program's database, one of a newer version, or an empty one without `create`.
+    """
+    latest = steps[-1].to if steps else FIRST
+    with writing(engine) as connection:
+        version = _version(connection)
+        if version is None and not create:
+            raise LedgerUnusableError("there is no ledger in this database yet; `adhesion run` makes it")
+        if version is None:
+            _make(connection, latest)
+            version = latest
+    if version > latest:
+        raise LedgerUnusableError(
+            f"the ledger was written by a newer program (its version is {version}, this program knows {latest}); "
+            "install the newer adhesion-pipeline and run again, nothing was changed"
+        )
+    for step in steps:
+        if step.to > version:
+            _take(engine, step)
+    return latest
+
+
+def _version(connection: Connection) -> int | None:
+    """The ledger's version; None for an empty database."""
+    tables = inspect(connection).get_table_names()
+    if not tables:
+        return None
+    meta = {} if schema.META.name not in tables else _meta(connection)
+    if meta.get("application") != APPLICATION or not str(meta.get("version")).isdigit():
+        raise LedgerUnusableError(
+            "this is the database of another program and stays untouched; give the ledger one of its own "
+            "in [database] url"
+        )
+    return int(meta["version"])
+
+
+def _meta(connection: Connection) -> dict[str, str]:
+    columns = {column["name"] for column in inspect(connection).get_columns(schema.META.name)}
+    if not {"key", "value"} <= columns:
+        return {}
+    return {str(key): str(value) for key, value in connection.execute(select(schema.META.c.key, schema.META.c.value))}
+
+
+def _make(connection: Connection, version: int) -> None:
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    schema.METADATA.create_all(connection)
+    rows = [{"key": "application", "value": APPLICATION}, {"key": "version", "value": str(version)}]
+    connection.execute(insert(schema.META), rows)
+
+
+def _take(engine: Engine, step: Step) -> None:
+    with writing(engine) as connection:
+        step.apply(connection)
+        connection.execute(update(schema.META).where(schema.META.c.key == "version").values(value=str(step.to)))

@@ -1,0 +1,282 @@
+"""The ledger: what arrived, what was read, what was decided. Everything staff see is derived from it.
+
+Every door is one transaction. Rows are only added (see `schema`), so that each state can be explained later.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from typing import TYPE_CHECKING, Self
+
+from sqlalchemy import func, insert, select, update
+
+from pipeline.errors import LedgerUnusableError
+from pipeline.ledger import messages, schema, views
+from pipeline.ledger.members import derive_members
+from pipeline.ledger.migrations import bring_up_to_date
+from pipeline.ledger.names import member_id, number_of
+from pipeline.ledger.open import open_engine, reading, writing
+from pipeline.ledger.writing import Writer
+from pipeline.model import DocumentKind, LedgerView, Mailbox, MessageFacts, Outcome
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping, Sequence
+    from types import TracebackType
+
+    from sqlalchemy import Engine
+
+    from pipeline.campaign.definition import Campaign
+    from pipeline.model import Decision, DraftRow, Member, Plan, RawMessage, StoredMessage
+
+MOST_FAILURES = 3
+"""So often a message is tried; then it is held for staff."""
+
+_NOTHING_KNOWN = MessageFacts(message_id="", sender=Mailbox(""), subject="", sent=None)
+
+
+class Ledger:
+    """An open ledger. Use it as a context manager, or `close` it.
+
+    Every method raises `LedgerUnusableError` where the database cannot be used (locked, damaged, full, ...).
+    """
+
+    def __init__(self, engine: Engine, domain: str) -> None:
+        self._engine = engine
+        self._domain = domain
+
+    @classmethod
+    def open(cls, url: str, *, domain: str = "adhesion.invalid", create: bool = True, patience: float = 10.0) -> Self:
+        """Open the ledger at `url`, migrating it where it is older than this program.
+
+        Args:
+            url: `sqlite:///path` (relative to the working directory; four slashes: absolute) or `postgresql://...`.
+            domain: right side of the Message-IDs of our replies: the domain of the secretariat's address.
+            create: make the ledger where there is none.
+            patience: seconds to wait for a lock that another program holds.
+
+        Raises:
+            LedgerUnusableError: it cannot be opened, is damaged, another program's, or newer than this program.
+        """
+        engine = open_engine(url, create=create, patience=patience)
+        try:
+            bring_up_to_date(engine, create=create)
+        except BaseException:
+            engine.dispose()
+            raise
+        return cls(engine, domain)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        """Itself: `with Ledger.open(url) as ledger`."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close it."""
+        self.close()
+
+    # --- runs --------------------------------------------------------------------------------------
+
+    def begin_run(self, started: dt.datetime, version: str) -> int:
+        """Note that a run begins; gives its number."""
+        with writing(self._engine) as connection:
+            row = {"started": started, "version": version, "counts": {}}
+            return _number(connection.execute(insert(schema.RUNS), row).inserted_primary_key)
+
+    def finish_run(
+        self, run: int, finished: dt.datetime, exit_code: int, seen: int, known: int, counts: Mapping[str, int]
+    ) -> None:
+        """Note how a run ended; only the first end of a run stands."""
+        ends = {"finished": finished, "exit_code": exit_code, "seen": seen, "known": known, "counts": dict(counts)}
+        with writing(self._engine) as connection:
+            open_run = (schema.RUNS.c.id == run) & schema.RUNS.c.finished.is_(None)
+            connection.execute(update(schema.RUNS).where(open_run).values(ends))
+
+    # --- messages ----------------------------------------------------------------------------------
+
+    def known_places(self, account: str) -> dict[str, str]:
+        """Place -> sha256 of the newest bytes that were kept from it."""
+        with reading(self._engine) as connection:
+            return messages.known_places(connection, account)
+
+    def keep(self, raw: RawMessage, account: str, run: int, fetched: dt.datetime) -> StoredMessage:
+        """Keep a message: its bytes and its row together. The same bytes at the same place are kept once."""
+        sha256 = hashlib.sha256(raw.data).hexdigest()
+        packed = zlib.compress(raw.data)
+        with writing(self._engine) as connection:
+            known = messages.find(connection, account, raw.place, sha256)
+            if known is not None:
+                return known
+            if connection.scalar(select(schema.CONTENTS.c.sha256).where(schema.CONTENTS.c.sha256 == sha256)) is None:
+                connection.execute(insert(schema.CONTENTS), {"sha256": sha256, "raw": packed})
+            row = {
+                "account": account,
+                "place": raw.place,
+                "sha256": sha256,
+                "size": len(raw.data),
+                "received": raw.received,
+                "fetched": fetched,
+                "run": run,
+            }
+            number = _number(connection.execute(insert(schema.MESSAGES), row).inserted_primary_key)
+            return messages.get(connection, number)
+
+    def first_with(self, sha256: str, before: int) -> int | None:
+        """The first message with these bytes, if it came before message `before`."""
+        with reading(self._engine) as connection:
+            table = schema.MESSAGES.c
+            query = select(func.min(table.id)).where(table.sha256 == sha256, table.id < before)
+            first: int | None = connection.scalar(query)
+            return first
+
+    def unconcluded(self) -> list[StoredMessage]:
+        """The messages without an outcome, and those that failed and are to be tried again; oldest first."""
+        with reading(self._engine) as connection:
+            return messages.unconcluded(connection)
+
+    def raw(self, message: int) -> bytes:
+        """The bytes of a message exactly as they came. KeyError where there is no such message."""
+        with reading(self._engine) as connection:
+            join = schema.MESSAGES.join(schema.CONTENTS)
+            query = select(schema.CONTENTS.c.sha256, schema.CONTENTS.c.raw).select_from(join)
+            row = connection.execute(query.where(schema.MESSAGES.c.id == message)).one_or_none()
+        if row is None:
+            raise KeyError(message)
+        return _unpacked(row.sha256, row.raw)
+
+    # --- conclusions -------------------------------------------------------------------------------
+
+    def apply(self, message: StoredMessage, plan: Plan, run: int, now: dt.datetime) -> tuple[str, ...]:
+        """Write all of a plan and the message's outcome, or nothing.
+
+        A message that is concluded already stays as it is: applying again changes nothing.
+
+        Returns:
+            Ids of the members that the plan touches; of none where the message was concluded already.
+        """
+        with writing(self._engine) as connection:
+            if messages.standing(connection, message.id) not in {None, Outcome.FAILED}:
+                return ()
+            touched = Writer(connection, message, run, now).plan(plan, self._domain)
+        return tuple(member_id(number) for number in touched)
+
+    def fail(self, message: StoredMessage, run: int, code: str, now: dt.datetime) -> Outcome:
+        """Note that concluding a message failed: it is FAILED and tried again, after the third time it is HELD.
+
+        Args:
+            message: the message.
+            run: the run in which it failed.
+            code: of the fault, for the log and the report; no text of the message.
+            now: the time.
+
+        Returns:
+            The outcome that stands now; that of a concluded message stays what it is.
+        """
+        with writing(self._engine) as connection:
+            standing = messages.standing(connection, message.id)
+            if standing not in {None, Outcome.FAILED}:
+                return standing or Outcome.FAILED
+            row = {"message": message.id, "run": run, "code": code, "at": now}
+            connection.execute(insert(schema.FAILURES), row)
+            often = messages.failures(connection, message.id)
+            outcome = Outcome.FAILED if often < MOST_FAILURES else Outcome.HELD
+            reason = f"reading it failed ({code})" if often < MOST_FAILURES else "reading it failed three times"
+            Writer(connection, message, run, now).outcome(outcome, reason, _NOTHING_KNOWN)
+            return outcome
+
+    def same_document(self, sha256: str) -> tuple[int, str] | None:
+        """The message and the member of the first form that was read from a document with these bytes."""
+        join = schema.DOCUMENTS.join(schema.SUBMISSIONS, schema.SUBMISSIONS.c.document == schema.DOCUMENTS.c.id)
+        query = (
+            select(schema.DOCUMENTS.c.message, schema.SUBMISSIONS.c.member)
+            .select_from(join)
+            .where(schema.DOCUMENTS.c.sha256 == sha256, schema.DOCUMENTS.c.kind == DocumentKind.FORM.value)
+            .order_by(schema.SUBMISSIONS.c.id)
+            .limit(1)
+        )
+        with reading(self._engine) as connection:
+            row = connection.execute(query).one_or_none()
+        return None if row is None else (row.message, member_id(row.member))
+
+    # --- staff and drafts --------------------------------------------------------------------------
+
+    def record(self, decisions: Sequence[Decision], run: int) -> None:
+        """Note what staff decided. ValueError where an id is none of a member."""
+        rows = [
+            {
+                "member": number_of(each.member),
+                "field": each.field,
+                "value": each.value,
+                "was": each.was,
+                "by": each.by,
+                "at": each.at,
+                "run": run,
+            }
+            for each in decisions
+        ]
+        if rows:
+            with writing(self._engine) as connection:
+                connection.execute(insert(schema.DECISIONS), rows)
+
+    def draft_written(self, draft: int, file: str, letters: Sequence[str], sha256: str, now: dt.datetime) -> None:
+        """Note the file that was written for a reply.
+
+        Args:
+            draft: number of the reply.
+            file: its file, relative to the outputs.
+            letters: files of the letters in it, relative to the outputs.
+            sha256: of the file's bytes, to tell later whether a person changed it.
+            now: the time.
+        """
+        row = {"draft": draft, "file": file, "letters": list(letters), "sha256": sha256, "at": now}
+        with writing(self._engine) as connection:
+            connection.execute(insert(schema.DRAFT_FILES), row)
+
+    def undrawn(self) -> list[DraftRow]:
+        """The replies for which no file was written yet."""
+        with reading(self._engine) as connection:
+            return [draft for draft in views.read_drafts(connection) if draft.file is None]
+
+    # --- what is true now --------------------------------------------------------------------------
+
+    def members(self, campaign: Campaign) -> tuple[Member, ...]:
+        """All members as they are now, in the order of their ids."""
+        with reading(self._engine) as connection:
+            return derive_members(views.read_history(connection), campaign)
+
+    def view(self, campaign: Campaign) -> LedgerView:
+        """The whole current state, as of one moment."""
+        with reading(self._engine) as connection:
+            history = views.read_history(connection)
+            return LedgerView(
+                members=derive_members(history, campaign),
+                submissions=history.submissions,
+                messages=messages.read_messages(connection),
+                drafts=views.read_drafts(connection),
+                runs=views.read_runs(connection),
+                decisions=tuple(each.decision for each in history.decisions),
+            )
+
+
+def _number(key: Sequence[object] | None) -> int:
+    assert key is not None  # noqa: S101 - every insert of one row has a key
+    return int(str(key[0]))
+
+
+def _unpacked(sha256: str, packed: bytes) -> bytes:
+    """The bytes, proved to be those that came."""
+    try:
+        data = zlib.decompress(packed)
+    except zlib.error:
+        data = b""
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise LedgerUnusableError(
+            f"the ledger's copy of the message {sha256[:12]}… is damaged; put back the last backup of the state folder"
+        )
+    return data

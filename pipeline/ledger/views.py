@@ -1,0 +1,240 @@
+"""Queries for what was read, drafted, decided and run: a fixed number of them, however large the ledger is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from pipeline.ledger import schema
+from pipeline.ledger.columns import to_box, to_value
+from pipeline.ledger.names import member_id, submission_id
+from pipeline.model import (
+    Decision,
+    DocumentKind,
+    DraftKind,
+    DraftRow,
+    Finding,
+    RunRow,
+    Severity,
+    Source,
+    SubmissionRow,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Row, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A submission, or (with the id "") a pledge, with all that the ledger knows about it."""
+
+    id: str
+    member: int
+    message: int
+    sha256: str  # of the message
+    run: int
+    received: dt.datetime | None
+    arrived: dt.datetime  # when it was received, but never later than when it was fetched
+    language: str | None
+    wave: str | None
+    document: int | None
+    name: str  # of the document
+    values: tuple[Value, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision and the run that recorded it."""
+
+    member: int
+    run: int
+    decision: Decision
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Everything that was ever said about members, oldest first."""
+
+    members: tuple[int, ...]
+    given: tuple[Given, ...]
+    decisions: tuple[Decided, ...]
+    others: dict[int, list[str]]  # message -> names of its documents that were read and are no forms
+
+    @property
+    def submissions(self) -> tuple[SubmissionRow, ...]:
+        """The forms among what was given, in the order of their ids."""
+        forms = (each for each in self.given if each.id)
+        return tuple(_to_submission(each) for each in sorted(forms, key=lambda each: (len(each.id), each.id)))
+
+
+def read_history(connection: Connection) -> History:
+    """All of it, with one query for each table."""
+    members = connection.scalars(select(schema.MEMBERS.c.id).order_by(schema.MEMBERS.c.id))
+    given = [*_read_pledges(connection), *_read_submissions(connection)]
+    given.sort(key=lambda each: (each.arrived, each.message))
+    return History(tuple(members), tuple(given), _read_decisions(connection), _read_others(connection))
+
+
+def read_drafts(connection: Connection) -> tuple[DraftRow, ...]:
+    """All replies, each with the file that was written last."""
+    members: dict[int, list[str]] = defaultdict(list)
+    about = schema.DRAFT_MEMBERS.c
+    for row in connection.execute(select(schema.DRAFT_MEMBERS).order_by(about.draft, about.member)):
+        members[row.draft].append(member_id(row.member))
+    files = {row.draft: row for row in connection.execute(select(schema.DRAFT_FILES).order_by(schema.DRAFT_FILES.c.id))}
+    drafts = connection.execute(select(schema.DRAFTS).order_by(schema.DRAFTS.c.id))
+    return tuple(_to_draft(row, members[row.id], files.get(row.id)) for row in drafts)
+
+
+def read_runs(connection: Connection) -> tuple[RunRow, ...]:
+    """All runs, oldest first."""
+    return tuple(
+        RunRow(
+            id=row.id,
+            started=row.started,
+            finished=row.finished,
+            exit_code=row.exit_code,
+            seen=row.seen,
+            known=row.known,
+            counts=tuple(row.counts.items()),
+            version=row.version,
+        )
+        for row in connection.execute(select(schema.RUNS).order_by(schema.RUNS.c.id))
+    )
+
+
+def _read_submissions(connection: Connection) -> list[Given]:
+    message, document = schema.MESSAGES, schema.DOCUMENTS
+    query = (
+        select(
+            schema.SUBMISSIONS,
+            message.c.sha256,
+            message.c.received,
+            message.c.fetched,
+            document.c.name,
+        )
+        .join_from(schema.SUBMISSIONS, message, schema.SUBMISSIONS.c.message == message.c.id)
+        .join(document, schema.SUBMISSIONS.c.document == document.c.id)
+        .order_by(schema.SUBMISSIONS.c.id)
+    )
+    values = _read_values(connection, schema.SUBMISSION_VALUES, "submission")
+    findings = _read_findings(connection)
+    return [
+        _to_given(row, submission_id(row.id), row.name, values[row.id], findings[row.id])
+        for row in connection.execute(query)
+    ]
+
+
+def _read_pledges(connection: Connection) -> list[Given]:
+    message = schema.MESSAGES
+    query = (
+        select(schema.PLEDGES, message.c.sha256, message.c.received, message.c.fetched)
+        .join_from(schema.PLEDGES, message, schema.PLEDGES.c.message == message.c.id)
+        .order_by(schema.PLEDGES.c.id)
+    )
+    values = _read_values(connection, schema.PLEDGE_VALUES, "pledge")
+    return [_to_given(row, "", "", values[row.id], []) for row in connection.execute(query)]
+
+
+def _to_given(row: Row[Any], name: str, document: str, values: list[Value], findings: list[Finding]) -> Given:
+    """A forged date in the future must not make a form the newest for ever."""
+    is_form = bool(name)
+    return Given(
+        id=name,
+        member=row.member,
+        message=row.message,
+        sha256=row.sha256,
+        run=row.run,
+        received=row.received,
+        arrived=row.fetched if row.received is None else min(row.received, row.fetched),
+        language=row.language,
+        wave=row.wave if is_form else None,
+        document=row.document if is_form else None,
+        name=document,
+        values=tuple(values),
+        findings=tuple(findings),
+    )
+
+
+def _read_values(connection: Connection, table: Table, owner: str) -> dict[int, list[Value]]:
+    """The tuples are unpacked at once: of a large ledger these are most of the rows."""
+    c = table.c
+    query = select(c[owner], c.field, c.value, c.raw, c.confidence, c.reader, c.at, c.page, c.box)
+    found: dict[int, list[Value]] = defaultdict(list)
+    for number, field, value, raw, confidence, reader, at, page, box in connection.execute(
+        query.order_by(c[owner], c.position)
+    ):
+        source = Source(reader, at, page, to_box(box))
+        found[number].append(Value(field, to_value(value), raw, confidence, source))
+    return found
+
+
+def _read_findings(connection: Connection) -> dict[int, list[Finding]]:
+    c = schema.FINDINGS.c
+    found: dict[int, list[Finding]] = defaultdict(list)
+    query = select(schema.FINDINGS).where(c.submission.is_not(None)).order_by(c.submission, c.position)
+    for row in connection.execute(query):
+        found[row.submission].append(Finding(row.code, Severity(row.severity), row.text, row.field))
+    return found
+
+
+def _read_decisions(connection: Connection) -> tuple[Decided, ...]:
+    rows = connection.execute(select(schema.DECISIONS).order_by(schema.DECISIONS.c.id))
+    return tuple(
+        Decided(
+            row.member,
+            row.run,
+            Decision(
+                member=member_id(row.member),
+                field=row.field,
+                value=None if row.value is None else to_value(row.value),
+                by=row.by,
+                at=row.at,
+                was=None if row.was is None else to_value(row.was),
+            ),
+        )
+        for row in rows
+    )
+
+
+def _read_others(connection: Connection) -> dict[int, list[str]]:
+    c = schema.DOCUMENTS.c
+    no_forms = c.kind.is_not(None) & (c.kind != DocumentKind.FORM.value)
+    found: dict[int, list[str]] = defaultdict(list)
+    for row in connection.execute(select(c.message, c.name).where(no_forms).order_by(c.message, c.position)):
+        found[row.message].append(row.name)
+    return found
+
+
+def _to_submission(given: Given) -> SubmissionRow:
+    return SubmissionRow(
+        id=given.id,
+        message=given.sha256,
+        document=given.name,
+        language=given.language,
+        received=given.received,
+        member=member_id(given.member),
+        values=given.values,
+        findings=given.findings,
+        wave=given.wave,
+    )
+
+
+def _to_draft(row: Row[Any], members: list[str], written: Row[Any] | None) -> DraftRow:
+    return DraftRow(
+        id=row.id,
+        kind=DraftKind(row.kind),
+        message=row.message,
+        language=row.language or "",
+        message_id=row.message_id,
+        members=tuple(members),
+        created=row.created,
+        file=None if written is None else written.file,
+        letters=() if written is None else tuple(written.letters),
+    )
