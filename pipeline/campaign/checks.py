@@ -23,21 +23,25 @@ RESERVED_KEYS = frozenset({"status"})  # the ledger keeps staff decisions about 
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """The tables whose own shape is right. `written_fields` also holds keys of fields that are wrong elsewhere."""
+    """The tables whose own shape is right, and the keys of all that are written.
+
+    One mistake must not bring others in its train: a reference to a field that is wrong elsewhere is no mistake.
+    """
 
     head: HeadTable | None
     fields: tuple[FieldTable, ...]
     sections: tuple[SectionTable, ...]
     waves: tuple[WaveTable, ...]
-    written_fields: frozenset[str]
-    written_sections: frozenset[str]
+    written_fields: tuple[str, ...]
+    written_sections: tuple[str, ...]
+    whole: bool  # no [[fields]] entry is left out of `fields`
 
 
 def cross_problems(tables: Tables) -> list[str]:
     """All mistakes that no single value shows: unknown references, doubles, contradictions, bad languages."""
     problems = [
-        *_doubles("fields", (field.key for field in tables.fields)),
-        *_doubles("sections", (section.key for section in tables.sections)),
+        *_doubles("fields", tables.written_fields),
+        *_doubles("sections", tables.written_sections),
         *_doubles("waves", (wave.id for wave in tables.waves)),
     ]
     for field in tables.fields:
@@ -121,7 +125,7 @@ def _identity_problems(identity: IdentityTable, tables: Tables) -> Iterator[str]
             yield f"identity: {role} names no field: '{key}'"
         elif key in types and types[key] not in allowed:
             yield f"identity: {role} must be a field of type {' or '.join(allowed)}; '{key}' is {types[key]}"
-    if identity.name is None and not any(field.type in NAME_TYPES for field in tables.fields):
+    if identity.name is None and tables.whole and not any(field.type in NAME_TYPES for field in tables.fields):
         yield "fields: at least one must be of type text or person, to name a member by"
 
 

@@ -59,6 +59,7 @@ def read_campaign(file: Path) -> Campaign:
         waves=_entries(data, "waves", WaveTable, problems),
         written_fields=_written(data, "fields"),
         written_sections=_written(data, "sections"),
+        whole=len(fields) == len(_listed(data, "fields") or ()) > 0,
     )
     problems += cross_problems(tables)
     if problems or tables.head is None:
@@ -106,9 +107,9 @@ def _listed(data: dict[str, Any], kind: str) -> list[Any] | None:
     return listed if isinstance(listed, list) else None
 
 
-def _written(data: dict[str, Any], kind: str) -> frozenset[str]:
+def _written(data: dict[str, Any], kind: str) -> tuple[str, ...]:
     entries = _listed(data, kind) or []
-    return frozenset(str(entry["key"]) for entry in entries if isinstance(entry, dict) and "key" in entry)
+    return tuple(str(entry["key"]) for entry in entries if isinstance(entry, dict) and "key" in entry)
 
 
 def _campaign(head: HeadTable, tables: Tables) -> Campaign:
