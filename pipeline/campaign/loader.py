@@ -20,6 +20,7 @@ from pipeline.campaign.shape import (
     WaveTable,
     entry_name,
     shape_problems,
+    unknown_key,
 )
 from pipeline.errors import DefinitionError
 
@@ -80,11 +81,7 @@ def _parsed(file: Path) -> dict[str, Any]:
 
 
 def _head(data: dict[str, Any], problems: list[str]) -> HeadTable | None:
-    try:
-        return HeadTable.model_validate({key: value for key, value in data.items() if key not in LISTS})
-    except ValidationError as error:
-        problems += shape_problems("", error, HeadTable)
-        return None
+    return _table("", {key: value for key, value in data.items() if key not in LISTS}, HeadTable, problems)
 
 
 def _entries(data: dict[str, Any], kind: str, model: type[Table], problems: list[str]) -> tuple[Table, ...]:
@@ -93,13 +90,21 @@ def _entries(data: dict[str, Any], kind: str, model: type[Table], problems: list
     if listed is None or (kind == "fields" and not listed):
         problems.append(f"{kind}: there must be [[{kind}]] entries")
         return ()
-    good = []
-    for index, entry in enumerate(listed):
-        try:
-            good.append(model.model_validate(entry))
-        except ValidationError as error:
-            problems += shape_problems(entry_name(kind, index, entry), error, model)
-    return tuple(good)
+    tables = (_table(entry_name(kind, index, entry), entry, model, problems) for index, entry in enumerate(listed))
+    return tuple(table for table in tables if table is not None)
+
+
+def _table(where: str, entry: object, model: type[Table], problems: list[str]) -> Table | None:
+    """The entry as `model`, or None where a value is wrong. An unknown key is told, and the rest still checked."""
+    known = entry
+    if isinstance(entry, dict):
+        problems += [where + unknown_key(key, model) for key in entry if key not in model.model_fields]
+        known = {key: value for key, value in entry.items() if key in model.model_fields}
+    try:
+        return model.model_validate(known)
+    except ValidationError as error:
+        problems += shape_problems(where, error)
+        return None
 
 
 def _listed(data: dict[str, Any], kind: str) -> list[Any] | None:

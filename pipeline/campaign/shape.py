@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import datetime as dt  # noqa: TC003 - pydantic reads it at run time
 import difflib
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from pipeline.campaign.definition import FieldType, Part  # noqa: TC001 - the same
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from pydantic_core import ErrorDetails
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -88,9 +86,9 @@ LISTS: dict[str, type[BaseModel]] = {"fields": FieldTable, "sections": SectionTa
 """The tables that repeat, with the shape of one entry."""
 
 
-def shape_problems(where: str, error: ValidationError, model: type[BaseModel]) -> list[str]:
+def shape_problems(where: str, error: ValidationError) -> list[str]:
     """The mistakes of one table, a line each. `where` names the table for people."""
-    return [f"{where}{_sentence(problem, model)}" for problem in error.errors()]
+    return [where + _sentence(problem) for problem in error.errors()]
 
 
 def entry_name(kind: str, index: int, entry: object) -> str:
@@ -107,10 +105,10 @@ def _key(entry: object) -> str | None:
     return key if isinstance(key, str) and key else None
 
 
-def _sentence(problem: ErrorDetails, model: type[BaseModel]) -> str:
+def _sentence(problem: ErrorDetails) -> str:
     where = ".".join(str(step) for step in problem["loc"] if step != "[key]")
     if problem["type"] == "extra_forbidden":
-        return f"unknown key '{where}'{_suggestion(where, model.model_fields)}"
+        return f"unknown key '{where}'"
     if problem["type"] == "missing":
         return f"'{where}' is missing"
     return f"{where}: {_expectation(problem)}, not {problem['input']!r:.60}"
@@ -124,6 +122,8 @@ def _expectation(problem: ErrorDetails) -> str:
     return problem["msg"].removeprefix("Input ")
 
 
-def _suggestion(word: str, known: Mapping[str, Any]) -> str:
-    near = difflib.get_close_matches(word, known, n=1)
-    return f" (did you mean '{near[0]}'?)" if near else f" (known are: {', '.join(known)})"
+def unknown_key(key: str, model: type[BaseModel]) -> str:
+    """The line about a key that the table does not know, with the nearest known one."""
+    near = difflib.get_close_matches(key, model.model_fields, n=1)
+    help_ = f"did you mean '{near[0]}'?" if near else f"known are: {', '.join(model.model_fields)}"
+    return f"unknown key '{key}' ({help_})"
