@@ -1,0 +1,177 @@
+"""Made-up geometry for formats that flow (DOCX, HTML): what follows on a line stands to the right, else below.
+
+The page is `WIDTH` units wide and as long as it needs to be. A paragraph's line is `LINE` high and holds
+`WIDTH / CHAR` characters; longer text makes it higher. A table's columns share the width that it has, a row is as high
+as its highest cell, a cell's content stacks inside the cell's rectangle.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from pipeline.model import Block, BlockKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.model import Box
+
+WIDTH: Final = 600.0
+LINE: Final = 14.0
+CHAR: Final = WIDTH / 90
+TAB: Final = 48.0
+GAP: Final = 3.0
+MARK: Final = 12.0
+PICTURE: Final = 48.0
+MAX_BLOCKS: Final = 20_000
+NOWHERE: Final[Box] = (0.0, 0.0, 0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One block on a line, not yet placed; `tabs` stand between it and what is left of it."""
+
+    block: Block
+    tabs: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Lines of pieces; a paragraph without lines still takes the height of one."""
+
+    lines: tuple[tuple[Piece, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell on the grid: rows and columns count from 0."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Cells in reading order on a grid of `rows` x `columns`."""
+
+    rows: int
+    columns: int
+    cells: tuple[Cell, ...]
+
+
+Item = Paragraph | Table
+
+
+def place(items: Sequence[Item], page: int = 1) -> tuple[Block, ...]:
+    """The blocks of a flow at their made-up places, in reading order."""
+    layout = _Layout(page)
+    layout.stack(items, 0.0, 0.0, WIDTH, None)
+    return tuple(layout.blocks)
+
+
+@dataclass(slots=True)
+class _Layout:
+    page: int
+    blocks: list[Block] = field(default_factory=list)
+    heights: dict[tuple[int, float], list[float]] = field(default_factory=dict)  # rows of a table at a width
+
+    def stack(self, items: Sequence[Item], x: float, y: float, width: float, cell: Box | None) -> None:  # noqa: PLR0917,PLR0913,RUF100 - a rectangle and what it stands in
+        for item in items:
+            if isinstance(item, Table):
+                self.table(item, x, y, width)
+            else:
+                self.paragraph(item, (x, y), width, cell)
+            y += self.height(item, width)
+
+    def table(self, table: Table, x: float, y: float, width: float) -> None:
+        tops = [y]
+        for height in self.rows(table, width):
+            tops.append(tops[-1] + height)
+        column = width / max(table.columns, 1)
+        for cell in table.cells:
+            left, right = x + cell.column * column, x + (cell.column + cell.columns) * column
+            box = (left, tops[cell.row], right, tops[cell.row + cell.rows])
+            self.stack(cell.items, left, tops[cell.row], right - left, box)
+
+    def rows(self, table: Table, width: float) -> list[float]:
+        """Row heights; a cell over several rows makes the last of them higher where it needs that."""
+        key = (id(table), width)
+        if key not in self.heights:
+            column = width / max(table.columns, 1)
+            heights = [LINE] * table.rows
+            for cell in sorted(table.cells, key=lambda each: each.row + each.rows):
+                needed = sum(self.height(item, cell.columns * column) for item in cell.items)
+                above = sum(heights[cell.row : cell.row + cell.rows - 1])
+                last = cell.row + cell.rows - 1
+                heights[last] = max(heights[last], needed - above)
+            self.heights[key] = heights
+        return self.heights[key]
+
+    def height(self, item: Item, width: float) -> float:
+        if isinstance(item, Table):
+            return sum(self.rows(item, width))
+        return sum(_line_height(line, width) for line in item.lines) or LINE
+
+    def paragraph(self, paragraph: Paragraph, at: tuple[float, float], width: float, cell: Box | None) -> None:
+        x, y = at
+        for line in paragraph.lines:
+            for piece, (left, right) in zip(line, _spans(line, width), strict=True):
+                bottom = y + _piece_height(piece.block, right - left)
+                self.blocks.append(
+                    replace(piece.block, page=self.page, box=(x + left, y, x + right, bottom), cell=cell)
+                )
+            y += _line_height(line, width)
+
+
+def _natural(block: Block) -> float:
+    """The width that a block would like."""
+    if block.kind is BlockKind.TICK:
+        return MARK
+    if block.kind is BlockKind.INK or (block.kind is BlockKind.FIELD and not block.text):
+        return PICTURE
+    return CHAR * max(len(part) for part in block.text.split("\n"))
+
+
+def _spans(line: Sequence[Piece], width: float) -> list[tuple[float, float]]:
+    """Left and right edges of a line's pieces: at tab stops as they come, squeezed where they do not fit."""
+    spans: list[tuple[float, float]] = []
+    x = 0.0
+    for piece in line:
+        x = (math.floor(x / TAB) + piece.tabs) * TAB if piece.tabs else x
+        spans.append((x, x + _natural(piece.block)))
+        x = spans[-1][1] + GAP
+    return spans if spans[-1][1] <= width else _squeezed(line, width)
+
+
+def _squeezed(line: Sequence[Piece], width: float) -> list[tuple[float, float]]:
+    """Narrow pieces keep their width, the others share what is left evenly."""
+    wanted = sorted(_natural(piece.block) for piece in line)
+    left = max(width - GAP * (len(line) - 1), width / 2)
+    share = left / len(line)
+    for index, want in enumerate(wanted):
+        share = left / (len(wanted) - index)
+        if want > share:
+            break
+        left -= want
+    gap = min(GAP, width / 2 / len(line))
+    spans: list[tuple[float, float]] = []
+    x = 0.0
+    for piece in line:
+        spans.append((x, min(x + min(_natural(piece.block), share), width)))
+        x = spans[-1][1] + gap
+    return spans
+
+
+def _piece_height(block: Block, width: float) -> float:
+    letters = max(int(width / CHAR + 0.001), 1)
+    return LINE * sum(max(math.ceil(len(part) / letters), 1) for part in block.text.split("\n"))
+
+
+def _line_height(line: Sequence[Piece], width: float) -> float:
+    spans = _spans(line, width)
+    return max(_piece_height(piece.block, right - left) for piece, (left, right) in zip(line, spans, strict=True))
