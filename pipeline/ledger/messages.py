@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 
 from pipeline.ledger import schema
 from pipeline.ledger.names import member_id, submission_id
@@ -24,7 +24,7 @@ from pipeline.model import (
 )
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Row, Select, Subquery
+    from sqlalchemy import Connection, Select
 
 _M = schema.MESSAGES.c
 _O = schema.OUTCOMES.c
@@ -49,14 +49,9 @@ def get(connection: Connection, number: int) -> StoredMessage:
 
 
 def unconcluded(connection: Connection) -> list[StoredMessage]:
-    """Messages without an outcome or FAILED (the third failure makes them HELD), oldest first."""
-    latest = _latest_outcomes()
-    query = (
-        _stored()
-        .outerjoin(latest, latest.c.message == _M.id)
-        .where(latest.c.outcome.is_(None) | (latest.c.outcome == Outcome.FAILED.value))
-        .order_by(_M.id)
-    )
+    """Messages that never had another outcome than FAILED (the third failure makes them HELD), oldest first."""
+    concluded = select(_O.id).where(_O.message == _M.id, _O.outcome != Outcome.FAILED.value)
+    query = _stored().where(~concluded.correlate(schema.MESSAGES).exists()).order_by(_M.id)
     return [_to_stored(row) for row in connection.execute(query)]
 
 
@@ -76,42 +71,38 @@ def failures(connection: Connection, message: int) -> int:
 
 def read_messages(connection: Connection) -> tuple[MessageRow, ...]:
     """All messages with the outcome that stands, in the order in which they came."""
-    latest = _latest_outcomes()
-    known = (latest.c[name] for name in _OF_OUTCOME)
-    query = select(_M.id, _M.place, _M.sha256, _M.received, _M.fetched, *known).outerjoin(
-        latest, latest.c.message == _M.id
-    )
-    parts = _Parts(_submissions(connection), _documents(connection), _findings(connection))
-    return tuple(_to_row(row, parts) for row in connection.execute(query.order_by(_M.id)))
-
-
-_OF_OUTCOME = ("outcome", "reason", "member", "draft", "message_id", "sender_address", "sender_name", "subject")
+    outcomes = {row.message: row for row in connection.execute(select(schema.OUTCOMES).order_by(_O.id))}
+    parts = _Parts(outcomes, _submissions(connection), _documents(connection), _findings(connection))
+    query = select(_M.id, _M.place, _M.sha256, _M.received, _M.fetched).order_by(_M.id)
+    return tuple(_to_row(row, parts) for row in connection.execute(query))
 
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
     """What hangs on messages, by the number of the message."""
 
+    outcomes: Mapping[int, Row[Any]]  # the one that stands
     submissions: Mapping[int, list[str]]
     documents: Mapping[int, list[DocumentRecord]]
     findings: Mapping[int, list[Finding]]
 
 
-def _to_row(row: Row[Any], parts: _Parts) -> MessageRow:
+def _to_row(row: Row[*tuple[Any, ...]], parts: _Parts) -> MessageRow:
+    ended = parts.outcomes.get(row.id)
     return MessageRow(
         id=row.id,
         place=row.place,
         sha256=row.sha256,
-        message_id=row.message_id or "",
+        message_id="" if ended is None else ended.message_id,
         received=row.received,
         fetched=row.fetched,
-        sender=Mailbox(row.sender_address or "", row.sender_name or ""),
-        subject=row.subject or "",
-        outcome=None if row.outcome is None else Outcome(row.outcome),
-        reason=row.reason or "",
+        sender=Mailbox("") if ended is None else Mailbox(ended.sender_address, ended.sender_name),
+        subject="" if ended is None else ended.subject,
+        outcome=None if ended is None else Outcome(ended.outcome),
+        reason="" if ended is None else ended.reason,
         submissions=tuple(parts.submissions.get(row.id, ())),
-        member=None if row.member is None else member_id(row.member),
-        draft=None if row.draft is None else DraftKind(row.draft),
+        member=None if ended is None or ended.member is None else member_id(ended.member),
+        draft=None if ended is None or ended.draft is None else DraftKind(ended.draft),
         findings=tuple(parts.findings.get(row.id, ())),
         documents=tuple(parts.documents.get(row.id, ())),
     )
@@ -138,11 +129,6 @@ def _to_stored(row: Row[Any]) -> StoredMessage:
         fetched=row.fetched,
         failures=row.failures,
     )
-
-
-def _latest_outcomes() -> Subquery:
-    newest = select(func.max(_O.id)).group_by(_O.message)
-    return select(schema.OUTCOMES).where(_O.id.in_(newest)).subquery("latest")
 
 
 def _submissions(connection: Connection) -> dict[int, list[str]]:

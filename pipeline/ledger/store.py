@@ -22,7 +22,7 @@ from pipeline.model import DocumentKind, LedgerView, Mailbox, MessageFacts, Outc
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from types import TracebackType
 
     from sqlalchemy import Engine
@@ -245,10 +245,16 @@ class Ledger:
 
     # --- what is true now --------------------------------------------------------------------------
 
-    def members(self, campaign: Campaign) -> tuple[Member, ...]:
-        """All members as they are now, in the order of their ids."""
+    def members(self, campaign: Campaign, only: Collection[str] | None = None) -> tuple[Member, ...]:
+        """The members as they are now, in the order of their ids.
+
+        Args:
+            campaign: says what is required and which field is the country.
+            only: ids of the members that are wanted (a few, such as those that a plan touched); None for all.
+        """
+        numbers = None if only is None else [number_of(each) for each in only]
         with reading(self._engine) as connection:
-            return derive_members(views.read_history(connection), campaign)
+            return derive_members(views.read_history(connection, numbers), campaign)
 
     def view(self, campaign: Campaign) -> LedgerView:
         """The whole current state, as of one moment."""

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import select, true
 
 from pipeline.ledger import schema
 from pipeline.ledger.columns import to_box, to_value
@@ -26,7 +26,9 @@ from pipeline.model import (
 )
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Row, Table
+    from collections.abc import Sequence
+
+    from sqlalchemy import Column, ColumnElement, Connection, Row, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +75,14 @@ class History:
         return tuple(_to_submission(each) for each in sorted(forms, key=lambda each: (len(each.id), each.id)))
 
 
-def read_history(connection: Connection) -> History:
-    """All of it, with one query for each table."""
-    members = connection.scalars(select(schema.MEMBERS.c.id).order_by(schema.MEMBERS.c.id))
-    given = [*_read_pledges(connection), *_read_submissions(connection)]
+def read_history(connection: Connection, only: Sequence[int] | None = None) -> History:
+    """All of it, or that of a few members, with one query for each table."""
+    number = schema.MEMBERS.c.id
+    members = connection.scalars(select(number).where(_among(number, only)).order_by(number))
+    given = [*_read_pledges(connection, only), *_read_submissions(connection, only)]
     given.sort(key=lambda each: (each.arrived, each.message))
-    return History(tuple(members), tuple(given), _read_decisions(connection), _read_others(connection))
+    others = _read_others(connection, only)
+    return History(tuple(members), tuple(given), _read_decisions(connection, only), others)
 
 
 def read_drafts(connection: Connection) -> tuple[DraftRow, ...]:
@@ -109,7 +113,11 @@ def read_runs(connection: Connection) -> tuple[RunRow, ...]:
     )
 
 
-def _read_submissions(connection: Connection) -> list[Given]:
+def _among(column: Column[int], only: Sequence[int] | None) -> ColumnElement[bool]:
+    return true() if only is None else column.in_(only)
+
+
+def _read_submissions(connection: Connection, only: Sequence[int] | None) -> list[Given]:
     message, document = schema.MESSAGES, schema.DOCUMENTS
     query = (
         select(
@@ -121,24 +129,26 @@ def _read_submissions(connection: Connection) -> list[Given]:
         )
         .join_from(schema.SUBMISSIONS, message, schema.SUBMISSIONS.c.message == message.c.id)
         .join(document, schema.SUBMISSIONS.c.document == document.c.id)
+        .where(_among(schema.SUBMISSIONS.c.member, only))
         .order_by(schema.SUBMISSIONS.c.id)
     )
-    values = _read_values(connection, schema.SUBMISSION_VALUES, "submission")
-    findings = _read_findings(connection)
+    values = _read_values(connection, schema.SUBMISSIONS, schema.SUBMISSION_VALUES, only)
+    findings = _read_findings(connection, only)
     return [
         _to_given(row, submission_id(row.id), row.name, values[row.id], findings[row.id])
         for row in connection.execute(query)
     ]
 
 
-def _read_pledges(connection: Connection) -> list[Given]:
+def _read_pledges(connection: Connection, only: Sequence[int] | None) -> list[Given]:
     message = schema.MESSAGES
     query = (
         select(schema.PLEDGES, message.c.sha256, message.c.received, message.c.fetched)
         .join_from(schema.PLEDGES, message, schema.PLEDGES.c.message == message.c.id)
+        .where(_among(schema.PLEDGES.c.member, only))
         .order_by(schema.PLEDGES.c.id)
     )
-    values = _read_values(connection, schema.PLEDGE_VALUES, "pledge")
+    values = _read_values(connection, schema.PLEDGES, schema.PLEDGE_VALUES, only)
     return [_to_given(row, "", "", values[row.id], []) for row in connection.execute(query)]
 
 
@@ -162,30 +172,32 @@ def _to_given(row: Row[Any], name: str, document: str, values: list[Value], find
     )
 
 
-def _read_values(connection: Connection, table: Table, owner: str) -> dict[int, list[Value]]:
+def _read_values(
+    connection: Connection, owners: Table, table: Table, only: Sequence[int] | None
+) -> dict[int, list[Value]]:
     """The tuples are unpacked at once: of a large ledger these are most of the rows."""
     c = table.c
-    query = select(c[owner], c.field, c.value, c.raw, c.confidence, c.reader, c.at, c.page, c.box)
+    query = select(owners.c.id, c.field, c.value, c.raw, c.confidence, c.reader, c.at, c.page, c.box)
+    query = query.join_from(owners, table).where(_among(owners.c.member, only)).order_by(owners.c.id, c.position)
     found: dict[int, list[Value]] = defaultdict(list)
-    for number, field, value, raw, confidence, reader, at, page, box in connection.execute(
-        query.order_by(c[owner], c.position)
-    ):
+    for number, field, value, raw, confidence, reader, at, page, box in connection.execute(query):
         source = Source(reader, at, page, to_box(box))
         found[number].append(Value(field, to_value(value), raw, confidence, source))
     return found
 
 
-def _read_findings(connection: Connection) -> dict[int, list[Finding]]:
+def _read_findings(connection: Connection, only: Sequence[int] | None) -> dict[int, list[Finding]]:
     c = schema.FINDINGS.c
     found: dict[int, list[Finding]] = defaultdict(list)
-    query = select(schema.FINDINGS).where(c.submission.is_not(None)).order_by(c.submission, c.position)
-    for row in connection.execute(query):
+    query = select(schema.FINDINGS).join(schema.SUBMISSIONS).where(_among(schema.SUBMISSIONS.c.member, only))
+    for row in connection.execute(query.order_by(c.submission, c.position)):
         found[row.submission].append(Finding(row.code, Severity(row.severity), row.text, row.field))
     return found
 
 
-def _read_decisions(connection: Connection) -> tuple[Decided, ...]:
-    rows = connection.execute(select(schema.DECISIONS).order_by(schema.DECISIONS.c.id))
+def _read_decisions(connection: Connection, only: Sequence[int] | None) -> tuple[Decided, ...]:
+    c = schema.DECISIONS.c
+    rows = connection.execute(select(schema.DECISIONS).where(_among(c.member, only)).order_by(c.id))
     return tuple(
         Decided(
             row.member,
@@ -203,11 +215,13 @@ def _read_decisions(connection: Connection) -> tuple[Decided, ...]:
     )
 
 
-def _read_others(connection: Connection) -> dict[int, list[str]]:
+def _read_others(connection: Connection, only: Sequence[int] | None) -> dict[int, list[str]]:
     c = schema.DOCUMENTS.c
     no_forms = c.kind.is_not(None) & (c.kind != DocumentKind.FORM.value)
+    theirs = c.message.in_(select(schema.SUBMISSIONS.c.message).where(_among(schema.SUBMISSIONS.c.member, only)))
     found: dict[int, list[str]] = defaultdict(list)
-    for row in connection.execute(select(c.message, c.name).where(no_forms).order_by(c.message, c.position)):
+    query = select(c.message, c.name).where(no_forms, theirs).order_by(c.message, c.position)
+    for row in connection.execute(query):
         found[row.message].append(row.name)
     return found
 
