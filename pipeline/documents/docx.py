@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from pipeline.documents.docx_body import Place, read_items
+from pipeline.documents.docx_body import read_items
 from pipeline.documents.docx_paragraph import Story
 from pipeline.documents.docx_styles import read_styles
 from pipeline.documents.flow import MAX_BLOCKS, place
+from pipeline.documents.flow_place import Place
 from pipeline.documents.ooxml import open_package
 from pipeline.documents.outcome import concluded
 from pipeline.documents.xml import UnreadableError, attribute, child, damaged, descendants, tag_of

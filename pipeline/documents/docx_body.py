@@ -9,6 +9,7 @@ from pipeline.documents.docx_controls import ControlKind, read_control
 from pipeline.documents.docx_paragraph import ParagraphReader
 from pipeline.documents.docx_words import UNSEEN, is_deleted_row, seen_branch, unwrapped
 from pipeline.documents.flow import Cell, Item, Paragraph, Table
+from pipeline.documents.flow_place import Place
 from pipeline.documents.xml import attribute, child, tag_of, value_of, whole_number
 
 if TYPE_CHECKING:
@@ -20,25 +21,6 @@ if TYPE_CHECKING:
 
 MAX_COLUMNS: Final = 63
 """Word's own limit for a table."""
-
-
-@dataclass(slots=True)
-class Place:
-    """Where the reader is, in words; counts paragraphs (in the body) and tables."""
-
-    inside: str = ""
-    paragraphs: int = 0
-    tables: int = 0
-
-    def next_paragraph(self) -> str:
-        """Count a paragraph: "paragraph 12" in the body, else what it stands in."""
-        self.paragraphs += 1
-        return self.inside or f"paragraph {self.paragraphs}"
-
-    def next_table(self) -> str:
-        """Count a table: "table 2", with what it stands in."""
-        self.tables += 1
-        return f"{self.inside}, table {self.tables}" if self.inside else f"table {self.tables}"
 
 
 @dataclass(slots=True)

@@ -1,0 +1,74 @@
+"""Plain text: a line is a line, columns are told by tabs or by three blanks and more."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import TYPE_CHECKING, Final
+
+from pipeline.documents.flow import LINE, MAX_BLOCKS
+from pipeline.documents.outcome import concluded
+from pipeline.model import Block, BlockKind, Finding, PlacedDocument, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.model import Document, Unreadable
+
+LETTER: Final = 6.0
+"""Units for one character: text columns line up as in a font of fixed width."""
+
+_BOMS: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_COLUMN: Final = re.compile(r"\S+(?:[^\S\n]{1,2}\S+)*")
+_UNPRINTED: Final = {code: None for code in range(32) if chr(code) not in "\t\n\r\f\v"}
+
+
+def read_text(document: Document) -> PlacedDocument | Unreadable:
+    """Read plain text into a block for each column of each line; quoted lines (">", RFC 3676 4.5) are left out."""
+    blocks: list[Block] = []
+    findings: tuple[Finding, ...] = ()
+    y = 0.0
+    for number, line in enumerate(decoded(document.data).splitlines(), 1):
+        if line.startswith(">"):
+            continue
+        blocks.extend(_line(line, number, y))
+        y += LINE
+        if len(blocks) >= MAX_BLOCKS:
+            cut = "The text is very long; only its beginning was read. Look at the rest."
+            findings = (Finding("document-cut", Severity.WARNING, cut),)
+            break
+    return concluded(PlacedDocument("text", tuple(blocks[:MAX_BLOCKS]), pages=1, drawn=False, findings=findings))
+
+
+def decoded(data: bytes) -> str:
+    """Bytes as text: by byte order mark, else UTF-8, else Windows-1252 (what old office programs write).
+
+    Never raises: bytes that Windows-1252 does not know become the control characters of Latin-1, which are dropped.
+    """
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, "replace").translate(_UNPRINTED)
+    for encoding in ("utf-8", "cp1252"):
+        try:
+            return data.decode(encoding).translate(_UNPRINTED)
+        except UnicodeDecodeError:
+            continue
+    return data.decode("latin-1").translate(_UNPRINTED)
+
+
+def _line(line: str, number: int, y: float) -> Iterator[Block]:
+    for text, column in _columns(line):
+        box = (column * LETTER, y, (column + len(text)) * LETTER, y + LINE)
+        yield Block(BlockKind.TEXT, text, 1, box, f"line {number}")
+
+
+def _columns(line: str) -> Iterator[tuple[str, int]]:
+    """The columns of a line, each with the character position where it begins (tab stops every 8)."""
+    position = 0
+    for part in re.split(r"(\t)", line):
+        if part == "\t":
+            position += 8 - position % 8
+            continue
+        for found in _COLUMN.finditer(part):
+            yield found.group(), position + found.start()
+        position += len(part)
