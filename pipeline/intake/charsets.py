@@ -70,10 +70,9 @@ def _guess(data: bytes, codec: str | None) -> str:
     if codec not in {None, "utf-8", _WESTERN}:
         return _storable(data.decode(codec or "utf-8", "replace"))
     text = data.decode("utf-8", "replace")
-    beyond_ascii = sum(byte >= 0x80 for byte in data)  # noqa: PLR2004 - the first byte beyond ASCII
-    if text.count("\ufffd") * 4 > beyond_ascii:
-        text = data.decode(_WESTERN, "replace")
-    return _storable(text)
+    lost = text.count("\ufffd")
+    sequences = sum(char > "\x7f" for char in text) - lost
+    return _storable(text if sequences >= lost else data.decode(_WESTERN, "replace"))
 
 
 def _storable(text: str) -> str:

@@ -87,11 +87,11 @@ def _document(part: Part, parts: Parts) -> Document:
 
 def _handed_on(part: Part, parts: Parts, *, body: bool) -> bytes:
     """A part's bytes; text in another charset as UTF-8, HTML then with a mark, for its own declaration is now wrong."""
-    if not media.is_text(part.media) or part.data.isascii():
-        return part.data
-    if not body and not known_charset(part.charset):
+    if not media.is_text(part.media) or not (body or known_charset(part.charset)):
         return part.data
     text, sure = text_of(part)
+    if text.isascii() and part.data.isascii() and b"\x00" not in part.data:
+        return text.encode()
     if not sure:
         parts.note(
             "mail-charset-guessed", "The characters of a text had to be guessed: its charset is wrong or missing."

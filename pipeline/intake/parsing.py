@@ -44,12 +44,13 @@ def parse_head(data: bytes) -> tuple[Message, bytes]:
     return email.message_from_bytes(lines + b"\n\n", policy=compat32), body
 
 
-def parse_by_guessed_boundary(body: bytes) -> list[Message] | None:
-    """The parts of a multipart body whose boundary was lost, if a line in it is plainly a boundary."""
+def parse_by_guessed_boundary(body: bytes, declared: str) -> list[Message] | None:
+    """The parts of a body of a multipart type whose boundary was lost, if a line in it is plainly one; else None."""
     guess = _BOUNDARY_LINE.search(body[:_SEARCHED_FOR_BOUNDARY])
     if guess is None:
         return None
-    message = parse_message(b'Content-Type: multipart/mixed; boundary="' + guess[1] + b'"\n\n' + body)
+    head = f"Content-Type: {declared}; boundary=".encode() + b'"' + guess[1] + b'"\n\n'
+    message = parse_message(head + body)
     return children_of(message) if message is not None else None
 
 
@@ -60,9 +61,20 @@ def children_of(message: Message) -> list[Message]:
 
 
 def octets_of(message: Message) -> bytes:
-    """The body of a leaf as it was sent, its transfer encoding not undone."""
-    payload = message.get_payload()
-    return payload.encode("utf-8", "surrogateescape") if isinstance(payload, str) else b""
+    """The body of a leaf as it was sent, its transfer encoding not undone. Takes the header of that name away.
+
+    Without `decode`, the standard library replaces every character beyond ASCII; with it, it undoes the transfer
+    encoding in its own way, unless it does not know of one.
+    """
+    del message["content-transfer-encoding"]
+    payload = message.get_payload(decode=True)
+    return payload if isinstance(payload, bytes) else b""
+
+
+def text_outside_parts(message: Message) -> bytes:
+    """What stands above the first and below the last boundary of a multipart."""
+    texts = (message.preamble, message.epilogue)
+    return b"\n".join(text.encode("utf-8", "surrogateescape") for text in texts if text)
 
 
 def whole_of(message: Message) -> bytes:

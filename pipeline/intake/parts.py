@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from pipeline import media
+from pipeline.intake.charsets import decode_text
 from pipeline.intake.filenames import parameter, sent_name
 from pipeline.intake.headers import Headers, first, raw_headers
 from pipeline.intake.parsing import (
@@ -18,6 +19,7 @@ from pipeline.intake.parsing import (
     parse_by_guessed_boundary,
     parse_head,
     parse_message,
+    text_outside_parts,
     whole_of,
 )
 from pipeline.intake.transfer import undo_transfer_encoding
@@ -58,6 +60,7 @@ class Parts:
     leaves: list[Part] = field(default_factory=list)
     findings: dict[str, Finding] = field(default_factory=dict)
     steps: int = 0
+    numbered: int = 0
     forwarded: dict[str, int] = field(default_factory=dict)  # how many messages lie in each container
 
     def note(self, code: str, message: str, severity: Severity = Severity.WARNING) -> None:
@@ -105,10 +108,11 @@ def _visit(part: Message, place: _Place, parts: Parts) -> None:
     declared = media_type(first(headers, "content-type"))
     if not part.is_multipart():
         _visit_leaf(part, headers, declared, place, parts)
-    elif declared.startswith("message/"):
-        _visit_message(part, headers, declared, place, parts)
+    elif (declared or part.get_default_type()).startswith("message/"):  # the default in multipart/digest
+        _visit_message(part, headers, declared or media.MESSAGE, place, parts)
     else:
         _visit_multipart(children_of(part), declared, place, parts)
+        _visit_leftovers(part, headers, place, parts)
 
 
 def _visit_multipart(children: list[Message], declared: str, place: _Place, parts: Parts) -> None:
@@ -121,6 +125,19 @@ def _visit_multipart(children: list[Message], declared: str, place: _Place, part
         _visit(child, below, parts)
 
 
+def _visit_leftovers(part: Message, headers: Headers, place: _Place, parts: Parts) -> None:
+    """Parts that stand outside the boundaries: behind a wrong end, or because the head of the first was lost."""
+    outside = text_outside_parts(part)
+    misplaced = [value for name, value in headers if name == "content-type"][1:]
+    children = parse_by_guessed_boundary(outside, "multipart/mixed")
+    if children and place.multiparts < MAX_MULTIPART_DEPTH:
+        parts.note("mail-boundary-broken", "The boundary between the message's parts is missing or wrong.")
+        _visit_multipart(children, "multipart/mixed", place, parts)
+    elif misplaced and outside.strip():
+        head = [(name, value) for name, value in headers if name != "content-type"]
+        _add_leaf(outside, (*head, ("content-type", misplaced[0])), place, parts)
+
+
 def _visit_leaf(part: Message, headers: Headers, declared: str, place: _Place, parts: Parts) -> None:
     """A part that the parser did not divide. Where it should have (or its type is lost), boundaries are guessed."""
     content = octets_of(part)
@@ -128,7 +145,7 @@ def _visit_leaf(part: Message, headers: Headers, declared: str, place: _Place, p
     if unbound:
         parts.note("mail-boundary-broken", "The boundary between the message's parts is missing or wrong.")
     if unbound or not declared:
-        children = parse_by_guessed_boundary(content)
+        children = parse_by_guessed_boundary(content, declared or "multipart/mixed")
         if children:
             _visit_multipart(children, declared or "multipart/mixed", place, parts)
             return
@@ -171,7 +188,17 @@ def _add_leaf(content: bytes, headers: Headers, place: _Place, parts: Parts, *, 
     declared = media_type(first(headers, "content-type"))
     if declared == "message/external-body":
         parts.note("mail-external-body", "An attachment is only a pointer to a file elsewhere; it was not fetched.")
-    _add_file(content, headers, media.identify(content, sent_name(headers), declared), place, parts)
+    _add_file(content, headers, _kind(content, headers, declared), place, parts)
+
+
+def _kind(content: bytes, headers: Headers, declared: str) -> str:
+    """The type of a part by its content; of text in a wide charset by its characters."""
+    name = sent_name(headers)
+    kind = media.identify(content, name, declared)
+    if kind != media.OCTETS or not declared.startswith("text/"):
+        return kind
+    charset = parameter(first(headers, "content-type"), "charset")
+    return media.identify(decode_text(content, charset)[0].encode(), name, declared)
 
 
 def _add_file(data: bytes, headers: Headers, kind: str, place: _Place, parts: Parts) -> None:
@@ -184,8 +211,11 @@ def _add_file(data: bytes, headers: Headers, kind: str, place: _Place, parts: Pa
         parts.note("mail-closed-message", "A forwarded message is nested too deeply or damaged; it was not opened.")
     disposition = first(headers, "content-disposition").lower().lstrip()
     content_type = first(headers, "content-type")
+    parts.numbered += 1
+    if not (data.strip() or disposition or sent_name(headers)):
+        return  # an empty line between two attachments
     leaf = Part(
-        number=len(parts.leaves) + 1,
+        number=parts.numbered,
         declared=media_type(content_type),
         charset=parameter(content_type, "charset"),
         attached=disposition.startswith("attachment"),

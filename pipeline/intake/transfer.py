@@ -42,13 +42,21 @@ def _base64(content: bytes) -> tuple[bytes, bool]:
 
 def _segments(content: bytes) -> bytes:
     """Several base64 texts one after another, each up to its padding; what follows and is none is left out."""
-    segments = re.split(rb"=+", content, maxsplit=_MAX_SEGMENTS)
-    decoded = [lenient_base64(segments[0])]
-    for segment in segments[1:]:
-        if not _BASE64_ONLY.fullmatch(segment):  # a footer that a list server has put below
-            break
-        decoded.append(lenient_base64(segment))
+    segments = re.split(rb"(=+)", content, maxsplit=_MAX_SEGMENTS)
+    decoded = [lenient_base64(_without_foreign_lines(segments[0]))]
+    for at in range(2, len(segments), 2):
+        packed = segments[at].translate(None, _BLANKS)
+        padding = len(segments[at + 1]) if at + 1 < len(segments) else 0
+        if not packed or not _BASE64_ONLY.fullmatch(packed) or (len(packed) + padding) % 4:
+            break  # such as the footer that a list server has put below
+        decoded.append(lenient_base64(packed))
     return b"".join(decoded)
+
+
+def _without_foreign_lines(text: bytes) -> bytes:
+    """Without lines that are plainly something else, such as words or a lost boundary."""
+    lines = (line.strip() for line in text.splitlines())
+    return b"".join(line for line in lines if b" " not in line and len(_NOT_BASE64.findall(line)) * 20 <= len(line))
 
 
 def _quoted_printable(content: bytes) -> tuple[bytes, bool]:
