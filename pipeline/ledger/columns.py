@@ -81,11 +81,19 @@ class Json(TypeDecorator[Any]):
 
     def process_bind_param(self, value: object, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy's shape
         """As text; not-a-number is refused, since it is no JSON."""
-        return None if value is None else clean(json.dumps(value, sort_keys=True, ensure_ascii=False, allow_nan=False))
+        if value is None:
+            return None
+        return json.dumps(_cleaned(value), sort_keys=True, ensure_ascii=False, allow_nan=False)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> object:  # noqa: ARG002 - SQLAlchemy's shape
         """As plain values."""
         return None if value is None else json.loads(value)
+
+
+def _cleaned(value: object) -> object:
+    if isinstance(value, str):
+        return clean(value)
+    return [_cleaned(each) for each in value] if isinstance(value, (list, tuple)) else value
 
 
 def to_value(stored: FieldValue | list[str]) -> FieldValue:

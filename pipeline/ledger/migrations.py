@@ -10,11 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, insert, inspect, select, update
+from sqlalchemy import Connection, false, insert, inspect, select, update
 
 from pipeline.errors import LedgerUnusableError
 from pipeline.ledger import schema
-from pipeline.ledger.open import writing
+from pipeline.ledger.open import reading, writing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +45,7 @@ def bring_up_to_date(engine: Engine, *, create: bool = True, steps: Sequence[Ste
 
     Args:
         engine: of the database.
-        create: whether an empty database becomes a ledger.
+        create: whether an empty database becomes a ledger, and whether it must be possible to write it.
         steps: the changes since version 1.
 
     Returns:
@@ -55,13 +55,12 @@ def bring_up_to_date(engine: Engine, *, create: bool = True, steps: Sequence[Ste
         LedgerUnusableError: another program's database, one of a newer version, or an empty one without `create`.
     """
     latest = steps[-1].to if steps else FIRST
-    with writing(engine) as connection:
+    with reading(engine) as connection:
         version = _version(connection)
-        if version is None and not create:
-            raise LedgerUnusableError("there is no ledger in this database yet; `adhesion run` makes it")
-        if version is None:
-            _make(connection, latest)
-            version = latest
+    if version is None and not create:
+        raise LedgerUnusableError("there is no ledger in this database yet; `adhesion run` makes it")
+    if version is None:
+        version = _make(engine, latest)
     if version > latest:
         raise LedgerUnusableError(
             f"the ledger was written by a newer program (its version is {version}, this program knows {latest}); "
@@ -70,6 +69,8 @@ def bring_up_to_date(engine: Engine, *, create: bool = True, steps: Sequence[Ste
     for step in steps:
         if step.to > version:
             _take(engine, step)
+    if create:
+        _try_to_write(engine)
     return latest
 
 
@@ -94,15 +95,29 @@ def _meta(connection: Connection) -> dict[str, str]:
     return {str(key): str(value) for key, value in connection.execute(select(schema.META.c.key, schema.META.c.value))}
 
 
-def _make(connection: Connection, version: int) -> None:
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-    schema.METADATA.create_all(connection)
-    rows = [{"key": "application", "value": APPLICATION}, {"key": "version", "value": str(version)}]
-    connection.execute(insert(schema.META), rows)
+def _make(engine: Engine, version: int) -> int:
+    """A new ledger, unless another program made it in this moment; gives the version that it has then."""
+    with writing(engine) as connection:
+        made = _version(connection)
+        if made is not None:
+            return made
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+        schema.METADATA.create_all(connection)
+        rows = [{"key": "application", "value": APPLICATION}, {"key": "version", "value": str(version)}]
+        connection.execute(insert(schema.META), rows)
+        return version
+
+
+def _try_to_write(engine: Engine) -> None:
+    """SQLite begins to write a file without the right to, and fails at the first statement: here, not midway."""
+    with writing(engine) as connection:
+        connection.execute(update(schema.META).where(false()).values(value=""))
 
 
 def _take(engine: Engine, step: Step) -> None:
     with writing(engine) as connection:
+        if (_version(connection) or 0) >= step.to:
+            return  # another program took it in this moment
         step.apply(connection)
         connection.execute(update(schema.META).where(schema.META.c.key == "version").values(value=str(step.to)))

@@ -50,7 +50,8 @@ def open_engine(url: str, *, create: bool, patience: float) -> Engine:
     else:
         arguments = {}
     try:
-        engine = create_engine(parsed, connect_args=arguments)
+        # values of people stay out of the texts of errors, which may be logged
+        engine = create_engine(parsed, connect_args=arguments, hide_parameters=True)
     except ImportError as error:
         raise LedgerUnusableError(f"the ledger {_shown(parsed)} needs a driver: install {error.name}") from error
     if engine.dialect.name == "sqlite":
