@@ -1,0 +1,230 @@
+"""The door of the PDF reader: form fields, XFA data and everything seen on the pages, merged into one placed document.
+
+No layer is skipped because another one has something: a value may stand in the form fields only, on the page only, or
+in the XFA data only.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+import pypdfium2 as pdfium
+
+from pipeline.documents.pdf_fields import MOST_PAGES, form_fields
+from pipeline.documents.pdf_frame import holds, middle
+from pipeline.documents.pdf_grid import Grid
+from pipeline.documents.pdf_open import OpenPdf, opened
+from pipeline.documents.pdf_text import PageText, read_page
+from pipeline.documents.pdf_widgets import field_blocks
+from pipeline.documents.xfa import XfaForm, read_xfa, without_doubles
+from pipeline.model import Block, BlockKind, Document, Finding, PlacedDocument, Severity, Unreadable
+
+MOST_BLOCKS = 20_000
+MOST_LETTERS = 1_500_000  # of all pages
+PICTURED = 0.5  # of a page: with a larger picture and hardly a letter, it is a picture of a page
+FEW_LETTERS = 30  # of such a page: a stamp of the scanner or a page number
+BAND = 20.0  # points: blocks and fields are compared by bands of the page
+ROW = 40.0  # points: a higher block does not draw what stands beside it into its row
+PLACEHOLDER = re.compile(r"please wait|adobe\.com/|adobe reader|acrobat reader", re.IGNORECASE)
+
+SCAN = Unreadable(
+    "scan",
+    "The PDF holds pictures of pages only (a scan or photograph) and no text. Type the values in by hand, "
+    "or ask for the filled form as the original PDF or Word file.",
+)
+BLANK = Unreadable("blank", "The PDF has nothing on its pages. Ask for the filled form to be sent again.")
+XFA_EMPTY = Unreadable(
+    "xfa-empty",
+    "The PDF is an Adobe form (XFA) without any saved entry. Ask for the form to be filled in Adobe Reader, "
+    "saved and sent again, or for a printed-to-PDF copy.",
+)
+XFA_BROKEN = Unreadable(
+    "xfa-broken",
+    "The PDF is an Adobe form (XFA) whose entries are damaged. Ask for a printed-to-PDF copy.",
+)
+TOO_LARGE = Unreadable("too-large", "The PDF needs more memory than is allowed. Ask for a smaller copy of it.")
+
+
+@dataclass(slots=True)
+class _Pages:
+    """What all pages together show."""
+
+    blocks: list[Block] = field(default_factory=list)
+    grids: dict[int, Grid] = field(default_factory=dict)
+    count: int = 0
+    letters: int = 0
+    pictures: list[int] = field(default_factory=list)
+    widgets: bool = False
+    findings: list[Finding] = field(default_factory=list)
+
+    def add(self, page: PageText, number: int) -> None:
+        """Take in one page."""
+        self.blocks += page.blocks
+        self.grids[number] = page.grid
+        self.letters += page.letters
+        self.widgets |= page.widgets
+        if page.pictured > PICTURED and page.letters < FEW_LETTERS:
+            self.pictures.append(number)
+
+
+def read_pdf(document: Document) -> PlacedDocument | Unreadable:
+    """Read a PDF: every form field, every word, drawn lines, ticks and pictures, in reading order.
+
+    Never raises for what stands in the file. Boxes are points from the top left corner of the page as shown.
+    """
+    try:
+        with opened(document.data) as pdf:
+            return pdf if isinstance(pdf, Unreadable) else _read(pdf)
+    except MemoryError:
+        return TOO_LARGE
+
+
+def _read(pdf: OpenPdf) -> PlacedDocument | Unreadable:
+    pages = _pages(pdf.drawing)
+    fields, xfa = _form(pdf, pages)
+    own = _without_appearances(pages.blocks, fields)
+    extra, against = without_doubles(xfa.blocks, fields) if xfa is not None else ([], [])
+    pages.findings += [_differs(block) for block in against]
+    if xfa is not None and xfa.dynamic and _placeholder(own):
+        if not any(block.text or block.checked for block in extra + fields):
+            return XFA_BROKEN if xfa.broken else XFA_EMPTY
+        own = []
+    blocks = [_in_cell(block, pages.grids) for block in _ordered(own + fields)] + extra
+    refused = _nothing(blocks, pages)
+    return refused or _placed(blocks, pages, xfa_only=bool(extra) and not own and not fields, form=bool(fields))
+
+
+def _placed(blocks: list[Block], pages: _Pages, *, xfa_only: bool, form: bool) -> PlacedDocument:
+    if len(blocks) > MOST_BLOCKS:
+        blocks = [block for block in blocks if block.kind is not BlockKind.RULE]
+        pages.findings.append(_cut(f"more than {MOST_BLOCKS} lines, boxes and pieces of text"))
+    reader = "xfa" if xfa_only else "acroform" if form else "pdf-text"
+    pages.findings += map(_picture, pages.pictures)
+    found = tuple(dict.fromkeys(pages.findings))
+    return PlacedDocument(reader, tuple(blocks[:MOST_BLOCKS]), max(pages.count, 1), drawn=not xfa_only, findings=found)
+
+
+def _pages(drawing: pdfium.PdfDocument | None) -> _Pages:
+    """Everything seen on the pages; a page that cannot be loaded is left out and said."""
+    pages = _Pages()
+    if drawing is None:
+        pages.findings.append(_partly("its pages cannot be drawn, only its form fields were read"))
+        return pages
+    pages.count = len(drawing)
+    if pages.count > MOST_PAGES:
+        pages.findings.append(_cut(f"{pages.count} pages, only the first {MOST_PAGES} are read"))
+    for number in range(1, min(pages.count, MOST_PAGES) + 1):
+        try:
+            page = drawing[number - 1]
+            found = read_page(page, number)
+            page.close()
+        except pdfium.PdfiumError:
+            pages.findings.append(_partly(f"page {number} cannot be read"))
+            continue
+        pages.add(found, number)
+        if len(pages.blocks) > MOST_BLOCKS or pages.letters > MOST_LETTERS:
+            pages.findings.append(_cut(f"only the first {number} pages are read, they are very full"))
+            break
+    return pages
+
+
+def _form(pdf: OpenPdf, pages: _Pages) -> tuple[list[Block], XfaForm | None]:
+    """The blocks of the form fields and the XFA form; both empty where the file's objects cannot be read."""
+    if not pdf.has_form and not pages.widgets:
+        return [], None
+    objects = pdf.objects()
+    if objects is None:
+        pages.findings.append(_partly("only its pages were read, form fields may be missing"))
+        return [], None
+    fields: list[Block] = []
+    xfa: XfaForm | None = None
+    try:
+        fields = field_blocks(form_fields(objects))
+        xfa = read_xfa(objects)
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001 - pypdf raises far more than its own errors on damaged files
+        pages.findings.append(_partly("its form fields cannot be read completely"))
+    return fields, xfa
+
+
+def _without_appearances(blocks: list[Block], fields: list[Block]) -> list[Block]:
+    """The blocks of the pages without those that draw a form field once more (a flattened copy, a drawn box)."""
+    bands: dict[tuple[int, int], list[Block]] = {}
+    for form in fields:
+        for band in range(int((form.box[1] - 1) // BAND), int((form.box[3] + 1) // BAND) + 1):
+            bands.setdefault((form.page, band), []).append(form)
+    return [
+        block
+        for block in blocks
+        if not any(_draws(block, form) for form in bands.get((block.page, int(middle(block.box)[1] // BAND)), ()))
+    ]
+
+
+def _draws(block: Block, form: Block) -> bool:
+    if not holds(form.box, middle(block.box), 1.0):
+        return False
+    if block.kind is BlockKind.TICK:
+        return True
+    if block.kind is not BlockKind.TEXT or form.kind is not BlockKind.FIELD:
+        return False
+    return bool(form.text) and " ".join(block.text.split()) in " ".join(form.text.split())
+
+
+def _placeholder(blocks: list[Block]) -> bool:
+    """Whether the pages hold only the notice that a viewer of dynamic XFA forms replaces."""
+    texts = [block.text for block in blocks if block.kind is BlockKind.TEXT]
+    return not texts or bool(PLACEHOLDER.search(" ".join(texts[:20])))
+
+
+def _ordered(blocks: list[Block]) -> list[Block]:
+    """Reading order: page by page, row by row, from left to right. A row is what stands beside its first block."""
+    rows: list[list[Block]] = []
+    for block in sorted(blocks, key=lambda block: (block.page, middle(block.box)[1], block.box[0])):
+        first = rows[-1][0] if rows else None
+        beside = first is not None and first.page == block.page and first.box[3] - first.box[1] < ROW
+        if first is None or not beside or middle(block.box)[1] > first.box[3]:
+            rows.append([])
+        rows[-1].append(block)
+    return [block for row in rows for block in sorted(row, key=lambda block: block.box[0])]
+
+
+def _in_cell(block: Block, grids: dict[int, Grid]) -> Block:
+    grid = grids.get(block.page)
+    if grid is None or block.kind is BlockKind.RULE or block.box[2] <= block.box[0]:
+        return block
+    cell = grid.cell(block.box)
+    return replace(block, cell=cell) if cell is not None else block
+
+
+def _nothing(blocks: list[Block], pages: _Pages) -> Unreadable | None:
+    """Why there is nothing to read, where there is nothing: no form and no text, but for what a scanner writes."""
+    if any(block.kind is BlockKind.FIELD or block.name for block in blocks):
+        return None
+    scanned = bool(pages.pictures) and len(pages.pictures) == len(pages.grids)
+    if scanned or not any(block.kind is BlockKind.TEXT for block in blocks):
+        inks = any(block.kind is BlockKind.INK for block in blocks)
+        return SCAN if scanned or inks else BLANK
+    return None
+
+
+def _picture(number: int) -> Finding:
+    what = f"Page {number} of the PDF is a picture (a scan or photograph) and was not read; look at it."
+    return Finding("page-is-picture", Severity.WARNING, what)
+
+
+def _cut(what: str) -> Finding:
+    return Finding("document-cut", Severity.WARNING, f"The PDF has {what}; look at the rest of it by hand.")
+
+
+def _partly(what: str) -> Finding:
+    return Finding("document-partly-read", Severity.WARNING, f"The PDF is damaged: {what}. Compare with the original.")
+
+
+def _differs(block: Block) -> Finding:
+    return Finding(
+        "xfa-differs",
+        Severity.WARNING,
+        f"The PDF holds two different values for its field {block.name}. Compare with what Adobe Reader shows.",
+    )

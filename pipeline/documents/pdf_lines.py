@@ -1,0 +1,152 @@
+"""Words to lines, lines to segments: words side by side without a wide gap, a drawn line or a change of type.
+
+A form puts label and value into columns of one line ("Country      Spain"), so a line alone says too little.
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pipeline.documents.pdf_frame import around
+from pipeline.documents.pdf_glyphs import right_to_left
+from pipeline.documents.pdf_words import Word
+from pipeline.model import Box
+
+if TYPE_CHECKING:
+    from pipeline.documents.pdf_grid import Grid
+
+GAP = 1.5  # sizes of the font: a wider gap parts columns
+GLUED = 0.15  # sizes of the font: a narrower gap is no space
+RECENT = 64  # words compared with a new one: a hostile page must not cost the square of its words
+LOOK_BACK = 6  # lines among which a word may find its own
+OVERLAP = 0.5  # of the lower one of two words, to stand in one line
+COVER = 0.3  # of the narrower one of two words: more, and they stand over each other
+LONGEST_LABEL = 80  # letters: a longer bold run is a text in bold, not a label
+TWICE = 1.5  # points: the same word so near is drawn twice to look bold
+
+
+@dataclass(slots=True)
+class Line:
+    """Words that stand beside each other; `top` and `bottom` are those of its largest word."""
+
+    top: float
+    bottom: float
+    words: list[Word] = field(default_factory=list)
+
+    def takes(self, word: Word) -> bool:
+        """Whether a word stands in this line: at its height, and over none of its words."""
+        overlap = min(self.bottom, word.box[3]) - max(self.top, word.box[1])
+        if overlap < OVERLAP * min(self.bottom - self.top, word.box[3] - word.box[1]):
+            return False
+        return not any(_covers(other.box, word.box) for other in self.words[-RECENT:])
+
+    def add(self, word: Word) -> None:
+        """Put a word into the line."""
+        self.words.append(word)
+        if word.box[3] - word.box[1] > self.bottom - self.top:
+            self.top, self.bottom = word.box[1], word.box[3]
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run of words in one line. `line` counts from 1 down the page."""
+
+    text: str
+    box: Box
+    line: int
+    bold: bool
+    unseen: bool
+
+
+def segments(words: list[Word], grid: Grid) -> list[Segment]:
+    """All segments of a page from top to bottom and from left to right (right to left where the line runs so)."""
+    level = [(line.top, _runs(line.words, grid)) for line in _lines([word for word in words if word.level])]
+    turned = [(run[0].box[1], [run]) for run in _turned([word for word in words if not word.level])]
+    found: list[Segment] = []
+    for number, (_, runs) in enumerate(sorted(level + turned, key=lambda row: row[0]), start=1):
+        row = [_segment(run, number) for run in runs]
+        backwards = right_to_left("".join(segment.text for segment in row))
+        found += reversed(row) if backwards else row
+    return found
+
+
+def _lines(words: list[Word]) -> list[Line]:
+    lines: list[Line] = []
+    for word in sorted(_once(words), key=lambda word: (word.base, word.box[0])):
+        line = next((line for line in reversed(lines[-LOOK_BACK:]) if line.takes(word)), None)
+        if line is None:
+            line = Line(word.box[1], word.box[3])
+            lines.append(line)
+        line.add(word)
+    return lines
+
+
+def _once(words: list[Word]) -> list[Word]:
+    """The words without those drawn a second time at the same place."""
+    kept: list[Word] = []
+    seen: dict[str, list[Box]] = {}
+    for word in words:
+        places = seen.setdefault(word.text, [])
+        if not any(all(abs(a - b) < TWICE for a, b in zip(place, word.box, strict=True)) for place in places[-RECENT:]):
+            places.append(word.box)
+            kept.append(word)
+    return kept
+
+
+def _covers(one: Box, other: Box) -> bool:
+    shared = min(one[2], other[2]) - max(one[0], other[0])
+    return shared > COVER * min(one[2] - one[0], other[2] - other[0])
+
+
+def _runs(words: list[Word], grid: Grid) -> list[list[Word]]:
+    """The words of a line in runs, from left to right."""
+    runs: list[list[Word]] = []
+    for word in sorted(words, key=lambda word: word.box[0]):
+        if not runs or _breaks(runs[-1], word, grid):
+            runs.append([])
+        runs[-1].append(word)
+    return runs
+
+
+def _breaks(run: list[Word], word: Word, grid: Grid) -> bool:
+    last = run[-1]
+    gap = word.box[0] - last.box[2]
+    if gap > GAP * (last.size + word.size) / 2 or (last.unseen, last.typed) != (word.unseen, word.typed):
+        return True
+    if gap > 0 and grid.divided(last.box[2], word.box[0], (word.box[1] + word.box[3]) / 2):
+        return True
+    label = last.bold and not word.bold and run[0].bold
+    return label and sum(len(part.text) + 1 for part in run) <= LONGEST_LABEL
+
+
+def _turned(words: list[Word]) -> list[list[Word]]:
+    """Words that do not stand upright, in runs as the file has them; they belong to no line."""
+    runs: list[list[Word]] = []
+    for word in words:
+        last = runs[-1][-1] if runs else None
+        if last is None or word.first - last.last > 3 or _apart(last, word):  # noqa: PLR2004 - one space or line end
+            runs.append([])
+        runs[-1].append(word)
+    return runs
+
+
+def _apart(last: Word, word: Word) -> bool:
+    across = max(last.box[0] - word.box[2], word.box[0] - last.box[2])
+    along = max(last.box[1] - word.box[3], word.box[1] - last.box[3])
+    return max(across, along) > GAP * word.size
+
+
+def _segment(run: list[Word], line: int) -> Segment:
+    """The words of a run as one text in logical order."""
+    if right_to_left("".join(word.text for word in run)):
+        run = sorted(run, key=lambda word: word.first)
+    text = run[0].text
+    for last, word in itertools.pairwise(run):
+        near = max(word.box[0] - last.box[2], last.box[0] - word.box[2]) < GLUED * word.size
+        text += word.text if near and word.first - last.last == 1 else f" {word.text}"
+    heavy = sum(len(word.text) for word in run if word.bold)
+    faint = sum(len(word.text) for word in run if word.unseen)
+    size = sum(len(word.text) for word in run)
+    return Segment(text, around([word.box for word in run]), line, 2 * heavy > size, 2 * faint > size)
