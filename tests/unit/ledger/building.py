@@ -120,7 +120,9 @@ def decision(member: str, field: str, content: FieldValue | None, days: int = 0)
 
 def kept(ledger: Ledger, run: int, place: str, data: bytes = b"", days: int = 0) -> StoredMessage:
     """A message that arrives and is kept on that day."""
-    return ledger.keep(RawMessage(place, data or place.encode(), at(days)), ACCOUNT, run, at(days))
+    return ledger.keep(
+        RawMessage(place, data or place.encode(errors="surrogateescape"), at(days)), ACCOUNT, run, at(days)
+    )
 
 
 def arrive(ledger: Ledger, run: int, place: str, plan: Plan, days: int = 0) -> tuple[str, ...]:
