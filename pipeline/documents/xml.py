@@ -8,6 +8,7 @@ so a part that has one is refused.
 from __future__ import annotations
 
 from functools import lru_cache
+from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
@@ -15,6 +16,8 @@ from lxml import etree
 from pipeline.model import Unreadable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lxml.etree import _Element as Element
 
 MAX_BYTES: Final = 64 * 2**20
@@ -64,6 +67,11 @@ def damaged(what: str) -> UnreadableError:
     return UnreadableError("damaged", f"The file is damaged ({what}). Ask for the form again, as a PDF or Word file.")
 
 
+def _unsafe(name: str) -> UnreadableError:
+    reason = f"The file holds instructions that no office program writes ({name}). Ask for a PDF made anew."
+    return UnreadableError("unsafe", reason)
+
+
 def parse_xml(data: bytes, name: str, *, lenient: bool = False) -> Element:
     """The root of an XML part; `name` is told to staff where it is broken.
 
@@ -90,8 +98,7 @@ def parse_xml(data: bytes, name: str, *, lenient: bool = False) -> Element:
     if root is None:  # what a lenient parser gives for nothing at all
         raise damaged(name)
     if _has_type_declaration(root):
-        reason = f"The file holds instructions that no office program writes ({name}). Ask for a PDF made anew."
-        raise UnreadableError("unsafe", reason)
+        raise _unsafe(name)
     return root
 
 
@@ -151,3 +158,22 @@ def whole_number(text: str | None, default: int, most: int) -> int:
     if text is None or not text.strip().isdecimal() or len(text) > len(str(most)) + 1:
         return default
     return min(int(text), most)
+
+
+def iterate_xml(data: bytes, name: str, wanted: frozenset[str]) -> Iterator[Element]:
+    """The elements with these local names as they end, for parts too long for a tree; clear them when done.
+
+    Raises:
+        UnreadableError: not well-formed, or with a document type declaration.
+    """
+    tags = [f"{{*}}{local}" for local in sorted(wanted)]
+    events = etree.iterparse(
+        BytesIO(data), events=("end",), tag=tags, resolve_entities=False, no_network=True, load_dtd=False
+    )
+    try:
+        for number, (_, element) in enumerate(events):
+            if number == 0 and _has_type_declaration(element):
+                raise _unsafe(name)
+            yield element
+    except (etree.XMLSyntaxError, ValueError, LookupError) as error:
+        raise damaged(name) from error
