@@ -195,6 +195,9 @@ class DocumentReading:
     code: str | None = None
     reason: str | None = None
     findings: tuple[Finding, ...] = ()
+    mentions_campaign: bool = False
+    declares_support: bool = False  # words of a pledge, in whatever kind of document
+    applicant: Value | None = None  # of a paper that is no form: the government that it speaks for, if it names one
 
 
 # --- ledger ----------------------------------------------------------------------------------------
@@ -288,6 +291,7 @@ class Member:
     language: str | None = None
     joined: dt.datetime | None = None  # when its first form (or pledge) was received
     documents: tuple[tuple[str, str], ...] = ()  # (sha256 of the message, name) of its latest submission
+    senders: tuple[str, ...] = ()  # addresses that wrote for it, in lower case
 
     def get(self, key: str) -> MemberValue | None:
         """The current value of a field, or None."""

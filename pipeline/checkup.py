@@ -1,0 +1,88 @@
+"""`adhesion check`: everything a run needs, tried without changing anything, with what to mend."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.drafts.checking import template_problems
+from pipeline.errors import AdhesionError, ExitCode
+from pipeline.intake.source import open_source
+from pipeline.ledger.store import Ledger
+from pipeline.storage import ledger_url, state_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from pipeline.campaign.definition import Campaign
+    from pipeline.config import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One thing that was tried. An `optional` one costs a run nothing but what `says` tells."""
+
+    what: str
+    fine: bool
+    says: str
+    optional: bool = False
+    exit_code: ExitCode = ExitCode.CONFIGURATION
+
+
+def check_all(settings: Settings, campaign: Campaign) -> list[Point]:
+    """Try everything; the configuration and the campaign file have been read already, or we were not here."""
+    return [
+        Point("configuration", fine=True, says="no mistakes"),
+        Point("campaign", fine=True, says=f"{campaign.id}, {len(campaign.fields)} fields"),
+        *_points(settings, campaign),
+    ]
+
+
+def _points(settings: Settings, campaign: Campaign) -> Iterator[Point]:
+    yield _tried("mailbox", ExitCode.MAILBOX_UNREACHABLE, lambda: _mailbox(settings))
+    yield _writable("outputs", settings.outputs.dir)
+    yield _writable("state", state_folder(settings))
+    yield _tried("ledger", ExitCode.LEDGER_UNUSABLE, lambda: _ledger(settings))
+    problems = template_problems(campaign)
+    yield Point("letter templates", not problems, "; ".join(problems) or f"good in {', '.join(campaign.languages)}")
+    yield Point(
+        "scans",
+        fine=False,
+        says="pictures and scanned pages are not read by this version; such mail is listed as unreadable",
+        optional=True,
+    )
+    if settings.secretariat.address == "adhesion@example.org":
+        says = "no address of your own is set ([secretariat] address); drafts carry adhesion@example.org"
+        yield Point("secretariat", fine=False, says=says, optional=True)
+
+
+def _tried(what: str, code: ExitCode, attempt: Callable[[], str]) -> Point:
+    try:
+        return Point(what, fine=True, says=attempt())
+    except AdhesionError as error:
+        return Point(what, fine=False, says=str(error), exit_code=error.exit_code or code)
+
+
+def _mailbox(settings: Settings) -> str:
+    source = open_source(settings.mailbox.source, settings)
+    return f"{settings.mailbox.source}: {len(source.list_messages())} messages"
+
+
+def _ledger(settings: Settings) -> str:
+    url = ledger_url(settings)
+    if settings.database.url is None and not (state_folder(settings) / "ledger.db").exists():
+        return "none yet; the first run makes it"
+    with Ledger.open(url, create=False):
+        return "opens"
+
+
+def _writable(what: str, folder: Path) -> Point:
+    """The folder, or the nearest one above it that exists, takes files from us."""
+    place = folder.absolute()
+    while not place.exists() and place != place.parent:
+        place = place.parent
+    if place.is_dir() and os.access(place, os.W_OK | os.X_OK):
+        return Point(what, fine=True, says=f"{folder} can be written")
+    return Point(what, fine=False, says=f"{place} cannot be written; give this user the right to, or set [outputs] dir")

@@ -1,0 +1,210 @@
+"""The commands. Heavy parts are imported by the command that needs them, so that `--help` is quick."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from pipeline import __version__
+from pipeline.config import Settings, read_settings
+from pipeline.errors import AdhesionError, ExitCode
+from pipeline.log import LogFormat, set_up_log
+
+if TYPE_CHECKING:
+    from pipeline.campaign.definition import Campaign
+
+app = typer.Typer(
+    name="adhesion",
+    help="Reads the adhesion forms that cities e-mail, keeps the member ledger, drafts the replies. Sends nothing.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+ConfigOption = Annotated[Path | None, typer.Option("--config", help="Configuration; default: adhesion.toml here.")]
+CampaignOption = Annotated[str | None, typer.Option("--campaign", help="Campaign file, or the id of a built-in one.")]
+OutputsOption = Annotated[Path | None, typer.Option("--outputs", help="Folder for the results.")]
+
+
+class ExportWhat(StrEnum):
+    """What can be exported."""
+
+    MEMBERS = "members"
+    SUBMISSIONS = "submissions"
+    MESSAGES = "messages"
+
+
+class ExportFormat(StrEnum):
+    """How it is written."""
+
+    JSON = "json"
+    CSV = "csv"
+    GEOJSON = "geojson"
+
+
+@app.command()
+def run(  # noqa: PLR0913 - the options of the command
+    inbox: Annotated[
+        str | None, typer.Option("--inbox", help="Where the mail is; default: the configured mailbox.")
+    ] = None,
+    outputs: OutputsOption = None,
+    config: ConfigOption = None,
+    campaign: CampaignOption = None,
+    now: Annotated[
+        str | None, typer.Option("--now", help="ISO 8601 time to take for now, for repeatable runs.")
+    ] = None,
+    *,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what a run would do; change nothing.")] = False,
+    log: Annotated[str, typer.Option("--log", help="auto, logfmt, json or none.")] = "auto",
+) -> None:
+    """Pull mail, read forms, update the ledger, write workbook, letters, drafts and report."""
+    from pipeline.job import run_job  # noqa: PLC0415 - heavy
+    from pipeline.summary import TerminalProgress, print_summary  # noqa: PLC0415 - heavy
+
+    _set_up_log(log)
+    settings = _settings(config, outputs=outputs, inbox=inbox, campaign=campaign)
+    moment = _moment(now)
+    with TerminalProgress() as progress:
+        result = run_job(settings, _campaign(settings), moment, progress, dry_run=dry_run)
+    print_summary(result)
+    raise typer.Exit(result.exit_code)
+
+
+@app.command()
+def extract(
+    files: Annotated[list[Path], typer.Argument(help="Documents to read.", show_default=False)],
+    config: ConfigOption = None,
+    campaign: CampaignOption = None,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="One line of JSON for each file.")] = False,
+) -> None:
+    """Read single documents and show what was found and where; the ledger is not touched."""
+    from pipeline.single import extract_files, reading_as_json, reading_as_text  # noqa: PLC0415 - heavy
+
+    settings = _settings(config, campaign=campaign)
+    _refuse_missing(files)
+    for file, reading in extract_files(files, _campaign(settings), settings.limits):
+        if as_json:
+            typer.echo(json.dumps(reading_as_json(file, reading), ensure_ascii=False))
+        else:
+            typer.echo(reading_as_text(file, reading))
+
+
+@app.command()
+def export(
+    what: Annotated[ExportWhat, typer.Argument(help="What to print.")],
+    form: Annotated[ExportFormat, typer.Option("--format", help="How to print it.")] = ExportFormat.JSON,
+    outputs: OutputsOption = None,
+    config: ConfigOption = None,
+    campaign: CampaignOption = None,
+) -> None:
+    """Print the ledger's content."""
+    from pipeline.status import export_text  # noqa: PLC0415 - heavy
+
+    if form is ExportFormat.GEOJSON and what is not ExportWhat.MEMBERS:
+        raise typer.BadParameter("only members have places; use --format json or csv", param_hint="--format")
+    settings = _settings(config, outputs=outputs, campaign=campaign)
+    typer.echo(export_text(settings, _campaign(settings), what.value, form.value))
+
+
+@app.command()
+def check(config: ConfigOption = None, campaign: CampaignOption = None, outputs: OutputsOption = None) -> None:
+    """Try everything that a run needs and say what to mend; changes nothing."""
+    from pipeline.checkup import check_all  # noqa: PLC0415 - heavy
+
+    settings = _settings(config, outputs=outputs, campaign=campaign)
+    points = check_all(settings, _campaign(settings))
+    for point in points:
+        typer.echo(
+            f"{'ok     ' if point.fine else 'missing' if point.optional else 'MEND   '}  {point.what}: {point.says}"
+        )
+    bad = [point for point in points if not point.fine and not point.optional]
+    raise typer.Exit(bad[0].exit_code if bad else ExitCode.OK)
+
+
+@app.command()
+def status(config: ConfigOption = None, outputs: OutputsOption = None, campaign: CampaignOption = None) -> None:
+    """Tell what the last runs did, what waits for staff, and whether intake is alive."""
+    from pipeline.status import status_text  # noqa: PLC0415 - heavy
+
+    settings = _settings(config, outputs=outputs, campaign=campaign)
+    typer.echo(status_text(settings, _campaign(settings), dt.datetime.now(dt.UTC)))
+
+
+@app.callback(invoke_without_command=True)
+def _root(
+    *, version: Annotated[bool, typer.Option("--version", help="Print the version.", is_eager=True)] = False
+) -> None:
+    if version:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+def _settings(
+    config: Path | None, *, outputs: Path | None = None, inbox: str | None = None, campaign: str | None = None
+) -> Settings:
+    """The configuration with what the command line says on top."""
+    settings = read_settings(config)
+    if outputs is not None:
+        settings = settings.model_copy(update={"outputs": settings.outputs.model_copy(update={"dir": outputs})})
+    if inbox is not None:
+        settings = settings.model_copy(update={"mailbox": settings.mailbox.model_copy(update={"source": inbox})})
+    return settings.model_copy(update={"campaign": campaign}) if campaign is not None else settings
+
+
+def _campaign(settings: Settings) -> Campaign:
+    from pipeline.campaign.loader import load_campaign  # noqa: PLC0415 - pydantic models
+
+    return load_campaign(settings.campaign)
+
+
+def _set_up_log(form: str) -> None:
+    forms: dict[str, LogFormat] = {"auto": "auto", "logfmt": "logfmt", "json": "json", "none": "none"}
+    if form not in forms:
+        raise typer.BadParameter(f"{form!r} is none of {', '.join(forms)}", param_hint="--log")
+    set_up_log(forms[form])
+
+
+def _moment(text: str | None) -> dt.datetime:
+    """`--now`, in UTC where it has no zone; else the clock."""
+    if text is None:
+        return dt.datetime.now(dt.UTC).replace(microsecond=0)
+    try:
+        moment = dt.datetime.fromisoformat(text)
+    except ValueError as error:
+        raise typer.BadParameter(f"{text!r} is no ISO 8601 time", param_hint="--now") from error
+    return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+
+
+def _refuse_missing(files: list[Path]) -> None:
+    missing = [str(file) for file in files if not file.is_file()]
+    if missing:
+        raise typer.BadParameter(f"no such file: {', '.join(missing)}", param_hint="FILE")
+
+
+def main() -> NoReturn:
+    """Run a command; every error becomes its sentence and its exit code."""
+    os.umask(0o077)  # all that is written holds personal data
+    try:
+        app()
+    except AdhesionError as error:
+        _say(str(error))
+        sys.exit(error.exit_code)
+    except Exception as error:  # the last resort: a sentence, and where to look
+        if os.environ.get("ADHESION_DEBUG"):
+            raise
+        what = type(error).__name__
+        _say(f"Unexpected error ({what}). Nothing is lost; set ADHESION_DEBUG=1 to see where it came from.")
+        sys.exit(ExitCode.UNEXPECTED)
+    sys.exit(ExitCode.OK)
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(f"adhesion: {text}\n")

@@ -1,0 +1,146 @@
+"""Every value that every field could have, each with the score of how well it fits."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from pipeline.campaign.definition import FieldType, Part
+from pipeline.extraction.layout import Layout
+from pipeline.extraction.lexicon import Lexicon
+from pipeline.extraction.pairing import Proposal, Way, propose
+from pipeline.extraction.scopes import Scope, fit
+from pipeline.extraction.spotting import LEAST, Label, Spotted
+from pipeline.model import BlockKind, Source
+from pipeline.normalise.base import Context, Normal
+from pipeline.normalise.values import normalise, normalise_part
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.campaign.definition import Field
+    from pipeline.extraction.lexicon import Match
+    from pipeline.model import Finding
+
+TRUST: Final = {
+    Way.FIELD: 1.0,
+    Way.BESIDE_FIELD: 0.99,
+    Way.INLINE: 0.99,
+    Way.RIGHT: 0.99,
+    Way.CELL: 0.98,
+    Way.BELOW: 0.96,
+    Way.BOX: 0.99,
+}
+"""How far the place of a value alone can be trusted."""
+
+_LONG = {FieldType.NARRATIVE}
+_SPELT: Final = {FieldType.TEXT: 0.98, FieldType.NARRATIVE: 0.98, FieldType.PERSON: 0.98}
+"""Types that nearly any text can be: their check proves little."""
+
+Slot = tuple[str, int]
+"""What a candidate uses up: each slot serves one field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A value that a field could have. `score` in 0..1; `pieces` is what it takes up on the page."""
+
+    field: str
+    normal: Normal
+    raw: str
+    score: float
+    slot: Slot
+    pieces: tuple[int, ...]
+    source: Source
+    label: int  # first piece of its label
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What its normaliser noticed."""
+        return self.normal.findings
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """All that is known of a document when values are proposed."""
+
+    layout: Layout
+    spotted: Spotted
+    scopes: dict[int, Scope]
+    lexicon: Lexicon
+    context: Context
+
+
+def text_candidates(page: Page) -> Iterator[Candidate]:
+    """Candidates from printed labels and the texts or form fields around them."""
+    for label in page.spotted.labels.values():
+        for match in label.matches:
+            field = page.lexicon.fields[match.field]
+            suits = fit(match, page.scopes[label.first], page.lexicon)
+            if match.score < LEAST or not suits or field.mark:
+                continue
+            for proposal in propose(label, page.layout, page.spotted, long=field.type in _LONG):
+                yield from _judged(field, proposal, match.score * suits, label, page)
+
+
+def field_candidates(page: Page) -> Iterator[Candidate]:
+    """Candidates from form fields and content controls whose own name or tooltip is a label."""
+    for index, piece in enumerate(page.layout.pieces):
+        if piece.kind is not BlockKind.FIELD or not piece.text.strip():
+            continue
+        for match in named(piece.hint, piece.name, page.lexicon):
+            field = page.lexicon.fields[match.field]
+            suits = fit(match, _scope_of_name(index, piece.name, page), page.lexicon)
+            if match.score >= LEAST and suits:
+                proposal = Proposal(Way.FIELD, (index,), piece.text)
+                yield from _judged(field, proposal, match.score * suits, Label((index,), (match,)), page)
+
+
+def named(hint: str, name: str, lexicon: Lexicon) -> tuple[Match, ...]:
+    """The fields that a form field's tooltip or name speaks of."""
+    for text in (hint, readable(name), readable(name.rpartition(".")[2])):
+        matches = lexicon.labels(text)
+        if matches and matches[0].score >= LEAST:
+            return matches
+    return ()
+
+
+def readable(name: str) -> str:
+    """A field name as words: "form1[0].contactEmail[0]" -> "form1 contact email"."""
+    name = re.sub(r"\[\d+\]|#", "", name)
+    name = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
+    return re.sub(r"[._\-/]+", " ", name).strip()
+
+
+def _scope_of_name(index: int, name: str, page: Page) -> Scope:
+    """The section that the path of a field's name tells, else the heading above the field."""
+    for step in reversed(name.split(".")[:-1]):
+        heading = page.lexicon.heading(readable(step))
+        if heading:
+            return Scope(heading.field, sure=True)
+    return page.scopes.get(index, Scope(None, sure=False))
+
+
+def _judged(field: Field, proposal: Proposal, score: float, label: Label, page: Page) -> Iterator[Candidate]:
+    """The proposal as a value of the field, if its text is one."""
+    if field.part and not field.part_of:
+        normal = normalise_part(proposal.text, field, page.context)
+    else:
+        normal = normalise(proposal.text, field, page.context)
+    if normal is None:
+        return
+    first = page.layout.pieces[proposal.pieces[0]]
+    score *= TRUST[proposal.way] * normal.certainty * _SPELT.get(field.type, 1.0) * first.confidence
+    part = field.part if field.part in {Part.START, Part.END, Part.YEARS} else None
+    slot = (part.value if part else "", proposal.pieces[0])
+    raw = proposal.text.strip()
+    yield Candidate(field.key, normal, raw, score, slot, proposal.pieces, source(page, proposal.pieces), label.first)
+
+
+def source(page: Page, pieces: tuple[int, ...]) -> Source:
+    """Where pieces stand: the box around those on the first one's page. Made-up boxes are left out by the engine."""
+    first = page.layout.pieces[pieces[0]]
+    boxes = [page.layout.pieces[i].box for i in pieces if page.layout.pieces[i].page == first.page]
+    box = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
+    return Source(first.reader, first.at, first.page, box)

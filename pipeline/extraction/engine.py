@@ -1,0 +1,147 @@
+"""The one engine that reads every format: placed blocks in, the forms' values out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from pipeline.campaign.definition import FieldType
+from pipeline.extraction.assignment import assign
+from pipeline.extraction.candidates import Candidate, Page, field_candidates, text_candidates
+from pipeline.extraction.completeness import findings_of
+from pipeline.extraction.kinds import blank, kind_of
+from pipeline.extraction.layout import Layout
+from pipeline.extraction.lexicon import Lexicon
+from pipeline.extraction.marks import box_candidates, mark_candidates
+from pipeline.extraction.papers import read_paper
+from pipeline.extraction.pieces import MOST_PIECES, split_labels, split_ticks
+from pipeline.extraction.scopes import scopes
+from pipeline.extraction.spotting import spot
+from pipeline.extraction.ticks import boxes
+from pipeline.model import DocumentKind, DocumentReading, FormReading, Source, Value
+from pipeline.normalise.base import Context
+from pipeline.normalise.values import normalise_part
+
+if TYPE_CHECKING:
+    from pipeline.campaign.definition import Campaign
+    from pipeline.model import Block, PlacedDocument
+
+_RIVAL: Final = 0.9  # another value nearly as good as the best one makes both doubtful
+_DOUBTED: Final = 0.8
+
+
+class Engine:
+    """Reads documents for one campaign. Make one and keep it: its lexicon is worth keeping."""
+
+    def __init__(self, campaign: Campaign) -> None:
+        self.campaign = campaign
+        self.lexicon = Lexicon(campaign)
+
+    def extract(self, document: PlacedDocument) -> DocumentReading:
+        """What a document says: its kind, language, and the values of every form in it."""
+        parts = _parts(document)
+        readings = [self._read(replace(document, blocks=part)) for part in parts]
+        forms = [reading for reading in readings if reading.kind is DocumentKind.FORM and reading.forms]
+        if len(forms) > 1 and all(self._names_someone(reading.forms[0]) for reading in forms):
+            merged = tuple(form for reading in forms for form in reading.forms)
+            return replace(forms[0], forms=merged, findings=document.findings)
+        return replace(self._read(document) if len(parts) > 1 else readings[0], findings=document.findings)
+
+    def _names_someone(self, form: FormReading) -> bool:
+        return form.get(self.campaign.identity.name) is not None
+
+    def _read(self, document: PlacedDocument) -> DocumentReading:
+        page = self._page(document)
+        language = self._language(page)
+        page = replace(page, context=replace(page.context, language=language))
+        found = boxes(page.layout)
+        country = self._country(page)
+        page = replace(page, context=replace(page.context, country=country))
+        candidates = [*text_candidates(page), *field_candidates(page)]
+        candidates += [*box_candidates(page, found), *mark_candidates(page)]
+        chosen = assign(candidates)
+        values = self._values(page, chosen, candidates, drawn=document.drawn)
+        kind = kind_of(page, values, self.campaign)
+        if kind is not DocumentKind.FORM:
+            return read_paper(document, kind, self.campaign)
+        if not values:
+            return blank(language)
+        return DocumentReading(kind, language, (FormReading(values, findings_of(values, chosen, self.campaign)),))
+
+    def _page(self, document: PlacedDocument) -> Page:
+        blocks = (replace(each, reader=each.reader or document.reader) for each in document.blocks[:MOST_PIECES])
+        pieces = split_labels(split_ticks(blocks), self.lexicon.is_label)
+        layout = Layout.of(pieces)
+        options = frozenset(
+            box.beside
+            for box in boxes(layout)
+            if box.beside is not None and self.lexicon.choices(layout.pieces[box.beside].text)
+        )
+        spotted = spot(layout, self.lexicon, options)
+        context = Context(date_order=self.campaign.date_order)
+        return Page(layout, spotted, scopes(layout, spotted, self.lexicon), self.lexicon, context)
+
+    def _language(self, page: Page) -> str | None:
+        """The language that most of the labels are worded in."""
+        votes: dict[str, float] = defaultdict(float)
+        for label in page.spotted.labels.values():
+            languages = self.lexicon.languages(label.matches[0].wording)
+            for language in languages:
+                votes[language] += label.score * len(label.matches[0].wording) ** 0.5 / len(languages)
+        return max(votes, key=lambda language: votes[language], default=None)
+
+    def _country(self, page: Page) -> str | None:
+        """The country of the form, needed to read its phone numbers and dates."""
+        asked = {field.key for field in self.campaign.fields if field.type is FieldType.COUNTRY}
+        found = [each for each in (*text_candidates(page), *field_candidates(page)) if each.field in asked]
+        best = max(found, key=lambda each: each.score, default=None)
+        return str(best.normal.value) if best else None
+
+    def _values(
+        self, page: Page, chosen: list[Candidate], candidates: list[Candidate], *, drawn: bool
+    ) -> tuple[Value, ...]:
+        by_field = {candidate.field: candidate for candidate in chosen}
+        values = []
+        for field in self.campaign.kept_fields:
+            candidate = by_field.get(field.key) or self._part(page, field.key, by_field)
+            if candidate:
+                values.append(_value(candidate, candidates, drawn=drawn))
+        return tuple(values)
+
+    def _part(self, page: Page, key: str, by_field: dict[str, Candidate]) -> Candidate | None:
+        """A value taken from another field's text: the title behind a name."""
+        field = self.lexicon.fields[key]
+        parent = by_field.get(field.part_of or "")
+        if parent is None:
+            return None
+        normal = normalise_part(parent.raw, field, page.context)
+        if normal is None:
+            return None
+        return replace(parent, field=key, normal=normal, score=min(parent.score, 1.0) * normal.certainty)
+
+
+def _parts(document: PlacedDocument) -> list[tuple[Block, ...]]:
+    """The sheets of a workbook apart, since each may be a form of its own; everything else whole."""
+    pages = sorted({block.page for block in document.blocks})
+    if document.reader != "xlsx" or len(pages) < 2:  # noqa: PLR2004 - nothing to part
+        return [document.blocks]
+    return [tuple(block for block in document.blocks if block.page == page) for page in pages]
+
+
+def _value(candidate: Candidate, candidates: list[Candidate], *, drawn: bool) -> Value:
+    confidence = min(candidate.score, 0.99)
+    rivals = [
+        other
+        for other in candidates
+        if other.field == candidate.field
+        and other.normal.value != candidate.normal.value
+        and other.score >= candidate.score * _RIVAL
+        and not set(other.pieces) & set(candidate.pieces)
+    ]
+    if rivals:
+        confidence *= _DOUBTED
+    place = candidate.source
+    if not drawn:
+        place = Source(place.reader, place.at)
+    return Value(candidate.field, candidate.normal.value, candidate.raw, round(confidence, 3), place)

@@ -1,0 +1,69 @@
+"""What a document is: a filled form of the campaign, a blank one, somebody else's form, or none."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from pipeline.model import BlockKind, DocumentKind, DocumentReading
+from pipeline.normalise.fold import fold
+
+if TYPE_CHECKING:
+    from pipeline.campaign.definition import Campaign
+    from pipeline.extraction.candidates import Page
+    from pipeline.model import Value
+
+_FEW: Final = 4  # asking fewer things than this, a paper is no form
+_SURE: Final = 0.9
+
+
+def kind_of(page: Page, values: tuple[Value, ...], campaign: Campaign) -> DocumentKind:
+    """Tell a form of the campaign from other forms and from papers that merely hold some of its words."""
+    asked = _asked(page, campaign) | {value.field for value in values}
+    if len(asked) < min(_FEW, _needed(campaign)):
+        fields = sum(block.kind in {BlockKind.FIELD, BlockKind.TICK} for block in page.layout.pieces)
+        return DocumentKind.OTHER_FORM if fields >= _FEW else DocumentKind.NOT_A_FORM
+    if _is_ours(page, asked, campaign):
+        return DocumentKind.FORM
+    return DocumentKind.OTHER_FORM
+
+
+def _needed(campaign: Campaign) -> int:
+    return max(2, len(campaign.kept_fields) // 2)
+
+
+def _asked(page: Page, campaign: Campaign) -> set[str]:
+    """The kept fields that the document asks for, each by a label or field name of its own."""
+    kept = {field.key for field in campaign.kept_fields}
+    return {
+        label.matches[0].field
+        for label in page.spotted.labels.values()
+        if label.score >= _SURE and label.matches[0].field in kept
+    }
+
+
+def _is_ours(page: Page, asked: set[str], campaign: Campaign) -> bool:
+    """Whether it names the campaign or asks one of the questions that only this campaign asks."""
+    particular = {field.key for field in campaign.kept_fields if field.one_of}
+    if not campaign.mentions and not particular:
+        return True
+    return bool(asked & particular) or mentions(" ".join(b.text for b in page.layout.pieces), campaign)
+
+
+def mentions(text: str, campaign: Campaign) -> bool:
+    """Whether a text names the campaign, in whatever spelling of its name is known."""
+    folded = _plain(text)
+    return any(_plain(name) in folded for name in campaign.mentions if _plain(name))
+
+
+def _plain(text: str) -> str:
+    """Folded, with "1,000" and "1 000" as "1000" and nothing but words between."""
+    text = re.sub(r"(?<=\b1)[.,\s\u00a0\u202f](?=000\b)", "", text)
+    words = re.sub(r"[^\w]+", " ", fold(" ".join(text.split())))
+    return f" {words.strip()} "
+
+
+def blank(language: str | None) -> DocumentReading:
+    """The reading of a form that nobody filled in."""
+    reason = "The form is blank: its questions are there, but no answer. Ask for the filled form."
+    return DocumentReading(DocumentKind.UNREADABLE, language, code="blank-form", reason=reason)

@@ -1,0 +1,155 @@
+"""Where pieces stand to each other: the same row, right of, below, in the same cell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from pipeline.model import Block, BlockKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from pipeline.model import Box
+
+_WRAPPED_LINES = {"pdf-text", "text"}  # readers whose blocks are lines, not paragraphs
+_TOUCH: Final = 2.0  # points by which neighbours may overlap
+
+
+def overlap(a0: float, a1: float, b0: float, b1: float) -> float:
+    """The share of the shorter of two intervals that the other covers, 0..1."""
+    shorter = min(a1 - a0, b1 - b0)
+    common = min(a1, b1) - max(a0, b0)
+    if shorter <= 0:
+        return 1.0 if common >= 0 else 0.0
+    return max(0.0, common / shorter)
+
+
+def same_row(a: Box, b: Box) -> bool:
+    """Whether two boxes stand beside each other."""
+    return overlap(a[1], a[3], b[1], b[3]) >= 0.5  # noqa: PLR2004 - half
+
+
+def same_column(a: Box, b: Box) -> bool:
+    """Whether two boxes stand above each other."""
+    return overlap(a[0], a[2], b[0], b[2]) >= 0.3  # noqa: PLR2004 - a value may be indented
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The pieces of a document with the questions about their places. Pieces are named by their index."""
+
+    pieces: tuple[Block, ...]
+    pages: dict[int, tuple[int, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, pieces: Iterable[Block]) -> Layout:
+        """The layout of pieces in reading order; rules are left out, they have done their work in the reader."""
+        kept = tuple(piece for piece in pieces if piece.kind is not BlockKind.RULE)
+        pages: dict[int, list[int]] = {}
+        for index, piece in enumerate(kept):
+            pages.setdefault(piece.page, []).append(index)
+        return cls(kept, {page: tuple(indexes) for page, indexes in pages.items()})
+
+    def frame(self, index: int) -> Box:
+        """The piece's cell where it stands in one, else its own box."""
+        piece = self.pieces[index]
+        return piece.cell or piece.box
+
+    def right_of(self, index: int) -> list[int]:
+        """The pieces of the same row to the right, nearest first."""
+        here, frame = self.pieces[index], self.frame(index)
+        found = [
+            other
+            for other in self.pages[here.page]
+            if other != index and self._beside(here, frame, other) and self._left_edge(here, other) >= -_TOUCH
+        ]
+        return sorted(found, key=lambda other: (self.frame(other)[0], self.pieces[other].box[1]))
+
+    def _beside(self, here: Block, frame: Box, other: int) -> bool:
+        there = self.pieces[other]
+        if here.cell and here.cell == there.cell:
+            return same_row(here.box, there.box)
+        if here.cell and there.cell:
+            return same_row(frame, there.cell)
+        return same_row(here.box, there.box)
+
+    def _left_edge(self, here: Block, other: int) -> float:
+        there = self.pieces[other]
+        if here.cell and there.cell and here.cell != there.cell:
+            return there.cell[0] - here.cell[2]
+        return there.box[0] - here.box[2]
+
+    def left_of(self, index: int) -> list[int]:
+        """The pieces of the same row to the left, nearest first."""
+        here, frame = self.pieces[index], self.frame(index)
+        found = [
+            other
+            for other in self.pages[here.page]
+            if other != index and self._beside(here, frame, other) and self._right_edge(here, other) >= -_TOUCH
+        ]
+        return sorted(found, key=lambda other: -self.frame(other)[2])
+
+    def _right_edge(self, here: Block, other: int) -> float:
+        there = self.pieces[other]
+        if here.cell and there.cell and here.cell != there.cell:
+            return here.cell[0] - there.cell[2]
+        return here.box[0] - there.box[2]
+
+    def below(self, index: int) -> list[int]:
+        """The pieces further down in the same column of the page, nearest first."""
+        here, frame = self.pieces[index], self.frame(index)
+        found = [
+            other
+            for other in self.pages[here.page]
+            if other != index and self.pieces[other].box[1] >= here.box[3] - _TOUCH and self._under(here, frame, other)
+        ]
+        return sorted(found, key=lambda other: (self.pieces[other].box[1], self.pieces[other].box[0]))
+
+    def _under(self, here: Block, frame: Box, other: int) -> bool:
+        there = self.pieces[other]
+        if here.cell and there.cell == here.cell:
+            return True
+        return same_column(frame, there.cell or there.box) or same_column(here.box, there.box)
+
+    def in_cell(self, index: int) -> list[int]:
+        """All pieces of the cell that the piece stands in, in reading order; itself alone where there is none."""
+        here = self.pieces[index]
+        if here.cell is None:
+            return [index]
+        return [other for other in self.pages[here.page] if self.pieces[other].cell == here.cell]
+
+    def join(self, indexes: Sequence[int]) -> str:
+        """The text of pieces in reading order: wrapped lines become one line again, others stay lines."""
+        text = ""
+        for position, index in enumerate(indexes):
+            piece = self.pieces[index]
+            if not text:
+                text = piece.text
+                continue
+            before = self.pieces[indexes[position - 1]]
+            text = _append(text, piece.text, self._break(before, piece))
+        return text
+
+    def _break(self, before: Block, piece: Block) -> str:
+        """What stands between two pieces: nothing more than a blank on one line or in a wrapped one."""
+        if before.page == piece.page and before.cell == piece.cell and same_row(before.box, piece.box):
+            return " "
+        if piece.reader not in _WRAPPED_LINES or before.page != piece.page:
+            return "\n"
+        gap = piece.box[1] - before.box[3]
+        height = max(before.box[3] - before.box[1], 1.0)
+        return " " if gap < height * 0.8 and self._was_full(before, piece) else "\n"
+
+    def _was_full(self, before: Block, piece: Block) -> bool:
+        """Whether the next line's first word had no room on the line before: then the line was wrapped."""
+        edge = before.cell[2] if before.cell else max(self.pieces[i].box[2] for i in self.pages[before.page])
+        first = piece.text.split(maxsplit=1)[0] if piece.text.strip() else ""
+        width = (piece.box[2] - piece.box[0]) * (len(first) + 1) / max(len(piece.text), 1)
+        return before.box[2] + width > edge
+
+
+def _append(text: str, more: str, between: str) -> str:
+    if between == " " and text.endswith("-") and more[:1].islower() and text[-2:-1].isalpha():
+        return text[:-1] + more  # a word hyphenated at the line's end
+    return text + between + more

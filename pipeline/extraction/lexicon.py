@@ -1,0 +1,189 @@
+"""All wordings of a campaign's labels, headings and choices, folded and ready to be compared."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from rapidfuzz import fuzz, process
+
+from pipeline.campaign.definition import FieldType
+from pipeline.normalise.fold import fold, label_parts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pipeline.campaign.definition import Campaign, Field, Wordings
+
+LONGEST_LABEL: Final = 260
+_GAP = re.compile(r"\s*(?:\.{3}|…)\s*")
+_QUESTION: Final = 40  # from this length on a label is a question, and questions are re-worded freely
+_FUZZY_FROM: Final = 6  # shorter labels must match to the letter ("Tel", "Web", "Land")
+_STOPS: Final = 3  # words up to this length say nothing about a section
+_MOST_EXTRA_WORDS: Final = 4
+_PART: Final = 0.97  # what a part of a label is worth beside the whole ("Country" of "Country / Pays")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A text that is a label of `field` (or the heading of a section) in `language`; `score` 0..1."""
+
+    field: str
+    language: str
+    score: float
+    wording: str
+
+
+class Lexicon:
+    """The wordings of one campaign. Made once for a process; every question is answered from memory."""
+
+    def __init__(self, campaign: Campaign) -> None:
+        self.fields: dict[str, Field] = {field.key: field for field in campaign.fields}
+        self._labels = _index((field.key, field.labels) for field in campaign.fields)
+        for field in campaign.fields:  # a form that we handed out names its fields by their keys
+            self._labels.setdefault(fold(field.key.replace("_", " ")), []).append((field.key, ""))
+        self._headings = _index((section.key, section.labels) for section in campaign.sections)
+        self._keys = [key for key in self._labels if key]
+        self._section_words = _section_words(campaign)
+        self._choices: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for field in campaign.fields:
+            for choice in field.choices:
+                for wording in _wordings(choice.labels):
+                    self._choices[fold(wording)].append((field.key, choice.key))
+        self._prose = [
+            (_sentence_with_gaps(wording), field.key, language, wording)
+            for field in campaign.fields
+            for language, wordings in field.labels.items()
+            for wording in wordings
+            if _GAP.search(wording.strip(" .…"))
+        ]
+        self._memory: dict[str, tuple[Match, ...]] = {}
+
+    def labels(self, text: str) -> tuple[Match, ...]:
+        """The fields that this text is a label of, best first; at most one match for each field."""
+        if not text or len(text) > LONGEST_LABEL:
+            return ()
+        if text not in self._memory:
+            self._memory[text] = self._best_of_parts(text)
+        return self._memory[text]
+
+    def prose(self, text: str) -> tuple[Match, ...]:
+        """The fields whose wording is a sentence with gaps ("Done at ... on ...") that this text fills."""
+        found = [(key, language, wording) for pattern, key, language, wording in self._prose if pattern.match(text)]
+        return tuple(Match(key, language, 0.97, fold(wording)) for key, language, wording in found)
+
+    def _best_of_parts(self, text: str) -> tuple[Match, ...]:
+        best: dict[str, Match] = {}
+        for number, part in enumerate(label_parts(text)):  # the whole comes first
+            for match in self._look_up(fold(part), share=_PART if number else 1.0):
+                known = best.get(match.field)
+                if known is None or match.score > known.score:
+                    best[match.field] = match
+        return tuple(sorted(best.values(), key=lambda match: -match.score))
+
+    def _look_up(self, folded: str, share: float) -> list[Match]:
+        if folded in self._labels:
+            return [Match(key, language, share, folded) for key, language in self._labels[folded]]
+        if len(folded) < _FUZZY_FROM:
+            return []
+        found = self._alike(folded) + self._within(folded)
+        return [Match(key, lang, share * score, word) for word, score in found for key, lang in self._labels[word]]
+
+    def _alike(self, folded: str) -> list[tuple[str, float]]:
+        """Wordings that differ by slips of the pen."""
+        floor = 76 if len(folded) >= _QUESTION else 87
+        hits = process.extract(folded, self._keys, scorer=fuzz.ratio, score_cutoff=floor, limit=6)
+        return [(word, _softened(score)) for word, score, _ in hits if len(word) >= _FUZZY_FROM]
+
+    def _within(self, folded: str) -> list[tuple[str, float]]:
+        """Wordings whose words all stand in the text, which says a little more ("total population 2024")."""
+        words = set(folded.split())
+        if len(words) > 10:  # noqa: PLR2004 - a sentence, no label
+            return []
+        found = []
+        for wording in self._keys:
+            inner = wording.split()
+            extra = len(words) - len(inner)
+            if 0 < extra <= _MOST_EXTRA_WORDS and len(wording) >= _FUZZY_FROM and words.issuperset(inner):
+                found.append((wording, 0.62 + 0.3 * len(wording) / len(folded)))
+        return sorted(found, key=lambda hit: -hit[1])[:6]
+
+    def is_label(self, text: str) -> bool:
+        """Whether the text certainly is a label."""
+        return any(match.score >= 0.95 for match in self.labels(text))  # noqa: PLR2004 - certain
+
+    def heading(self, text: str) -> Match | None:
+        """The section whose heading this text is, if it is one."""
+        for part in label_parts(text):
+            for key, language in self._headings.get(fold(part), ()):
+                return Match(key, language, 1.0, fold(part))
+        return None
+
+    def languages(self, wording: str) -> tuple[str, ...]:
+        """The languages that have this (folded) wording."""
+        return tuple(sorted({language for _, language in self._labels.get(wording, ()) if language}))
+
+    def choices(self, text: str) -> tuple[tuple[str, str], ...]:
+        """The (field, choice) pairs whose wording this text is, to the letter after folding."""
+        return tuple(self._choices.get(fold(text), ()))
+
+    def names_its_section(self, match: Match) -> bool:
+        """Whether a label says itself which section it belongs to ("Name of the mayor", "Contact e-mail")."""
+        section = self.fields[match.field].section
+        if section is None:
+            return True
+        own = self._section_words[section]
+        return any(word in own for word in _words(match.wording))
+
+    def shared(self, match: Match) -> bool:
+        """Whether the same wording is a label of fields in different sections."""
+        sections = {self.fields[key].section for key, _ in self._labels.get(match.wording, ())}
+        return len(sections) > 1
+
+
+def _index(entries: Iterable[tuple[str, Wordings]]) -> dict[str, list[tuple[str, str]]]:
+    index: dict[str, list[tuple[str, str]]] = {}
+    for key, labels in entries:
+        for language, wordings in labels.items():
+            for wording in wordings:
+                entry = (key, language)
+                known = index.setdefault(fold(wording), [])
+                if entry not in known:
+                    known.append(entry)
+    return index
+
+
+def _sentence_with_gaps(wording: str) -> re.Pattern[str]:
+    parts = [r"\s+".join(re.escape(word) for word in part.split()) for part in _GAP.split(wording)]
+    return re.compile(r"\s*\W{0,60}?\s*".join([r"\s*", r".{1,80}?\b".join(parts)]), re.IGNORECASE)
+
+
+def _wordings(labels: Wordings) -> list[str]:
+    return [wording for wordings in labels.values() for wording in wordings]
+
+
+def _words(folded: str) -> set[str]:
+    return {word for word in folded.split() if len(word) > _STOPS or not word.isascii()}
+
+
+def _section_words(campaign: Campaign) -> dict[str, set[str]]:
+    """The words that only one section's headings and names use: they tell the section by themselves."""
+    words = {
+        section.key: {word for wording in _wordings(section.labels) for word in _words(fold(wording))}
+        for section in campaign.sections
+    }
+    for field in campaign.fields:  # the name of a person in charge is what a section is called after
+        if field.section in words and field.type is FieldType.PERSON:
+            for wording in _wordings(field.labels):
+                words[field.section] |= _words(fold(wording))
+    return {
+        key: own - {word for other, theirs in words.items() if other != key for word in theirs}
+        for key, own in words.items()
+    }
+
+
+def _softened(ratio: float) -> float:
+    """A similarity of 0..100 as a label score: a slip costs little, a re-wording more."""
+    return 1.0 - (100.0 - ratio) / 100.0 * 0.9

@@ -1,0 +1,203 @@
+"""For a label, the texts that may be its value: in the field itself, behind it, right of it, below it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Final
+
+from pipeline.extraction.layout import same_row
+from pipeline.model import BlockKind
+from pipeline.normalise.empty import is_empty
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.extraction.layout import Layout
+    from pipeline.extraction.spotting import Label, Spotted
+    from pipeline.model import Block
+
+_MOST_LINES: Final = 400
+_PAGE_NUMBER = re.compile(r"^\W*(\w{1,8}\W{0,2})?\d{1,3}(\s*(/|of|de|sur|dari|von|van|di)\s*\d{1,3})?\W*$")
+_INSTRUCTION = re.compile(r"^\s*[(\[*].*[)\]*]\s*$", re.DOTALL)
+
+
+class Way(Enum):
+    """How a value stands to its label."""
+
+    FIELD = "field"  # a form field that carries the label itself
+    BESIDE_FIELD = "beside field"  # a form field next to the printed label
+    INLINE = "inline"
+    RIGHT = "right"
+    CELL = "cell"  # further down in the label's own cell
+    BELOW = "below"
+    BOX = "box"  # a ticked box
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A text that may be a value. `pieces` are what it takes up; `text` is what they say."""
+
+    way: Way
+    pieces: tuple[int, ...]
+    text: str
+
+
+def propose(label: Label, layout: Layout, spotted: Spotted, *, long: bool) -> Iterator[Proposal]:
+    """All texts that may be the value of a label, short ones as single lines, `long` ones up to the next label."""
+    found = [*_inline(label, layout, spotted, long=long)]
+    if not found:
+        found = [*_right(label, layout, spotted, long=long), *_below(label, layout, spotted, long=long)]
+    for proposal in found:
+        if proposal.text.strip() and not is_empty(proposal.text) and not _INSTRUCTION.match(proposal.text):
+            yield proposal
+
+
+def _inline(label: Label, layout: Layout, spotted: Spotted, *, long: bool) -> Iterator[Proposal]:
+    if not label.inline or is_empty(label.inline):
+        return
+    if long:
+        more = _run_below(label.last, layout, spotted)
+        text = "\n".join([label.inline, layout.join(more)]) if more else label.inline
+        yield Proposal(Way.INLINE, (label.last, *more), text)
+    else:
+        yield Proposal(Way.INLINE, (label.last,), label.inline)
+
+
+def _right(label: Label, layout: Layout, spotted: Spotted, *, long: bool) -> Iterator[Proposal]:
+    """What stands in the row to the right, up to the next label; of a table, the next cell alone."""
+    run: list[int] = []
+    for other in layout.right_of(label.last):
+        piece = layout.pieces[other]
+        if other in spotted.printed or piece.kind in {BlockKind.TICK, BlockKind.INK}:
+            break
+        if piece.kind is BlockKind.FIELD:
+            if not run:
+                yield Proposal(Way.BESIDE_FIELD, (other,), piece.text)
+            break
+        if run and layout.pieces[run[0]].cell != piece.cell:
+            break
+        run.append(other)
+    if run:
+        alone = long and layout.pieces[run[0]].cell is None
+        more = _run_below(label.last, layout, spotted) if alone else []
+        run = sorted({*_whole_cell(run, layout, spotted), *more})
+        yield Proposal(Way.RIGHT, tuple(run), layout.join(run))
+
+
+def _whole_cell(run: list[int], layout: Layout, spotted: Spotted) -> list[int]:
+    """With its cell's other lines where it stands in one, else with the lines that go on below it."""
+    first = layout.pieces[run[0]]
+    if first.cell is not None:
+        return [other for other in layout.in_cell(run[0]) if other not in spotted.printed and _is_text(layout, other)]
+    return run + _going_on(run, layout, spotted)
+
+
+def _going_on(run: list[int], layout: Layout, spotted: Spotted) -> list[int]:
+    """Lines below a value that begin at its own edge, close by, with nothing on their left: it was wrapped."""
+    more: list[int] = []
+    last = layout.pieces[run[0]]
+    for other in layout.below(run[0]):
+        piece = layout.pieces[other]
+        height = max(last.box[3] - last.box[1], 1.0)
+        aligned = abs(piece.box[0] - last.box[0]) < height / 2
+        if piece.kind is not BlockKind.TEXT or other in spotted.printed or not aligned or layout.left_of(other):
+            break
+        if piece.box[1] - last.box[3] > height * 0.6:
+            break
+        more.append(other)
+        last = piece
+    return more
+
+
+def _is_text(layout: Layout, index: int) -> bool:
+    return layout.pieces[index].kind is BlockKind.TEXT
+
+
+def _below(label: Label, layout: Layout, spotted: Spotted, *, long: bool) -> Iterator[Proposal]:
+    """The rest of the label's cell, else what follows below: one line, or all up to the next label."""
+    rest = _rest_of_cell(label, layout, spotted)
+    if rest:
+        yield Proposal(Way.CELL, tuple(rest), layout.join(rest))
+        return
+    field = _field_below(label, layout, spotted)
+    if field is not None:
+        yield Proposal(Way.BELOW, (field,), layout.pieces[field].text)
+        return
+    run = _run_below(label.last, layout, spotted)
+    if not run:
+        return
+    if long:
+        yield Proposal(Way.BELOW, tuple(run), layout.join(run))
+        return
+    short = _first_unit(run, layout)
+    yield Proposal(Way.BELOW, tuple(short), layout.join(short))
+
+
+def _rest_of_cell(label: Label, layout: Layout, spotted: Spotted) -> list[int]:
+    cell = [other for other in layout.in_cell(label.last) if other > label.last]
+    rest: list[int] = []
+    for other in cell:
+        if other in spotted.printed or layout.pieces[other].kind in {BlockKind.TICK, BlockKind.INK}:
+            break
+        rest.append(other)
+    return [other for other in rest if layout.pieces[other].text.strip()]
+
+
+def _field_below(label: Label, layout: Layout, spotted: Spotted) -> int | None:
+    here = layout.pieces[label.last]
+    for other in layout.below(label.last):
+        piece = layout.pieces[other]
+        if other in spotted.printed or piece.kind is BlockKind.TEXT:
+            return None
+        if piece.kind is BlockKind.FIELD:
+            near = piece.box[1] - here.box[3] < 3 * max(here.box[3] - here.box[1], 10.0)
+            return other if near else None
+    return None
+
+
+def _run_below(index: int, layout: Layout, spotted: Spotted) -> list[int]:
+    """The texts below, up to the next label, heading, line in the label's own style, or wide gap."""
+    label = layout.pieces[index]
+    run: list[int] = []
+    page = label.page
+    bottom, height = label.box[3], max(label.box[3] - label.box[1], 8.0)
+    for other in _following(index, layout):
+        piece = layout.pieces[other]
+        if _PAGE_NUMBER.match(piece.text) and piece.reader == "pdf-text" and piece.page < max(layout.pages):
+            continue
+        if piece.page != page:
+            page, bottom = piece.page, piece.box[1]
+        gap = piece.box[1] - bottom
+        if other in spotted.printed or piece.kind is not BlockKind.TEXT or len(run) >= _MOST_LINES:
+            break
+        if gap > height * (2.5 if not run else 4.0) or _is_new_part(piece, label, run, layout):
+            break
+        if run and piece.cell != layout.pieces[run[0]].cell:
+            break
+        run.append(other)
+        bottom = max(bottom, piece.box[3])
+    return [other for other in run if layout.pieces[other].text.strip()]
+
+
+def _following(index: int, layout: Layout) -> Iterator[int]:
+    """What is below on this page and then, where pages are sheets of paper, on the next ones: answers run on."""
+    yield from layout.below(index)
+    page = layout.pieces[index].page
+    while layout.pieces[index].reader == "pdf-text" and page + 1 in layout.pages:
+        page += 1
+        yield from (other for other in layout.pages[page] if not _PAGE_NUMBER.match(layout.pieces[other].text))
+
+
+def _is_new_part(piece: Block, label: Block, run: list[int], layout: Layout) -> bool:
+    """A bold line after plain ones begins something new."""
+    return bool(run) and label.bold and piece.bold and not layout.pieces[run[0]].bold
+
+
+def _first_unit(run: list[int], layout: Layout) -> list[int]:
+    """The first line, or the whole first cell."""
+    first = layout.pieces[run[0]]
+    if first.cell is not None:
+        return [other for other in run if layout.pieces[other].cell == first.cell]
+    return [other for other in run if same_row(layout.pieces[other].box, first.box)]

@@ -1,0 +1,267 @@
+"""Which pieces are labels, which are headings, and which only look like labels."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from pipeline.campaign.definition import FieldType
+from pipeline.extraction.layout import same_row
+from pipeline.extraction.lexicon import Match
+from pipeline.model import BlockKind
+from pipeline.normalise.empty import is_empty
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.extraction.layout import Layout
+    from pipeline.extraction.lexicon import Lexicon
+    from pipeline.model import Block
+
+LEAST: Final = 0.8
+"""Below this likeness a text is no label."""
+
+_MOST_LINES: Final = 4  # a long question may be wrapped into so many lines
+_MOST_WORDS: Final = 14
+_SHORT_TEXT: Final = 100
+_CLOSE_BY: Final = 0.95  # a label and its value in one text, with nothing between
+_CHECK_THEMSELVES: Final = {
+    FieldType.COUNTRY,
+    FieldType.DATE,
+    FieldType.EMAIL,
+    FieldType.NUMBER,
+    FieldType.PHONE,
+    FieldType.URL,
+}
+_BLANKS = re.compile(r"[._…‥·]{3,}|_{2,}")
+_ENDS = re.compile(r"[:：?？]\s*|\s[-–—]\s|\t")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label as it stands: its pieces (in reading order), what it may be a label of, what follows in its text."""
+
+    pieces: tuple[int, ...]
+    matches: tuple[Match, ...]
+    inline: str = ""  # the rest of the last piece's text behind the label
+    closed: bool = False  # ends with a colon or question mark, or is followed by blanks to fill in
+
+    @property
+    def first(self) -> int:
+        """The piece it begins with."""
+        return self.pieces[0]
+
+    @property
+    def last(self) -> int:
+        """The piece it ends with."""
+        return self.pieces[-1]
+
+    @property
+    def score(self) -> float:
+        """How surely it is a label at all."""
+        return self.matches[0].score
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a section."""
+
+    piece: int
+    section: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spotted:
+    """All labels and headings of a document, by the index of the piece they begin with."""
+
+    labels: dict[int, Label]
+    headings: dict[int, Heading]
+    printed: frozenset[int]  # every piece that belongs to a label or a heading
+
+
+def spot(layout: Layout, lexicon: Lexicon, options: frozenset[int]) -> Spotted:
+    """Find the labels and headings of a document. `options` are the wordings of boxes, which are neither."""
+    labels: dict[int, Label] = {}
+    used: set[int] = set()
+    for index, piece in enumerate(layout.pieces):
+        if index in used or index in options or piece.kind is not BlockKind.TEXT:
+            continue
+        label = _label_at(index, layout, lexicon)
+        if label:
+            labels[index] = label
+            used.update(label.pieces)
+    headings = {key: value for key, value in _headings(layout, lexicon, labels) if key not in options}
+    for index in list(_only_values(layout, lexicon, labels)):
+        del labels[index]
+        headings.pop(index, None)
+    printed = {piece for label in labels.values() for piece in label.pieces} | set(headings)
+    return Spotted(labels, headings, frozenset(printed))
+
+
+def _label_at(index: int, layout: Layout, lexicon: Lexicon) -> Label | None:
+    """The best label that begins at this piece: in a part of its text, in the whole, or over several lines."""
+    candidates = list(_in_one(index, layout.pieces[index].text, lexicon))
+    if not any(label.score == 1.0 for label in candidates):
+        candidates += _over_lines(index, layout, lexicon)
+    prose = lexicon.prose(layout.pieces[index].text)
+    if prose:
+        candidates.append(Label((index,), prose, layout.pieces[index].text, closed=True))
+    good = [label for label in candidates if label.score >= LEAST]
+    return max(good, key=lambda label: (label.score, len(label.pieces)), default=None)
+
+
+def _in_one(index: int, text: str, lexicon: Lexicon) -> Iterator[Label]:
+    """The ways to read one text as a label: up to a colon, question mark or blanks; whole; its first words."""
+    parted = list(_parted(index, text, lexicon))
+    yield from parted
+    if any(label.inline for label in parted):
+        return
+    whole = lexicon.labels(text)
+    if whole:
+        yield Label((index,), whole, closed=text.rstrip().endswith((":", "：", "?")))
+    elif not parted:
+        yield from _first_words(index, text, lexicon)
+
+
+def _parted(index: int, text: str, lexicon: Lexicon) -> Iterator[Label]:
+    for end in sorted((*_ENDS.finditer(text), *_BLANKS.finditer(text)), key=lambda end: end.start()):
+        head, rest = text[: end.start()], _BLANKS.sub(" ", text[end.end() :]).strip()
+        matches = lexicon.labels(head) if head.strip() else ()
+        if matches:
+            yield Label((index,), matches, rest, closed=True)
+            return
+
+
+def _first_words(index: int, text: str, lexicon: Lexicon) -> Iterator[Label]:
+    """A label with its value right behind it and nothing between ("Country Spain"): where columns stand close."""
+    ends = [match.end() for match in re.finditer(r"\S+", text)][:_MOST_WORDS]
+    for count in range(len(ends) - 1, 0, -1):
+        rest = text[ends[count - 1] :].strip()
+        matches = [match for match in lexicon.labels(text[: ends[count - 1]]) if match.score == 1.0]
+        matches = [match for match in matches if _may_follow(match, rest, lexicon, words=count)]
+        if matches:
+            yield Label((index,), tuple(replace(match, score=_CLOSE_BY) for match in matches), rest)
+            return
+
+
+def _may_follow(match: Match, rest: str, lexicon: Lexicon, *, words: int) -> bool:
+    """One word proves little, nor does a sentence that goes on: then only a value that checks itself counts."""
+    if lexicon.fields[match.field].type in _CHECK_THEMSELVES:
+        return True
+    return words > 1 and not rest[0].islower() and len(rest) < _SHORT_TEXT
+
+
+def _over_lines(index: int, layout: Layout, lexicon: Lexicon) -> Iterator[Label]:
+    pieces = [index]
+    if not any(character.isalpha() for character in layout.pieces[index].text):
+        return
+    for _ in range(_MOST_LINES - 1):
+        after = _next_line(pieces[-1], layout)
+        if after is None:
+            return
+        pieces.append(after)
+        text = " ".join(layout.pieces[piece].text for piece in pieces)
+        alone = max((label.score for label in _in_one(after, layout.pieces[after].text, lexicon)), default=0.0)
+        for label in _in_one(index, text, lexicon):
+            if label.score > alone and len(label.inline) < len(layout.pieces[after].text):
+                yield Label(tuple(pieces), label.matches, label.inline, label.closed)
+
+
+def _next_line(index: int, layout: Layout) -> int | None:
+    """The line right below that may go on with the same sentence."""
+    here = layout.pieces[index]
+    if here.text.rstrip().endswith((":", "：", "?")):
+        return None
+    for other in layout.below(index):
+        there = layout.pieces[other]
+        if there.kind is not BlockKind.TEXT or there.cell != here.cell:
+            return None
+        near = there.box[1] - here.box[3] < (here.box[3] - here.box[1]) * 0.9
+        return other if near and abs(there.box[0] - here.box[0]) < 60 and there.bold == here.bold else None  # noqa: PLR2004 - an indent
+    return None
+
+
+def _headings(layout: Layout, lexicon: Lexicon, labels: dict[int, Label]) -> Iterator[tuple[int, Heading]]:
+    for index, piece in enumerate(layout.pieces):
+        if piece.kind is not BlockKind.TEXT or (index in labels and labels[index].inline):
+            continue
+        match = lexicon.heading(piece.text)
+        if match and not _has_neighbour(layout, index):
+            yield index, Heading(index, match.field, match.language)
+
+
+def _has_neighbour(layout: Layout, index: int) -> bool:
+    """Whether something to be read stands in the same row: then it is a row of a form, not a heading."""
+    beside = layout.left_of(index) + layout.right_of(index)
+    return any(_says_something(layout.pieces[other]) for other in beside)
+
+
+def _says_something(piece: Block) -> bool:
+    return piece.kind is not BlockKind.TEXT or not is_empty(piece.text)
+
+
+def _only_values(layout: Layout, lexicon: Lexicon, labels: dict[int, Label]) -> Iterator[int]:
+    """Texts that read like labels and are answers: first those that choose what the label before offers."""
+    choosing = {index for index in labels if _chooses(index, layout, lexicon, labels)}
+    yield from choosing
+    others = {index: label for index, label in labels.items() if index not in choosing}
+    yield from (index for index in others if _only_a_value(index, layout, others))
+
+
+def _chooses(index: int, layout: Layout, lexicon: Lexicon, labels: dict[int, Label]) -> bool:
+    """Whether a text is one of the choices of the label left of it or above it ("Type of government | Region")."""
+    if not _bare(labels[index]):
+        return False
+    offered = {field for field, _ in lexicon.choices(layout.pieces[index].text)}
+    left = next(iter(layout.left_of(index)), None)
+    if left is not None:
+        return left in labels and not labels[left].inline and bool(offered & _fields(labels[left]))
+    above = _above(index, layout)
+    if above is None or above not in labels or not offered & _fields(labels[above]):
+        return False
+    return _looks_otherwise(layout.pieces[above], layout.pieces[index])
+
+
+def _bare(label: Label) -> bool:
+    return not label.closed and not label.inline and len(label.pieces) == 1
+
+
+def _fields(label: Label) -> set[str]:
+    return {match.field for match in label.matches}
+
+
+def _above(index: int, layout: Layout) -> int | None:
+    """The piece right above."""
+    here = layout.pieces[index]
+    for other in range(index - 1, -1, -1):
+        there = layout.pieces[other]
+        if there.page == here.page and there.box[3] <= here.box[1] + 2 and index in layout.below(other)[:2]:
+            return other
+    return None
+
+
+def _looks_otherwise(label: Block, value: Block) -> bool:
+    """Whether a form's own print and what was filled in differ in style: bold, or capitals."""
+    return label.bold != value.bold or label.text.isupper() != value.text.isupper()
+
+
+def _only_a_value(index: int, layout: Layout, labels: dict[int, Label]) -> bool:
+    """Whether a text that reads like a label is the answer to the label on its left ("Position | Mayor")."""
+    left = next(iter(layout.left_of(index)), None)
+    if not _bare(labels[index]) or left is None or left not in labels or labels[left].inline:
+        return False
+    right = next((other for other in layout.right_of(index) if _says_something(layout.pieces[other])), None)
+    if right is not None and right not in labels:
+        return False  # it has a value of its own
+    return not _is_header_row(left, index, layout, labels)
+
+
+def _is_header_row(left: int, index: int, layout: Layout, labels: dict[int, Label]) -> bool:
+    """Whether two labels beside each other both have their values below them."""
+    below = [next(iter(layout.below(each)), None) for each in (left, index)]
+    if any(each is None or each in labels for each in below):
+        return False
+    first, second = (layout.frame(each) for each in below if each is not None)
+    return same_row(first, second)

@@ -1,0 +1,104 @@
+"""Boxes: which text each one stands for, and what the ticked ones say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from pipeline.campaign.definition import FieldType
+from pipeline.model import BlockKind
+from pipeline.normalise.fold import fold
+from pipeline.normalise.values import normalise
+
+if TYPE_CHECKING:
+    from pipeline.campaign.definition import Field
+    from pipeline.extraction.layout import Layout
+    from pipeline.extraction.lexicon import Lexicon
+    from pipeline.normalise.base import Context
+
+_FAR: Final = 60.0  # a box and its text stand closer than this, in points
+_SHORT: Final = 3  # "Yes", "On", "1" say nothing about a choice
+_ALIKE: Final = 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A tick box with the wording beside it. `texts` are all the ways to read what it stands for, best first."""
+
+    piece: int
+    checked: bool
+    texts: tuple[str, ...]
+    beside: int | None  # the piece that words it
+    group: str = ""
+
+
+def boxes(layout: Layout) -> list[Box]:
+    """Every tick box of a document."""
+    found = []
+    trailing = _stands_behind(layout)
+    for index, piece in enumerate(layout.pieces):
+        if piece.kind is BlockKind.TICK:
+            beside = _wording(index, layout, behind=trailing)
+            printed = layout.pieces[beside].text if beside is not None else ""
+            last_name = piece.name.rpartition(".")[2]
+            texts = tuple(text for text in (printed, piece.hint, piece.text, last_name) if text)
+            found.append(Box(index, bool(piece.checked), texts, beside, piece.group))
+    return found
+
+
+def _stands_behind(layout: Layout) -> bool:
+    """Whether boxes stand behind their wordings: then the last one of a row has no text on its right."""
+    first_in_row = last_in_row = 0
+    for index, piece in enumerate(layout.pieces):
+        if piece.kind is BlockKind.TICK:
+            first_in_row += not any(_wordy(layout, other) for other in layout.left_of(index))
+            last_in_row += not any(_wordy(layout, other) for other in layout.right_of(index))
+    return last_in_row > first_in_row
+
+
+def _wordy(layout: Layout, index: int) -> bool:
+    return layout.pieces[index].kind is BlockKind.TEXT and bool(layout.pieces[index].text.strip())
+
+
+def _wording(index: int, layout: Layout, *, behind: bool) -> int | None:
+    sides = (layout.left_of, layout.right_of) if behind else (layout.right_of, layout.left_of)
+    for side in sides:
+        nearest = next(iter(side(index)), None)
+        if nearest is not None and _wordy(layout, nearest) and _close(layout, index, nearest):
+            return nearest
+    return None
+
+
+def _close(layout: Layout, index: int, other: int) -> bool:
+    here, there = layout.pieces[index].box, layout.pieces[other].box
+    return max(there[0] - here[2], here[0] - there[2]) < _FAR
+
+
+def group_boxes(found: list[Box], printed: frozenset[int]) -> list[list[Box]]:
+    """Boxes that belong to one question: the same radio group, or one after the other with no label between."""
+    groups: list[list[Box]] = []
+    for box in found:
+        before = groups[-1][-1] if groups else None
+        between = before is not None and any(before.piece < index < box.piece for index in printed)
+        if before is None or between or before.group != box.group:
+            groups.append([box])
+        else:
+            groups[-1].append(box)
+    return groups
+
+
+def choice_of(box: Box, field: Field, lexicon: Lexicon, context: Context) -> tuple[str, float] | None:
+    """The choice of a field that a box stands for, and how surely (0..1)."""
+    by_key = {fold(choice.key.replace("_", " ")): choice.key for choice in field.choices}
+    for text in box.texts:
+        exact = [choice for owner, choice in lexicon.choices(text) if owner == field.key]
+        if exact:
+            return exact[0], 1.0
+        if fold(text.replace("_", " ")) in by_key:
+            return by_key[fold(text.replace("_", " "))], 1.0
+    one = replace(field, type=FieldType.CHOICE)
+    for text in box.texts[:2]:
+        normal = normalise(text, one, context) if len(text) > _SHORT else None
+        if normal and normal.certainty >= _ALIKE and isinstance(normal.value, str):
+            return normal.value, normal.certainty
+    return None

@@ -1,0 +1,217 @@
+"""One run, step by step; the only place that wires the rooms together."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Protocol
+
+import structlog
+
+from pipeline import media
+from pipeline.campaign.definition import Campaign
+from pipeline.config import Settings
+from pipeline.documents.worker import ReadingPool
+from pipeline.drafts.recipients import may_reply
+from pipeline.errors import ExitCode
+from pipeline.intake.message import unwrap
+from pipeline.intake.triage import triage
+from pipeline.ledger.store import Ledger
+from pipeline.model import (
+    Balance,
+    Document,
+    DocumentKind,
+    DocumentReading,
+    DocumentRecord,
+    Mail,
+    Outcome,
+    Plan,
+    StoredMessage,
+)
+from pipeline.reading import read_form
+from pipeline.reconcile.plan import Arrival, Known, ReadDocument, known_from, plan_aside, plan_message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pipeline.intake.source import MessageSource
+
+log = structlog.get_logger()
+
+_BATCH: Final = 32  # messages whose documents are in memory at one time
+_LEAST_PICTURE: Final = 100_000  # bytes; smaller pictures are logos and signatures, no photographs of a form
+
+_NEVER_FORMS: Final = {media.VCARD, media.CALENDAR, media.PKCS7_SIGNATURE, media.DELIVERY_STATUS, media.MESSAGE}
+
+
+class Progress(Protocol):
+    """Shows a person how far the run is."""
+
+    def begin(self, step: str, total: int) -> None:
+        """A step of so many parts begins."""
+
+    def advance(self, parts: int = 1) -> None:
+        """So many parts of it are done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What every step of one run needs."""
+
+    settings: Settings
+    campaign: Campaign
+    ledger: Ledger
+    number: int
+    now: dt.datetime
+    progress: Progress
+
+
+def fetch_new(run: Run, source: MessageSource) -> tuple[int, int]:
+    """Store what the ledger does not have yet, raw bytes and row first; gives how many were seen and were known.
+
+    A file that was replaced under its name is another message: folders are cheap to read again, so all are compared.
+    """
+    places = source.list_messages()
+    run.progress.begin("fetching", len(places))
+    before = run.ledger.known_places(source.account)
+    known = 0
+    for place in places:
+        raw = source.fetch(place)
+        if before.get(place) == hashlib.sha256(raw.data).hexdigest():
+            known += 1
+        else:
+            stored = run.ledger.keep(raw, source.account, run.number, run.now)
+            log.info("message.stored", message=stored.id, bytes=stored.size)
+        run.progress.advance()
+    return len(places), known
+
+
+def conclude_all(run: Run) -> dict[Outcome, int]:
+    """Give every stored message that has no outcome its one; gives how many got which."""
+    waiting = run.ledger.unconcluded()
+    run.progress.begin("reading", len(waiting))
+    outcomes: dict[Outcome, int] = {}
+    known = known_from(run.campaign, run.ledger.members(run.campaign)) if waiting else None
+    with ReadingPool(read_form, run.campaign, run.settings.limits) as pool:
+        for start in range(0, len(waiting), _BATCH):
+            for message, opened in _opened(run, waiting[start : start + _BATCH], pool):
+                assert known is not None  # noqa: S101 - there is a message
+                outcome = _conclude(run, message, opened, known)
+                outcomes[outcome] = outcomes.get(outcome, 0) + 1
+                if outcome in {Outcome.SUBMISSION, Outcome.UPDATE, Outcome.PLEDGE}:
+                    known = known_from(run.campaign, run.ledger.members(run.campaign))
+                run.progress.advance()
+    return outcomes
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A message taken apart, its documents read; or why that failed."""
+
+    mail: Mail | None
+    readings: tuple[DocumentReading | None, ...] = ()
+    aside: Plan | None = None
+    error: Exception | None = None
+
+
+def _opened(run: Run, messages: Sequence[StoredMessage], pool: ReadingPool) -> Iterator[tuple[StoredMessage, _Opened]]:
+    """The messages of a batch with their documents read side by side."""
+    first = [(message, _unwrapped(run, message)) for message in messages]
+    wanted = [
+        document
+        for _, opened in first
+        if opened.mail and not opened.aside
+        for document in opened.mail.documents
+        if _worth_reading(document)
+    ]
+    readings = iter(pool.read_all(wanted))
+    for message, opened in first:
+        if opened.mail and not opened.aside:
+            mine = tuple(next(readings) if _worth_reading(each) else None for each in opened.mail.documents)
+            yield message, _Opened(opened.mail, mine)
+        else:
+            yield message, opened
+
+
+def _unwrapped(run: Run, message: StoredMessage) -> _Opened:
+    """A stored message taken apart, with the plan for one that needs no reading."""
+    try:
+        if message.size > run.settings.limits.message_mb << 20:
+            mail = unwrap(run.ledger.raw(message.id)[:65536])
+            return _Opened(mail, aside=plan_aside(mail, Outcome.HELD, _too_large(run)))
+        mail = unwrap(run.ledger.raw(message.id))
+        ignored = triage(mail, run.settings.secretariat.address)
+        if ignored:
+            return _Opened(mail, aside=plan_aside(mail, Outcome.IGNORED, f"{ignored.code}: {ignored.reason}"))
+        first = run.ledger.first_with(message.sha256, message.id)
+        if first is not None:
+            reason = f"The same bytes as message {first}."
+            return _Opened(mail, aside=plan_aside(mail, Outcome.DUPLICATE, reason))
+    except Exception as error:  # noqa: BLE001 - one bad message never stops the others
+        return _Opened(None, error=error)
+    return _Opened(mail)
+
+
+def _too_large(run: Run) -> str:
+    return (
+        f"Larger than {run.settings.limits.message_mb} MB: open it in the mail program and type the values in by hand."
+    )
+
+
+def _worth_reading(document: Document) -> bool:
+    """Everything but small pictures, calendars and the like."""
+    if document.media.startswith("image/"):
+        return len(document.data) >= _LEAST_PICTURE
+    return document.media not in _NEVER_FORMS
+
+
+def _conclude(run: Run, message: StoredMessage, opened: _Opened, known: Known) -> Outcome:
+    """Decide on one message and write it, with its outcome, in one transaction."""
+    try:
+        if opened.error or not opened.mail:
+            raise opened.error or RuntimeError("message could not be opened")  # noqa: TRY301 - counted below
+        plan = opened.aside or plan_message(_arrival(run, message, opened.mail, opened.readings), known)
+        run.ledger.apply(message, plan, run.number, run.now)
+    except Exception as error:
+        outcome = run.ledger.fail(message, run.number, type(error).__name__, run.now)
+        log.exception("message.failed", message=message.id, error=type(error).__name__, outcome=outcome.value)
+        return outcome
+    log.info("message.concluded", message=message.id, outcome=plan.outcome.value, submissions=len(plan.submissions))
+    return plan.outcome
+
+
+def _arrival(run: Run, message: StoredMessage, mail: Mail, readings: Sequence[DocumentReading | None]) -> Arrival:
+    documents = tuple(
+        _read_document(run, document, reading) for document, reading in zip(mail.documents, readings, strict=True)
+    )
+    day = (message.received or mail.date or run.now).date()
+    barred = may_reply(mail, run.settings.secretariat.address)
+    return Arrival(mail, documents, day, may_reply=barred is None)
+
+
+def _read_document(run: Run, document: Document, reading: DocumentReading | None) -> ReadDocument:
+    sha256 = hashlib.sha256(document.data).hexdigest()
+    record = DocumentRecord(
+        document.name,
+        document.inside,
+        document.media,
+        sha256,
+        len(document.data),
+        reading.kind if reading else None,
+        reading.reason if reading else None,
+    )
+    is_form = reading is not None and reading.kind is DocumentKind.FORM
+    return ReadDocument(record, reading, document.body, run.ledger.same_document(sha256) if is_form else None)
+
+
+def balance(seen: int, known: int, outcomes: dict[Outcome, int], carried_over: int) -> Balance:
+    """The count of a run. Messages that waited from earlier runs were seen then; they count as seen now too."""
+    return Balance(seen + carried_over, known, outcomes)
+
+
+def exit_code(counted: Balance) -> ExitCode:
+    """What the process says at its end."""
+    if not counted.balanced:
+        return ExitCode.UNEXPECTED
+    return ExitCode.RETRY_WAITS if counted.outcomes.get(Outcome.FAILED) else ExitCode.OK

@@ -1,0 +1,97 @@
+"""`adhesion extract`: single documents, read and shown; no ledger."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pipeline import media
+from pipeline.documents.worker import ReadingPool
+from pipeline.model import Document, DocumentReading
+from pipeline.reading import read_form
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from pipeline.campaign.definition import Campaign
+    from pipeline.config import LimitSettings
+    from pipeline.model import Finding, FormReading, Value
+
+_TOGETHER = 16
+
+
+def extract_files(
+    files: Sequence[Path], campaign: Campaign, limits: LimitSettings
+) -> Iterator[tuple[Path, DocumentReading]]:
+    """What each file says, in their order, some read side by side."""
+    with ReadingPool(read_form, campaign, limits) as pool:
+        for start in range(0, len(files), _TOGETHER):
+            batch = files[start : start + _TOGETHER]
+            yield from zip(batch, pool.read_all([_document(file) for file in batch]), strict=True)
+
+
+def _document(file: Path) -> Document:
+    data = file.read_bytes()
+    return Document(file.name, media.identify(data, file.name), data)
+
+
+def reading_as_json(file: Path, reading: DocumentReading) -> dict[str, Any]:
+    """The shape of the contract's `extract --json`."""
+    return {
+        "file": file.name,
+        "kind": reading.kind.value,
+        "reason": reading.reason,
+        "language": reading.language,
+        "submissions": [_form_as_json(form) for form in reading.forms],
+    }
+
+
+def _form_as_json(form: FormReading) -> dict[str, Any]:
+    return {
+        "fields": {value.field: _value_as_json(value) for value in form.values},
+        "findings": [_finding_as_json(finding) for finding in form.findings],
+    }
+
+
+def _value_as_json(value: Value) -> dict[str, Any]:
+    place = value.source
+    return {
+        "value": list(value.value) if isinstance(value.value, tuple) else value.value,
+        "raw": value.raw,
+        "confidence": value.confidence,
+        "source": {
+            "reader": place.reader,
+            "page": place.page,
+            "box": [round(edge, 1) for edge in place.box] if place.box else None,
+            "at": place.at,
+        },
+    }
+
+
+def _finding_as_json(finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "field": finding.field,
+        "message": finding.message,
+    }
+
+
+def reading_as_text(file: Path, reading: DocumentReading) -> str:
+    """The same for a person: what was found, how surely, and where."""
+    head = f"{file.name}: {reading.kind.value}" + (f" ({reading.language})" if reading.language else "")
+    lines = [head + (f"\n  {reading.reason}" if reading.reason else "")]
+    for number, form in enumerate(reading.forms, 1):
+        if len(reading.forms) > 1:
+            lines.append(f"  form {number}")
+        width = max((len(value.field) for value in form.values), default=0)
+        lines += [f"  {value.field:<{width}}  {value.confidence:.2f}  {_shown(value)}" for value in form.values]
+        lines += [f"  ! {finding.message}" for finding in form.findings]
+    return "\n".join(lines)
+
+
+def _shown(value: Value) -> str:
+    text = ", ".join(value.value) if isinstance(value.value, tuple) else str(value.value)
+    text = text.replace("\n", " / ")
+    page = f"page {value.source.page}, " if value.source.page else ""
+    return f"{text[:90]}{'…' if len(text) > 90 else ''}   [{page}{value.source.at}]"  # noqa: PLR2004 - a glance

@@ -1,0 +1,20 @@
+"""Where things lie in the outputs folder."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pipeline.config import Settings
+
+
+def state_folder(settings: Settings) -> Path:
+    """What cannot be made again: the ledger, copies of workbooks that staff edited, the lock."""
+    return settings.outputs.dir / "state"
+
+
+def ledger_url(settings: Settings) -> str:
+    """The configured database, else SQLite in the state folder."""
+    return settings.database.url or f"sqlite:///{(state_folder(settings) / 'ledger.db').absolute()}"
