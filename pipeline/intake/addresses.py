@@ -15,6 +15,7 @@ _PLAUSIBLE: Final = re.compile(r"(?:[^\s@<>()\[\],;:\"\\]+|\"[^\"\r\n]+\")@(?:[^
 _ANGLE: Final = re.compile(r"<([^<>]*)>?")
 _BARE: Final = re.compile(r"[^\s<>()\",;:\[\]\\]+@[^\s<>()\",;:\[\]\\]+")
 _COMMENT: Final = re.compile(r"\(([^()]*)\)")
+_MAX_LENGTH: Final = 1000  # characters of one mailbox; RFC 5321 allows 254 for the address
 _NESTED_COMMENTS: Final = 3
 _ROUTE: Final = re.compile(r"^(?:@[^:,]*[,:]\s*)+")
 _CLOSERS: Final = {'"': '"', "(": ")", "<": ">"}
@@ -25,7 +26,7 @@ def parse_addresses(value: str) -> tuple[Mailbox, ...]:
     if "@" not in value and "=?" in value:  # some senders encode name and address as one word
         value = decode_words(value)
     chunks = [chunk for chunk in _split(value) if chunk.strip()][:MAX_ADDRESSES]
-    mailboxes = (_mailbox(chunk) for chunk in chunks)
+    mailboxes = (_mailbox(chunk[:_MAX_LENGTH]) for chunk in chunks)
     return tuple(each for each in mailboxes if each.address or each.name)
 
 

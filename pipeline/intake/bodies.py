@@ -20,7 +20,6 @@ MAX_TEXT: Final = 500_000  # characters of the body that are looked at as text; 
 _LINE_BREAKS: Final = {"br", "p", "div", "tr", "li", "table", "ul", "ol", "hr", "h1", "h2", "h3", "h4", "h5", "h6",
                        "blockquote", "pre", "dt", "dd", "section", "article", "header", "footer", "title"}  # fmt: skip
 _UNSEEN: Final = {"head", "script", "style", "template", "noscript", "object"}
-_MANY_BREAKS: Final = re.compile(r"[ \t]*\n(?:[ \t]*\n)+")
 _BLANKS: Final = re.compile(r"[ \t\r\n\f]+")
 _QUOTE_CLASSES: Final = ("gmail_quote", "yahoo_quoted", "moz-cite")
 
@@ -59,8 +58,8 @@ def html_text(html: str) -> str:
         return ""
     if root is None:
         return ""
-    text = "".join(_pieces(root))
-    return _MANY_BREAKS.sub("\n\n", re.sub(r"[ \t]*\n[ \t]*", "\n", text)).strip()
+    lines = [line.strip(" \t") for line in "".join(_pieces(root)).split("\n")]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
 def _pieces(root: etree._Element) -> Iterator[str]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 MAX_NAME: Final = 120
 
-_PARAMETER: Final = re.compile(r'[;\s]\s*([^\s=;"]{1,80})\s*=\s*("(?:\\.|[^"\\])*"?|[^;]*)')
+_PARAMETER: Final = re.compile(r'(?<=[;\s])([^\s=;"]{1,80})\s*=\s*("(?:\\.|[^"\\])*"?|[^;]*)')
 _SECTION: Final = re.compile(r"([^*]+)\*(\d{1,4})?(\*)?")
 _EXTENDED: Final = re.compile(r"([\w.:-]{1,40})'([\w-]{0,20})'(.*)", re.DOTALL)
 _LIKE_FILE: Final = re.compile(r".{1,100}\.[A-Za-z0-9]{2,5}")

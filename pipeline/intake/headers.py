@@ -17,10 +17,11 @@ Headers = tuple[tuple[str, str], ...]
 """Names in lower case with their raw values: unfolded, 8-bit characters decoded, encoded words still encoded."""
 
 MAX_HEADERS: Final = 1000
-MAX_VALUE: Final = 20_000  # characters of one header; a long References line has about 5,000
+MAX_VALUE: Final = 10_000  # characters of one header; a long References line has about 5,000
+MAX_HEAD: Final = 200_000  # characters of all headers of a part; forwarded mail with many signatures has 30,000
 
 _FOLD: Final = re.compile(r"[\r\n]+[ \t]*")
-_ENCODED_WORD: Final = re.compile(r"=\?([^\s?]{1,80})\?([bBqQ])\?(.{0,4000}?)\?=")
+_ENCODED_WORD: Final = re.compile(r"=\?([^\s?]{1,80})\?([bBqQ])\?(.{0,2000}?)\?=")
 _NO_BASE64: Final = re.compile(rb"[^A-Za-z0-9+/]")
 _MESSAGE_ID: Final = re.compile(r"<[^<>\s][^<>]*>")
 _FIRST_YEAR: Final = 1970
@@ -28,9 +29,15 @@ _LAST_YEAR: Final = 2100
 
 
 def raw_headers(message: Message) -> Headers:
-    """The headers of a parsed message in order, at most `MAX_HEADERS` of them, each at most `MAX_VALUE` long."""
-    pairs = list(message.raw_items())[:MAX_HEADERS]
-    return tuple((str(name).strip().lower(), _unfolded(str(value))) for name, value in pairs)
+    """The headers of a parsed message in order; what goes beyond the limits above is left out."""
+    pairs: list[tuple[str, str]] = []
+    room = MAX_HEAD
+    for name, value in list(message.raw_items())[:MAX_HEADERS]:
+        room -= min(len(value), MAX_VALUE)
+        if room < 0:
+            break
+        pairs.append((str(name).strip().lower(), _unfolded(str(value))))
+    return tuple(pairs)
 
 
 def first(headers: Headers, name: str) -> str:

@@ -13,7 +13,8 @@ from email.message import Message
 from email.policy import compat32
 from typing import Final
 
-MAX_MULTIPARTS: Final = 600  # declared in one message; the parser takes minutes over more, if they are nested
+MAX_MULTIPARTS: Final = 600  # declared in one message; the parser recurses for each, if they are nested
+MAX_COMPARISONS: Final = 60_000_000  # of a line with a boundary: the parser needs about 4 s for so many
 
 _MULTIPART: Final = re.compile(rb"^content-type[ \t]*:\s*(?:multipart|message)/", re.IGNORECASE | re.MULTILINE)
 _HEAD_END: Final = re.compile(rb"\r?\n\r?\n|\r\r")
@@ -26,7 +27,8 @@ _SEARCHED_FOR_BOUNDARY: Final = 100_000
 
 def parse_message(data: bytes) -> Message | None:
     """The tree of a message, small faults at its top mended; None where none can be built in time."""
-    if len(_MULTIPART.findall(data)) > MAX_MULTIPARTS:
+    declared = len(_MULTIPART.findall(data))
+    if declared > MAX_MULTIPARTS or declared * data.count(b"\n") > MAX_COMPARISONS:
         return None
     try:
         return email.message_from_bytes(_mended(data), policy=compat32)

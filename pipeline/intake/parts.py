@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 MAX_PARTS: Final = 500
 MAX_MESSAGE_DEPTH: Final = 5  # a message in a message in a message ...
 MAX_MULTIPART_DEPTH: Final = 30
+MAX_GUESSES: Final = 5  # of lost boundaries; each reads the rest of the message again
 
 _MEDIA_TYPE: Final = re.compile(r"\s*([\w!#$&^.+-]{1,80}/[\w!#$&^.+-]{1,127})")
 _FORWARDED: Final = {"message/rfc822", "message/global", "message/news", "message/partial"}
@@ -60,6 +61,7 @@ class Parts:
     leaves: list[Part] = field(default_factory=list)
     findings: dict[str, Finding] = field(default_factory=dict)
     steps: int = 0
+    guesses: int = 0
     numbered: int = 0
     forwarded: dict[str, int] = field(default_factory=dict)  # how many messages lie in each container
 
@@ -102,7 +104,8 @@ def media_type(value: str) -> str:
 def _visit(part: Message, place: _Place, parts: Parts) -> None:
     parts.steps += 1
     if parts.steps > MAX_PARTS:
-        parts.note("mail-too-many-parts", f"The message has more than {MAX_PARTS} parts; the rest was not read.")
+        problem = f"The message has more than {MAX_PARTS} parts; the rest was not read."
+        parts.note("mail-too-many-parts", problem, Severity.ERROR)
         return
     headers = raw_headers(part)
     declared = media_type(first(headers, "content-type"))
@@ -117,7 +120,8 @@ def _visit(part: Message, place: _Place, parts: Parts) -> None:
 
 def _visit_multipart(children: list[Message], declared: str, place: _Place, parts: Parts) -> None:
     if place.multiparts >= MAX_MULTIPART_DEPTH:
-        parts.note("mail-too-deep", "The message's parts are nested too deeply; the innermost were not read.")
+        problem = "The message's parts are nested too deeply; the innermost were not read."
+        parts.note("mail-too-deep", problem, Severity.ERROR)
         return
     alternative = parts.steps if declared == "multipart/alternative" else place.alternative
     below = replace(place, multiparts=place.multiparts + 1, alternative=alternative)
@@ -129,8 +133,8 @@ def _visit_leftovers(part: Message, headers: Headers, place: _Place, parts: Part
     """Parts that stand outside the boundaries: behind a wrong end, or because the head of the first was lost."""
     outside = text_outside_parts(part)
     misplaced = [value for name, value in headers if name == "content-type"][1:]
-    children = parse_by_guessed_boundary(outside, "multipart/mixed")
-    if children and place.multiparts < MAX_MULTIPART_DEPTH:
+    children = _guessed(outside, "multipart/mixed", parts)
+    if children:
         parts.note("mail-boundary-broken", "The boundary between the message's parts is missing or wrong.")
         _visit_multipart(children, "multipart/mixed", place, parts)
     elif misplaced and outside.strip():
@@ -145,11 +149,18 @@ def _visit_leaf(part: Message, headers: Headers, declared: str, place: _Place, p
     if unbound:
         parts.note("mail-boundary-broken", "The boundary between the message's parts is missing or wrong.")
     if unbound or not declared:
-        children = parse_by_guessed_boundary(content, declared or "multipart/mixed")
+        children = _guessed(content, declared or "multipart/mixed", parts)
         if children:
             _visit_multipart(children, declared or "multipart/mixed", place, parts)
             return
     _add_leaf(content, headers, place, parts)
+
+
+def _guessed(content: bytes, declared: str, parts: Parts) -> list[Message] | None:
+    if parts.guesses >= MAX_GUESSES or not content.strip():
+        return None
+    parts.guesses += 1
+    return parse_by_guessed_boundary(content, declared)
 
 
 def _visit_message(part: Message, headers: Headers, declared: str, place: _Place, parts: Parts) -> None:
