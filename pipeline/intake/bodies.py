@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 MAX_TEXT: Final = 500_000  # characters of the body that are looked at as text; the documents keep everything
 
-_LINE_BREAKS: Final = {"br", "p", "div", "tr", "li", "table", "ul", "ol", "hr", "h1", "h2", "h3", "h4", "h5", "h6",
+_BLOCKS: Final = {"p", "div", "tr", "li", "table", "ul", "ol", "hr", "h1", "h2", "h3", "h4", "h5", "h6",
                        "blockquote", "pre", "dt", "dd", "section", "article", "header", "footer", "title"}  # fmt: skip
 _UNSEEN: Final = {"head", "script", "style", "template", "noscript", "object"}
 _BLANKS: Final = re.compile(r"[ \t\r\n\f]+")
@@ -72,7 +72,7 @@ def _pieces(root: etree._Element) -> Iterator[str]:
         quotes += (1 if opens else -1) * _is_quote(tag, element)
         unseen += (1 if opens else -1) * (tag in _UNSEEN)
         fresh = "\n" + "> " * min(quotes, 5)
-        if not unseen and tag in _LINE_BREAKS:
+        if not unseen and ((opens and tag == "br") or tag in _BLOCKS):
             yield fresh
         elif not opens and not unseen and tag in {"td", "th"}:
             yield " "

@@ -52,8 +52,10 @@ def _codec(charset: str) -> str | None:
         return None
     try:
         found = codecs.lookup(name).name
-        b"".decode(found)
-    except (LookupError, ValueError):
+        b" ".decode(found)
+    except UnicodeError:  # one byte is not enough for some charsets
+        pass
+    except (LookupError, ValueError):  # unknown, or no charset at all, such as zlib
         return None
     return None if found in _NO_TEXT else found
 
