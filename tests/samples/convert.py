@@ -19,16 +19,15 @@ def _made(kind: str, data: bytes, suffix: str) -> tuple[Path, Path]:
     return HERE / f"{stem}-source", HERE / f"{stem}.{suffix}"
 
 
-def office(data: bytes, source: str, target: str, more: str = "") -> bytes:
-    """A document converted by LibreOffice; `source` and `target` are suffixes, `more` the export filter."""
-    before, after = _made(f"office {source} {target} {more}", data, target)
+def office(data: bytes, source: str, target: str) -> bytes:
+    """A document converted by LibreOffice Writer; `source` and `target` are suffixes."""
+    before, after = _made(f"office {source} {target}", data, target)
     before = before.with_name(f"{after.stem}.{source}")
     if not after.exists():
         before.write_bytes(data)
         profile = f"-env:UserInstallation={(HERE / 'office').as_uri()}"
-        wanted = f"{target}:{more}" if more else target
-        command = ["soffice", "--headless", profile, "--convert-to", wanted, "--outdir", str(HERE), str(before)]
-        subprocess.run(command, check=True, capture_output=True, timeout=180)
+        command = ["soffice", "--headless", profile, "--writer", "--convert-to", target, "--outdir", str(HERE)]
+        subprocess.run([*command, str(before)], check=True, capture_output=True, timeout=180)
     result = after.read_bytes()
     if target == "pdf":
         return steady_pdf(result)
@@ -37,7 +36,7 @@ def office(data: bytes, source: str, target: str, more: str = "") -> bytes:
 
 def office_pdf(data: bytes, source: str) -> bytes:
     """A document printed to PDF by LibreOffice Writer."""
-    return office(data, source, "pdf", "writer_web_pdf_Export" if source == "html" else "")
+    return office(data, source, "pdf")
 
 
 def chromium_pdf(html: str) -> bytes:

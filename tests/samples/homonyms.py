@@ -214,7 +214,7 @@ GRIGNY_ESSONNE = Form(
         ask("Statut de la collectivité", "Commune", government_type="municipality"),
         ask("Pays", "France", country="FR"),
         ask("Département", "Essonne", subdivision=TYPED),
-        ask("Nombre d'habitant·e·s", "26 800", population=26_800),
+        ask("Nombre d'habitant·e·s", "26\u202f800", population=26_800),
         ask("Adresse de la mairie", "2 place de l'Exemple, 91350 Grigny", postal_address=TYPED),
         ask("Site internet", "www.grigny91.example", website="https://www.grigny91.example"),
         Heading("Maire"),

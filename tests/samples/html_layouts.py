@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from html import escape
 from typing import TYPE_CHECKING
 
 from tests.samples.form import Ask, Form, Heading, Note, Sign, Ticks
+from tests.samples.ink import signature
 
 if TYPE_CHECKING:
     Question = Ask | Ticks | Sign
@@ -23,20 +25,20 @@ td.label { width: 38%; background: #eef3f7; font-weight: bold } .note { font-siz
 """
 
 
+# A signature as a drawing made of strokes, and as a picture.
+VECTOR_INK = (
+    '<svg width="170" height="50"><path d="M8 38 C 20 4, 34 4, 30 34 S 58 10, 64 30 S 92 2, 98 34 '
+    'S 130 12, 162 22" fill="none" stroke="#123a8c" stroke-width="2"/></svg>'
+)
+PICTURE_INK = f'<img src="data:image/png;base64,{b64encode(signature()).decode()}" width="180" height="60">'
+
+
 def _answer(item: Question, form: Form) -> str:
     if isinstance(item, Ticks):
         return "<br>".join(f"{form.boxes[option in item.ticked]} {escape(option)}" for option in item.options)
     if isinstance(item, Sign):
-        return escape(item.mark) if item.mark != "ink" else _ink()
+        return escape(item.mark) if item.mark != "ink" else VECTOR_INK
     return "<br>".join(escape(line) for line in item.typed.split("\n"))
-
-
-def _ink() -> str:
-    """A signature as a drawing made of strokes."""
-    return (
-        '<svg width="170" height="50"><path d="M8 38 C 20 4, 34 4, 30 34 S 58 10, 64 30 S 92 2, 98 34 '
-        'S 130 12, 162 22" fill="none" stroke="#123a8c" stroke-width="2"/></svg>'
-    )
 
 
 def _label(item: Question) -> str:
@@ -91,7 +93,8 @@ def html_lines(form: Form) -> str:
             body.append(f'<div class="line"><strong>{_label(item)}</strong></div>')
             body.append(f'<div class="box">{_answer(item, form)}</div>')
         else:
-            body.append(f'<div class="line"><b>{_label(item)}:</b> {_answer(item, form)}</div>')
+            answer = _answer(item, form).replace("<br>", "&emsp;" if isinstance(item, Ticks) else "<br>")
+            body.append(f'<div class="line"><b>{_label(item)}:</b> {answer}</div>')
     return _page(form, body)
 
 
@@ -109,6 +112,12 @@ def html_above(form: Form) -> str:
     return _page(form, [*body, "</div>"])
 
 
+def html_for_office(form: Form) -> str:
+    """`html_table` without what LibreOffice does not draw: plain borders, the signature as a picture."""
+    page = html_table(form, style="").replace(VECTOR_INK, PICTURE_INK)
+    return page.replace("<table>", '<table border="1" cellpadding="4" cellspacing="0" width="100%">')
+
+
 def html_inputs(form: Form) -> str:
     """A web form with input elements; printed by LibreOffice it becomes a PDF with form fields."""
     body = ["<form>"]
@@ -119,16 +128,16 @@ def html_inputs(form: Form) -> str:
             body.append(f"<p>{_label(item)}: {_answer(item, form)}</p>")
         else:
             body.append(f"<p>{_label(item)}<br>{_input(item)}</p>")
-    return _page(form, [*body, "</form>"])
+    return _page(form, [*body, "</form>"], style="")
 
 
 def _input(item: Ask | Ticks) -> str:
     if isinstance(item, Ticks):
         kind = "radio" if item.one else "checkbox"
         return "<br>".join(
-            f'<input type="{kind}" name="{item.name or escape(item.label)}" value="{escape(option)}"'
+            f'<input type="{kind}" name="{item.name}" value="choice{number}"'
             f"{' checked' if option in item.ticked else ''}> {escape(option)}"
-            for option in item.options
+            for number, option in enumerate(item.options, 1)
         )
     if item.long:
         return f'<textarea name="{item.name}" rows="6" cols="70">{escape(item.typed)}</textarea>'

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from tests.samples import homonyms, papers, wave_3, wave_4
-from tests.samples.convert import chromium_pdf, office, office_pdf
+from tests.samples.convert import chromium_pdf, office_pdf
 from tests.samples.docx_fields import docx_controls, docx_controls_everywhere, docx_legacy
 from tests.samples.docx_layouts import (
     docx_above,
@@ -15,7 +15,7 @@ from tests.samples.docx_layouts import (
     docx_table,
 )
 from tests.samples.form import Form, sign
-from tests.samples.html_layouts import html_inputs, html_lines, html_table
+from tests.samples.html_layouts import html_for_office, html_inputs, html_lines, html_table
 from tests.samples.machine_mail import read_receipt
 from tests.samples.message import DOCX, PDF, XLSX, File, Sample, compose
 from tests.samples.pdf_writer import FormWriter
@@ -73,7 +73,7 @@ def third_wave() -> list[Sample]:
             "blank-form", "unreadable", "unreadable",
             "Mairie <mairie@dieppe.example>", "Formulaire d'adhésion", "2024-10-28 08:31",
             "Bonjour,\n\nCi-joint notre formulaire complété.\n\nLa mairie de Dieppe\n",
-            "a form that nobody filled", "pypdf AcroForm", "the mail says it is filled; dots stand in one field",
+            "a form that nobody filled", "pypdf AcroForm", "the mail says it is filled",
             files=(File("formulaire.pdf", blank, PDF),),
         ),
         Sample(
@@ -215,7 +215,7 @@ def rest_of_2025() -> list[Sample]:
             "DGS <dgs@grigny69.example>", "Adhésion de Grigny (Lyon)", "2025-09-23 08:08",
             "Bonjour, ci-joint le formulaire de notre commune.\n",
             "filled form", "LibreOffice from HTML", "same name, country and type; other department, domain, leader",
-            files=(File("formulaire.pdf", office_pdf(html_table(homonyms.GRIGNY_LYON).encode(), "html"), PDF),),
+            files=(File("formulaire.pdf", office_pdf(html_for_office(homonyms.GRIGNY_LYON).encode(), "html"), PDF),),
             forms=(homonyms.GRIGNY_LYON,),
         ),
         Sample(
@@ -313,7 +313,7 @@ def fourth_wave() -> list[Sample]:
             "Lachlan Poynter <community@fremantle.example>", "Fremantle form", "2026-03-31 03:03",
             "Hi,\n\nform attached.\n\nLachlan\n",
             "filled form", "LibreOffice AcroForm from HTML", "fields written by another producer",
-            files=(File("Fremantle.pdf", office(html_inputs(wave_4.FREMANTLE).encode(), "html", "pdf", "writer_web_pdf_Export"), PDF),),
+            files=(File("Fremantle.pdf", office_pdf(html_inputs(wave_4.FREMANTLE).encode(), "html"), PDF),),
             forms=(wave_4.FREMANTLE,),
         ),
         Sample(

@@ -63,16 +63,7 @@ def pledge_letter() -> bytes:
 def scan() -> bytes:
     """A filled form that went through a scanner: pictures, no text."""
     pdf = office_pdf(docx_table(wave_4.COTONOU), "docx")
-    pages = page_pictures(pdf)
-    return picture_pdf(pages, _size(pages[0]))
-
-
-def _size(jpeg: bytes) -> tuple[int, int]:
-    """Width and height from the frame header (ITU-T T.81, B.2.2)."""
-    at = 2
-    while jpeg[at + 1] not in (0xC0, 0xC1, 0xC2):
-        at += 2 + int.from_bytes(jpeg[at + 2 : at + 4])
-    return int.from_bytes(jpeg[at + 7 : at + 9]), int.from_bytes(jpeg[at + 5 : at + 7])
+    return picture_pdf(page_pictures(pdf))
 
 
 def old_word() -> bytes:

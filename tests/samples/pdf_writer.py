@@ -61,6 +61,11 @@ class _Sheet:
         """Print one line."""
         self.drawn.append(f"BT /{font} {size} Tf {x:.1f} {y:.1f} Td {_shown(text)} Tj ET")
 
+    def frame(self, rect: Rect) -> None:
+        """Print a thin frame, as for a form that is also filled by hand."""
+        x, y, right, top = rect
+        self.drawn.append(f"q 0.5 w 0.6 G {x:.1f} {y:.1f} {right - x:.1f} {top - y:.1f} re S Q")
+
     def room(self, height: float) -> None:
         """Begin a new page where the rest is too low."""
         if self.y - height < BOTTOM:
@@ -168,12 +173,12 @@ class FormWriter:
             listed = ArrayObject(
                 ArrayObject([TextStringObject(str(n)), TextStringObject(o)]) for n, o in enumerate(item.options)
             )
-            entries |= {"FT": _name("Ch"), "Ff": NumberObject(1 << 17), "Opt": listed}
+            entries |= {"FT": _name("Ch"), "Ff": NumberObject(0 if item.long else 1 << 17), "Opt": listed}
             if item.typed:
                 entries["V"] = TextStringObject(str(item.options.index(item.typed)))
         elif item.typed:
             entries["V"] = TextStringObject(item.typed.replace("\n", "\r"))
-        if "\n" in item.typed or item.long:
+        if not item.options and ("\n" in item.typed or item.long):
             entries["Ff"] = NumberObject(1 << 12)
         if item.tip:
             entries["TU"] = TextStringObject(item.tip)
@@ -185,7 +190,9 @@ class FormWriter:
         """What a viewer paints inside the field."""
         wide, tall = rect[2] - rect[0], rect[3] - rect[1]
         lines = [part for line in text.split("\n") for part in textwrap.wrap(line, int(wide / 4.7)) or [""]]
-        painted = [f"BT /Helv 9.5 Tf 2 {tall - 11:.1f} Td 12 TL"]
+        painted = [
+            f"0.6 G 0.5 w 0.25 0.25 {wide - 0.5:.1f} {tall - 0.5:.1f} re S BT /Helv 9.5 Tf 2 {tall - 11:.1f} Td 12 TL"
+        ]
         painted += [f"{_shown(line)} Tj T*" for line in lines]
         return self._stream("/Tx BMC q\n" + "\n".join([*painted, "ET"]) + "\nQ EMC", wide, tall)
 
@@ -231,7 +238,7 @@ class FormWriter:
 
     def _button(self, state: str, rect: Rect, *, on: bool) -> DictionaryObject:
         border, size = "0.5 w 0.5 0.5 9 9 re S", 10
-        cross = f"{border} q BT /ZaDb 9 Tf 1.5 1.8 Td (8) Tj ET Q"
+        cross = f"{border} 1.2 w 2 2 m 8 8 l S 2 8 m 8 2 l S"
         looks = _dict(**{state: self._stream(cross, size, size), "Off": self._stream(border, size, size)})
         shown = _name(state if on else "Off")
         return _dict(Type=_name("Annot"), Subtype=_name("Widget"), Rect=_rect(rect), AS=shown, AP=_dict(N=looks))
@@ -257,6 +264,8 @@ class FormWriter:
         widget.update(_dict(Type=_name("Annot"), Subtype=_name("Widget"), Rect=_rect(rect), F=NumberObject(4)))
         *above, own = name.split(".") if self.names and name else [f"Text{self.count}"]
         widget.update(_dict(T=TextStringObject(own), MK=_dict(BC=ArrayObject([FloatObject(0.5)] * 3))))
+        if not self.drawn:
+            self.sheet.frame(rect)
         reference = self._place(widget)
         if not above:
             self.fields.append(reference)
@@ -290,16 +299,29 @@ def locked(pdf: bytes, password: str) -> bytes:
     return out.getvalue()
 
 
-def picture_pdf(pages: Sequence[bytes], size: tuple[int, int]) -> bytes:
-    """A PDF whose pages are nothing but JPEG pictures (`size` in pixels), as scanners write it."""
+def _frame(jpeg: bytes) -> int:
+    """Where the frame header stands: it holds height, width and number of colours (ITU-T T.81, B.2.2)."""
+    at = 2
+    while jpeg[at + 1] not in (0xC0, 0xC1, 0xC2):
+        at += 2 + int.from_bytes(jpeg[at + 2 : at + 4])
+    return at
+
+
+def picture_pdf(pages: Sequence[bytes]) -> bytes:
+    """A PDF whose pages are nothing but JPEG pictures, as scanners write it."""
     writer = PdfWriter()
     for picture in pages:
         page = writer.add_blank_page(WIDTH, HEIGHT)
         image = DecodedStreamObject()
         image.set_data(picture)
-        kind = _dict(Type=_name("XObject"), Subtype=_name("Image"), ColorSpace=_name("DeviceGray"))
+        kind = _dict(
+            Type=_name("XObject"),
+            Subtype=_name("Image"),
+            ColorSpace=_name("DeviceGray" if picture[_frame(picture) + 9] == 1 else "DeviceRGB"),
+        )
         image.update(kind)
-        image.update(_dict(Width=NumberObject(size[0]), Height=NumberObject(size[1])))
+        high, wide = (int.from_bytes(picture[_frame(picture) + n :][:2]) for n in (5, 7))
+        image.update(_dict(Width=NumberObject(wide), Height=NumberObject(high)))
         image.update(_dict(BitsPerComponent=NumberObject(8), Filter=_name("DCTDecode")))
         paint = DecodedStreamObject()
         paint.set_data(f"q {WIDTH} 0 0 {HEIGHT} 0 0 cm /Im1 Do Q".encode("ascii"))

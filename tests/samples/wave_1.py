@@ -191,6 +191,11 @@ LEICESTER = Form(
             ask("Telephone (with country code)", "+44 116 496 0123", contact_phone="+441164960123"),
             "Telephone of the contact person",
         ),
+        named(
+            "contact.language",
+            replace(choose("Language of communication", ("English", "Français", "Español"), "English"), long=True),
+            "Language of communication",
+        ),
         Heading("D. Human rights in your city"),
         named(
             "vision.essential",

@@ -15,7 +15,7 @@ CADIZ = Form(
         ask("Tipo de entidad", "Diputación", government_type="province"),
         ask("Pais", "España", country="ES"),
         ask("Comunidad Autónoma", "Andalucía", subdivision=TYPED),
-        ask("Población", "1 257 000 habitantes", population=1_257_000),
+        ask("Población", "1\u00a0257\u00a0000 habitantes", population=1_257_000),
         ask("Rango de población", "Gobiernos supralocales, regionales o provinciales", population_range="supralocal"),
         ask("Idioma de comunicación", "castellano"),
         ask("Presidente/a", "CASTAÑEDA LOBO, Julián", leader_name="Julián Castañeda Lobo"),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from tests.samples.archive import steady_zip
 from tests.samples.form import Ask, Form, Heading, Item, Note, Sign, Ticks
@@ -88,6 +89,9 @@ def _head(sheet: Worksheet, form: Form, *, intro: bool = True) -> None:
 
 def _save(book: Workbook) -> bytes:
     book.properties.creator = ""
+    for sheet in book.worksheets:
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        sheet.page_setup.fitToHeight = 0
     out = io.BytesIO()
     book.save(out)
     return steady_zip(out.getvalue())
