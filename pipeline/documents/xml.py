@@ -150,7 +150,7 @@ def descendants(element: Element, name: str) -> list[Element]:
 
 def is_on(element: Element | None, attr: str = "w:val") -> bool:
     """Whether an on/off element (ECMA-376 part 1, 17.17.4) is there and not switched off; no value means on."""
-    return element is not None and (attribute(element, attr) or "1").lower() not in {"0", "false", "off"}
+    return element is not None and (attribute(element, attr) or "1").lower() not in {"0", "false", "off", "f"}
 
 
 def whole_number(text: str | None, default: int, most: int) -> int:
