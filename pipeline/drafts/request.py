@@ -1,0 +1,124 @@
+"""What a reply or a letter is made from: frozen values that `job` fills from the ledger."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline import media
+from pipeline.campaign.definition import Campaign, FieldType, Need, Part
+from pipeline.config import SecretariatSettings
+from pipeline.model import DocumentKind, DraftRow, Mail, Member, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from pipeline.campaign.definition import Field
+    from pipeline.model import DocumentRecord, MemberValue, SubmissionRow
+
+SURE = 0.75  # below this confidence a value that a form gave is asked to be confirmed
+
+
+@dataclass(frozen=True, slots=True)
+class Applicant:
+    """A member with what a reply says about it. All are keys of the campaign's fields."""
+
+    member: Member
+    missing: tuple[str, ...] = ()  # of a one_of group: any one key of it stands for the group
+    doubtful: tuple[str, ...] = ()  # given, but to be confirmed
+    changed: tuple[str, ...] = ()  # given anew by the form that is answered
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadFile:
+    """A document that could not be read. `code` as in `DocumentReading.code`; "" where it is not known."""
+
+    name: str
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file to attach, by default a letter."""
+
+    name: str
+    data: bytes
+    media: str = media.DOCX
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyRequest:
+    """Everything that a reply is made of; the same request always gives the same bytes."""
+
+    draft: DraftRow
+    mail: Mail  # the message that is answered
+    campaign: Campaign
+    secretariat: SecretariatSettings
+    applicants: tuple[Applicant, ...] = ()
+    unread: tuple[UnreadFile, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+
+
+def applicant_of(member: Member, campaign: Campaign, changed: Iterable[str] = ()) -> Applicant:
+    """What is missing and doubtful in a member's current values. Staff values are never doubtful."""
+    return Applicant(
+        member,
+        missing=tuple(field.key for field in campaign.kept_fields if _is_missing(field, member, campaign)),
+        doubtful=tuple(value.field for value in member.values if _is_doubtful(value, member)),
+        changed=tuple(changed),
+    )
+
+
+def changed_keys(now: SubmissionRow, earlier: Sequence[SubmissionRow]) -> tuple[str, ...]:
+    """The fields that a submission gives otherwise than the earlier ones of its member (oldest first), or anew."""
+    before = {value.field: value.value for row in earlier for value in row.values}
+    return tuple(value.field for value in now.values if before.get(value.field) != value.value)
+
+
+def unread_files(records: Iterable[DocumentRecord]) -> tuple[UnreadFile, ...]:
+    """The unreadable ones among the documents of a message, with what their type tells about the reason."""
+    return tuple(
+        UnreadFile(record.name, _code_by_media(record.media))
+        for record in records
+        if record.kind == DocumentKind.UNREADABLE
+    )
+
+
+def leader_of(campaign: Campaign) -> Field | None:
+    """The field of the person whom letters address: the first person that others are parts of, else the first."""
+    persons = [field for field in campaign.kept_fields if field.type == FieldType.PERSON]
+    whole = {field.part_of for field in campaign.kept_fields}
+    return next((field for field in persons if field.key in whole), persons[0] if persons else None)
+
+
+def part_of(campaign: Campaign, whole: Field | None, part: Part) -> Field | None:
+    """The field that holds a part (title, gender) of another one."""
+    if whole is None:
+        return None
+    return next((each for each in campaign.kept_fields if each.part_of == whole.key and each.part == part), None)
+
+
+def _is_missing(field: Field, member: Member, campaign: Campaign) -> bool:
+    value = member.get(field.key)
+    if field.one_of:
+        group = [each.key for each in campaign.kept_fields if each.one_of == field.one_of]
+        return field.key == group[0] and not any(member.get(key) for key in group)
+    if field.need == Need.EXPECTED:  # a yes is expected: a signature that is not there is missing
+        return value is None or value.value is False
+    return field.need == Need.REQUIRED and value is None
+
+
+def _is_doubtful(value: MemberValue, member: Member) -> bool:
+    noted = any(
+        finding.field == value.field and finding.severity != Severity.INFO and not finding.code.endswith("-missing")
+        for finding in member.findings
+    )
+    return value.origin == "form" and (noted or value.confidence < SURE)
+
+
+def _code_by_media(kind: str) -> str:
+    if kind == media.OLE_ENCRYPTED:
+        return "password"
+    if kind.startswith("image/"):
+        return "scan"
+    return "" if kind in {media.PDF, media.DOCX, media.XLSX, media.HTML, media.TEXT} else "no-reader"
