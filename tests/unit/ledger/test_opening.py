@@ -195,13 +195,18 @@ def test_a_place_where_no_file_can_be_is_named(tmp_path: Path) -> None:
         Ledger.open(url_of(tmp_path))
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_folder_without_rights_is_named(file: Path) -> None:
-    """A folder in which this user may not write is said in words."""
-    file.parent.mkdir(mode=0o500)
+def test_a_folder_without_rights_is_named(ledger: Ledger, file: Path) -> None:
+    """A folder in which this user may not write is said in words, whether or not a ledger is in it."""
+    ledger.close()
+    file.parent.chmod(0o500)
+    if os.access(file.parent, os.W_OK):
+        pytest.skip("this user may write everywhere")
 
     with pytest.raises(LedgerUnusableError, match="cannot be made: Permission denied"):
+        Ledger.open(url_of(file.parent / "other.db"))
+    with pytest.raises(LedgerUnusableError, match="give this user the right"):
         Ledger.open(url_of(file))
+    file.parent.chmod(0o700)
 
 
 @pytest.mark.parametrize(
