@@ -25,7 +25,7 @@ MOST_LETTERS = 1_500_000  # of all pages
 PICTURED = 0.5  # of a page: with a larger picture and hardly a letter, it is a picture of a page
 FEW_LETTERS = 30  # of such a page: a stamp of the scanner or a page number
 BAND = 20.0  # points: blocks and fields are compared by bands of the page
-ROW = 40.0  # points: a higher block does not draw what stands beside it into its row
+SMALL_CELL = 20.0  # points
 PLACEHOLDER = re.compile(r"please wait|adobe\.com/|adobe reader|acrobat reader", re.IGNORECASE)
 
 SCAN = Unreadable(
@@ -59,13 +59,21 @@ class _Pages:
     findings: list[Finding] = field(default_factory=list)
 
     def add(self, page: PageText, number: int) -> None:
-        """Take in one page."""
+        """Take in one page; of pages that are too full the drawn lines are left out."""
         self.blocks += page.blocks
         self.grids[number] = page.grid
         self.letters += page.letters
         self.widgets |= page.widgets
         if page.pictured > PICTURED and page.letters < FEW_LETTERS:
             self.pictures.append(number)
+        if len(self.blocks) > MOST_BLOCKS:
+            self.blocks = [block for block in self.blocks if block.kind is not BlockKind.RULE]
+            self.findings.append(_cut("so many drawn lines that they are left out"))
+
+    @property
+    def full(self) -> bool:
+        """Whether no more pages should be read."""
+        return len(self.blocks) >= MOST_BLOCKS or self.letters > MOST_LETTERS
 
 
 def read_pdf(document: Document) -> PlacedDocument | Unreadable:
@@ -82,6 +90,8 @@ def read_pdf(document: Document) -> PlacedDocument | Unreadable:
 
 def _read(pdf: OpenPdf) -> PlacedDocument | Unreadable:
     pages = _pages(pdf.drawing)
+    if pdf.cut:
+        pages.findings.append(_partly("its end is missing"))
     fields, xfa = _form(pdf, pages)
     own = _without_appearances(pages.blocks, fields)
     extra, against = without_doubles(xfa.blocks, fields) if xfa is not None else ([], [])
@@ -97,7 +107,6 @@ def _read(pdf: OpenPdf) -> PlacedDocument | Unreadable:
 
 def _placed(blocks: list[Block], pages: _Pages, *, xfa_only: bool, form: bool) -> PlacedDocument:
     if len(blocks) > MOST_BLOCKS:
-        blocks = [block for block in blocks if block.kind is not BlockKind.RULE]
         pages.findings.append(_cut(f"more than {MOST_BLOCKS} lines, boxes and pieces of text"))
     reader = "xfa" if xfa_only else "acroform" if form else "pdf-text"
     pages.findings += map(_picture, pages.pictures)
@@ -123,8 +132,8 @@ def _pages(drawing: pdfium.PdfDocument | None) -> _Pages:
             pages.findings.append(_partly(f"page {number} cannot be read"))
             continue
         pages.add(found, number)
-        if len(pages.blocks) > MOST_BLOCKS or pages.letters > MOST_LETTERS:
-            pages.findings.append(_cut(f"only the first {number} pages are read, they are very full"))
+        if pages.full and number < pages.count:
+            pages.findings.append(_cut(f"very full pages, only the first {number} are read"))
             break
     return pages
 
@@ -179,14 +188,16 @@ def _placeholder(blocks: list[Block]) -> bool:
 
 
 def _ordered(blocks: list[Block]) -> list[Block]:
-    """Reading order: page by page, row by row, from left to right. A row is what stands beside its first block."""
+    """Reading order: page by page, row by row, from left to right. Blocks of a row stand beside each of the others."""
     rows: list[list[Block]] = []
+    end, page = 0.0, 0
     for block in sorted(blocks, key=lambda block: (block.page, middle(block.box)[1], block.box[0])):
-        first = rows[-1][0] if rows else None
-        beside = first is not None and first.page == block.page and first.box[3] - first.box[1] < ROW
-        if first is None or not beside or middle(block.box)[1] > first.box[3]:
-            rows.append([])
-        rows[-1].append(block)
+        if block.page == page and middle(block.box)[1] <= end:
+            rows[-1].append(block)
+            end = min(end, block.box[3])
+        else:
+            rows.append([block])
+            end, page = block.box[3], block.page
     return [block for row in rows for block in sorted(row, key=lambda block: block.box[0])]
 
 
@@ -195,7 +206,9 @@ def _in_cell(block: Block, grids: dict[int, Grid]) -> Block:
     if grid is None or block.kind is BlockKind.RULE or block.box[2] <= block.box[0]:
         return block
     cell = grid.cell(block.box)
-    return replace(block, cell=cell) if cell is not None else block
+    if cell is None or (block.kind is BlockKind.TICK and cell[2] - cell[0] < SMALL_CELL):
+        return block  # the frame of a box to tick is not the cell that it stands in
+    return replace(block, cell=cell)
 
 
 def _nothing(blocks: list[Block], pages: _Pages) -> Unreadable | None:

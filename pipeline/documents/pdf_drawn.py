@@ -73,7 +73,20 @@ def read_drawn(page: pdfium.PdfPage, frame: Frame) -> Drawn:
             for path in _paths(handle, matrix, frame):
                 points += len(path.points)
                 _sort(path, drawn, frame)
+    drawn.pictures = _whole(drawn.pictures)
     return drawn
+
+
+def _whole(strips: list[Box]) -> list[Box]:
+    """Pictures put together again that a program has cut into strips, one below the other."""
+    done: list[Box] = []
+    for box in sorted(dict.fromkeys(strips), key=lambda box: (box[0], box[2], box[1])):
+        last = done[-1] if done else None
+        if last and abs(last[0] - box[0]) < 1 and abs(last[2] - box[2]) < 1 and -1 <= box[1] - last[3] < 1:
+            done[-1] = (last[0], last[1], last[2], box[3])
+        else:
+            done.append(box)
+    return done
 
 
 def _objects(page: pdfium.PdfPage) -> Iterator[tuple[object, int, Matrix]]:

@@ -28,17 +28,29 @@ FOR_OTHERS = Unreadable(
 )
 DAMAGED = Unreadable("damaged", "The PDF is damaged and cannot be opened. Ask for it to be saved and sent again.")
 PUBLIC_KEY = re.compile(rb"/Filter\s*/(Adobe\.PubSec|Entrust\.PPKEF|Adobe\.PPKLite)[\s/>]")
+CATALOGUE = re.compile(rb"(?<!\d)(\d{1,9})\s+(\d{1,5})\s+obj\b[^>]{0,500}?/Type\s*/Catalog\b")
 ENCRYPT = re.compile(rb"/Encrypt[\s/<]")
 
 
 class OpenPdf:
-    """A PDF as its two readers see it; either may be missing. `drawing` is what pdfium draws its pages from."""
+    """A PDF as its two readers see it; either may be missing.
 
-    def __init__(self, data: bytes, drawing: pdfium.PdfDocument | None, objects: PdfReader | None = None) -> None:
+    `drawing` is what pdfium draws its pages from; `cut`: the end of the file is missing.
+    """
+
+    def __init__(
+        self,
+        data: bytes,
+        drawing: pdfium.PdfDocument | None,
+        objects: PdfReader | None = None,
+        *,
+        cut: bool = False,
+    ) -> None:
         self._data = data
         self._tried = objects is not None
         self._objects = objects
         self.drawing = drawing
+        self.cut = cut
 
     @property
     def has_form(self) -> bool:
@@ -74,12 +86,24 @@ def _open(data: bytes) -> OpenPdf | Unreadable:
     if drawing is not None:
         return OpenPdf(data, drawing)
     objects = _objects(data)
-    if objects is None:
-        if _for_others(data):
-            return FOR_OTHERS
-        return PASSWORD if _wants_password(data) else DAMAGED
-    again = _drawing(_rewritten(objects))
-    return OpenPdf(data, None if isinstance(again, Unreadable) else again, objects)
+    if objects is not None:
+        again = _drawing(_rewritten(objects))
+        return OpenPdf(data, None if isinstance(again, Unreadable) else again, objects)
+    mended = _with_end(data)
+    drawing = _drawing(mended)
+    if isinstance(drawing, pdfium.PdfDocument):
+        return OpenPdf(mended, drawing, cut=True)
+    if _for_others(data):
+        return FOR_OTHERS
+    return PASSWORD if _wants_password(data) else DAMAGED
+
+
+def _with_end(data: bytes) -> bytes:
+    """A file that lacks its end, with a new one that names the last catalogue; b"" where none is found."""
+    catalogues = CATALOGUE.findall(data)
+    if not catalogues or ENCRYPT.search(data):
+        return b""
+    return data + b"\ntrailer << /Root %s %s R >>\nstartxref\n0\n%%%%EOF\n" % catalogues[-1]
 
 
 def _drawing(data: bytes) -> pdfium.PdfDocument | Unreadable | None:

@@ -91,7 +91,7 @@ def _tick(box: Box, number: int, *, checked: bool) -> Block:
 def _inks(drawn: Drawn, stamps: list[Box], frame: Frame, number: int, *, texts: bool) -> list[Block]:
     """Pictures, stamps and strokes of a pen; a picture of the whole page is no ink where the page has text as well."""
     whole = WHOLE_PAGE * frame.width * frame.height
-    pictures = [box for box in dict.fromkeys(drawn.pictures) if not (texts and _area(box) > whole)]
+    pictures = [box for box in drawn.pictures if not (texts and _area(box) > whole)]
     places = [(box, "picture") for box in pictures] + [(box, "stamp or stroke") for box in stamps]
     return [
         Block(BlockKind.INK, "", number, box, f"page {number}, {what}", reader=READER)

@@ -6,6 +6,7 @@ Choices show their display text, buttons tell which of them is on, signature fie
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.documents.pdf_fields import FormField, Kind, Widget
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 READER = "acroform"
 UNSEEN_CONFIDENCE = 0.6  # a value that no viewer shows was not necessarily meant by who filled the form
+DOUBTFUL = 0.5  # a choice beside another one where the form allows only one
 NO_PLACE = Widget()
 LINE_ENDS = re.compile("\r\n?|\u2028|\u2029")
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -24,7 +26,21 @@ OFF = "Off"
 
 def field_blocks(fields: list[FormField]) -> list[Block]:
     """The blocks of all fields, in their order; push buttons hold no value and are left out."""
-    return [block for field in fields for block in _blocks(field)]
+    blocks = [block for field in fields for block in _blocks(field)]
+    doubtful = _contradicting(fields, blocks)
+    return [
+        replace(block, confidence=DOUBTFUL) if block.group in doubtful and block.checked else block for block in blocks
+    ]
+
+
+def _contradicting(fields: list[FormField], blocks: list[Block]) -> set[str]:
+    """The radio groups in which more than one choice is on."""
+    radios = {clean(field.name) for field in fields if field.kind is Kind.RADIO}
+    on: dict[str, set[str]] = {}
+    for block in blocks:
+        if block.checked and block.group in radios:
+            on.setdefault(block.group, set()).add(block.text)
+    return {group for group, choices in on.items() if len(choices) > 1}
 
 
 def _blocks(field: FormField) -> Iterator[Block]:
