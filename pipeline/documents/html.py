@@ -50,6 +50,7 @@ _BLOCKS: Final = frozenset(
     | {"fieldset", "form", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html"}
     | {"legend", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "ul"}
 )
+_GROUPS: Final = frozenset({"tr", "thead", "tbody", "tfoot", "form"})
 _BOLD: Final = frozenset(["b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6"])
 _HIDING: Final = re.compile(r"display:none|visibility:hidden|mso-hide:all|font-size:0(?![.\d]*[1-9])")
 _HEAVY: Final = re.compile(r"font-weight:(bold|[6-9]00)")
@@ -121,9 +122,8 @@ class _Reader:
             self._line().line_break()
         elif tag == "table":
             self._end_paragraph()
-            for caption in (each for each in element if tag_of(each) == "caption"):
-                self.walk(caption, bold=bold)
-                self._end_paragraph()
+            self._loose(element, bold=bold)
+            self._end_paragraph()
             self._items.append(_table(element, self._where.next_table(), bold=bold))
         elif tag in {"input", "select", "textarea"}:
             block = control_block(element, self._line().at)
@@ -135,6 +135,21 @@ class _Reader:
             self._end_paragraph()
         else:
             self.walk(element, bold=bold, kept=kept)
+
+    def _loose(self, element: Element, *, bold: bool) -> None:
+        """What stands in a table outside of its cells, which browsers show above it; the caption too."""
+        self._text(element.text, bold=bold, kept=False)
+        for each in element:
+            tag = tag_of(each)
+            if not _is_hidden(each):
+                if tag in _GROUPS:
+                    self._loose(each, bold=bold)
+                elif tag == "caption":
+                    self.walk(each, bold=bold)
+                    self._end_paragraph()
+                elif tag not in {"td", "th"}:
+                    self._element(each, bold=bold, kept=False)
+            self._text(each.tail, bold=bold, kept=False)
 
     def _text(self, text: str | None, *, bold: bool, kept: bool) -> None:
         if not text or (self._lines is None and not text.strip()):
@@ -162,7 +177,7 @@ def _table(element: Element, name: str, *, bold: bool) -> Table:
     cells: list[Cell] = []
     for number, row in enumerate(rows):
         column = 0
-        for position, cell in enumerate((each for each in row if tag_of(each) in {"td", "th"}), 1):
+        for position, cell in enumerate(row, 1):
             while (number, column) in taken:
                 column += 1
             width = max(whole_number(cell.get("colspan"), 1, MAX_SPAN), 1)
@@ -177,15 +192,26 @@ def _table(element: Element, name: str, *, bold: bool) -> Table:
     return Table(len(rows), columns, tuple(cells))
 
 
-def _rows(table: Element) -> Iterator[Element]:
+def _rows(table: Element) -> Iterator[list[Element]]:
+    """The cells of each row; a cell without a row is a row of its own."""
     for each in table:
         tag = tag_of(each)
         if _is_hidden(each):
             continue
         if tag == "tr":
-            yield each
-        elif tag in {"thead", "tbody", "tfoot", "form"}:
+            yield list(_cells(each))
+        elif tag in _GROUPS:
             yield from _rows(each)
+        elif tag in {"td", "th"}:
+            yield [each]
+
+
+def _cells(row: Element) -> Iterator[Element]:
+    for each in row:
+        if tag_of(each) in {"td", "th"}:
+            yield each
+        elif tag_of(each) in _GROUPS:  # a form around cells
+            yield from _cells(each)
 
 
 def _is_hidden(element: Element) -> bool:

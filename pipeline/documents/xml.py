@@ -7,6 +7,7 @@ so a part that has one is refused.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 MAX_BYTES: Final = 64 * 2**20
 """No part of an honest form is longer; a tree takes about ten times the memory of its text."""
 
+_UNCLOSED: Final = re.compile(rb"<br\b[^>/]*>")
 _OOXML = "http://schemas.openxmlformats.org"
 _STRICT = "http://purl.oclc.org/ooxml"
 _SHORT: Final = {
@@ -92,7 +94,7 @@ def parse_xml(data: bytes, name: str, *, lenient: bool = False) -> Element:
         recover=lenient,
     )
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(_UNCLOSED.sub(b"<br/>", data) if lenient else data, parser)
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
         raise damaged(name) from error
     if root is None:  # what a lenient parser gives for nothing at all
