@@ -52,7 +52,9 @@ def _mail(parts: Parts) -> Mail:
         date=_date(headers, parts),
         text=cut_history(body_text(parts.leaves), forward=is_forward(subject)),
         documents=documents,
-        headers=tuple((name, value if name in _AS_SENT else decode_header(value)) for name, value in headers),
+        headers=tuple(
+            (name, printable_line(value) if name in _AS_SENT else decode_header(value)) for name, value in headers
+        ),
         findings=tuple(parts.findings.values()),
     )
 
