@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+RUN, CELL, ROW = range(3)
 PROMPTS = {
     "en": "Click or tap here to enter text.",
     "es": "Haga clic o pulse aquí para escribir texto.",
@@ -42,11 +43,15 @@ def _runs(text: str) -> str:
     return "<w:r>" + "<w:br/>".join(lines) + "</w:r>"
 
 
-def _control(item: Ask, language: str, content: str) -> Element:
-    """A content control around `content`, which holds its text at {text}; empty ones show their prompt."""
+def _control(item: Ask, language: str, content: str, *, rich: bool = False) -> Element:
+    """A content control around `content`, which holds its text at {text}; empty ones show their prompt.
+
+    Around rows and several paragraphs Word knows only rich text controls, which name no kind.
+    """
     empty = "" if item.typed else "<w:showingPlcHdr/>"
     listed = "".join(f'<w:listItem w:displayText="{_safe(o)}" w:value="{_safe(o)}"/>' for o in item.options)
     kind = f"<w:dropDownList>{listed}</w:dropDownList>" if listed else '<w:text w:multiLine="1"/>'
+    kind = "" if rich else kind
     text = item.typed or PROMPTS.get(language, PROMPTS["en"])
     title = f'<w:alias w:val="{_safe(item.tip)}"/>' if item.tip else ""
     tag = f'<w:tag w:val="{_safe(item.name)}"/>' if item.name else ""
@@ -141,7 +146,7 @@ def docx_controls_everywhere(form: Form) -> bytes:
 
 
 def _body_level(body: Element, item: Ask, language: str) -> None:
-    control = _control(item, language, "{text}")
+    control = _control(item, language, "{text}", rich=True)
     content = control.find(qn("w:sdtContent"))
     assert content is not None
     for run in list(content):
@@ -154,18 +159,18 @@ def _body_level(body: Element, item: Ask, language: str) -> None:
 
 
 def _lift(row: Element, item: Ask, level: int) -> None:
-    """Move the control from its paragraph to around the cell (1) or around the whole row (2)."""
+    """Move the control from its paragraph to around the cell or around the whole row."""
     cell = row.findall(qn("w:tc"))[1]
     paragraph = cell.find(qn("w:p"))
     control = paragraph.find(qn("w:sdt")) if paragraph is not None else None
-    if level == 0 or control is None or paragraph is None:
+    if level == RUN or control is None or paragraph is None:
         return
     content = control.find(qn("w:sdtContent"))
     assert content is not None
     paragraph.extend(list(content))
     paragraph.remove(control)
-    around = cell if level == 1 else row
-    wrapper = _control(item, "en", "")
+    around = cell if level == CELL else row
+    wrapper = _control(item, "en", "", rich=level == ROW)
     around.addprevious(wrapper)
     inner = wrapper.find(qn("w:sdtContent"))
     assert inner is not None

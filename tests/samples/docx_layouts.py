@@ -49,7 +49,7 @@ def end(document: WordDocument, form: Form) -> bytes:
         for paragraph in document.element.body.iter(qn("w:p")):
             paragraph.get_or_add_pPr().append(OxmlElement("w:bidi"))
         for table in document.tables:
-            table._tbl.tblPr.insert(0, OxmlElement("w:bidiVisual"))  # noqa: SLF001 - python-docx has no door for it
+            table._tbl.tblPr.insert(1, OxmlElement("w:bidiVisual"))  # noqa: SLF001 - python-docx has no door for it
     out = io.BytesIO()
     document.save(out)
     return steady_zip(out.getvalue())
@@ -210,6 +210,21 @@ def docx_above(form: Form) -> bytes:
                 document.add_paragraph(line)
         else:
             fill(document.add_paragraph(), item, form)
+
+    return _each(form, document, write)
+
+
+def docx_blanks(form: Form) -> bytes:
+    """`Label: ____answer____`: written over the line that was printed for a pen; nothing but the line if empty."""
+    document = begin(form)
+
+    def write(item: Question) -> None:
+        paragraph = document.add_paragraph()
+        put_label(paragraph, item, bold=False, end_with=": ")
+        if isinstance(item, Ask):
+            paragraph.add_run(f"_____{item.typed.replace(chr(10), ' ')}{'_' * max(8, 46 - len(item.typed))}")
+        else:
+            fill(paragraph, item, form)
 
     return _each(form, document, write)
 

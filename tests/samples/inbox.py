@@ -3,6 +3,9 @@
 # ruff: noqa: E501 - texts stand on one line beside what must come of them
 from __future__ import annotations
 
+import re
+from base64 import b64encode
+
 from tests.samples import papers, wave_1, wave_2, wave_4
 from tests.samples.convert import chromium_pdf, office_pdf
 from tests.samples.docx_fields import docx_controls
@@ -14,6 +17,14 @@ from tests.samples.message import DOCX, PDF, SECRETARIAT, XLSX, File, Sample
 from tests.samples.pdf_writer import FormWriter
 from tests.samples.text_layouts import text_lines
 from tests.samples.xlsx_layouts import xlsx_pairs
+
+
+def _outlook_name(data: bytes) -> bytes:
+    """The file name as an encoded-word in quotes, as Outlook writes it against RFC 2047."""
+    name = b64encode("Beitrittsformular_Tübingen.pdf".encode()).decode()
+    made, count = re.subn(rb"filename\*=utf-8''[^\r\n;]+", f'filename="=?utf-8?B?{name}?="'.encode(), data)
+    assert count == 1
+    return made
 
 
 def first_wave() -> list[Sample]:
@@ -227,8 +238,8 @@ def second_wave() -> list[Sample]:
             "Jost Kellermann <integration@tuebingen.example>", "Beitritt Tübingen", "2023-10-10 16:31",
             "Guten Tag,\n\nanbei unser Beitrittsformular.\n\nMit freundlichen Grüßen\nJost Kellermann\n",
             "filled form", "pypdf AcroForm",
-            "fields called Text1, Text2...; no appearance streams: the page shows no value",
-            files=(File("Beitrittsformular_Tübingen.pdf", tuebingen, PDF),), forms=(wave_2.TUEBINGEN,),
+            "fields called Text1, Text2...; no appearance streams: the page shows no value; file name as encoded-word",
+            files=(File("Beitrittsformular_Tübingen.pdf", tuebingen, PDF),), forms=(wave_2.TUEBINGEN,), mend=_outlook_name,
         ),
         Sample(
             "nijmegen-pasted-text", "submission", "welcome",

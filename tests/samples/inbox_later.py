@@ -26,7 +26,9 @@ OCTETS = "application/octet-stream"
 
 def _nameless(data: bytes) -> bytes:
     """Take the Content-Disposition away: a bare octet-stream part."""
-    return data.replace(b"Content-Disposition: attachment\r\n", b"")
+    mark = b"Content-Disposition: attachment\r\n"
+    assert data.count(mark) == 1
+    return data.replace(mark, b"")
 
 
 def _hostile_name(data: bytes) -> bytes:

@@ -102,4 +102,6 @@ def _attach(message: EmailMessage, file: File) -> None:
         message.add_attachment(message_from_bytes(file.data, policy=SMTP))
         return
     main, _, sub = file.media.partition("/")
-    message.add_attachment(file.data, maintype=main, subtype=sub, filename=file.name, disposition=file.disposition)
+    message.add_attachment(
+        file.data, maintype=main, subtype=sub, filename=file.name or None, disposition=file.disposition
+    )

@@ -60,6 +60,22 @@ def pledge_letter() -> bytes:
     return office_pdf(_page("Letter of support", text).encode(), "html")
 
 
+def invitation() -> bytes:
+    """The campaign's own invitation letter, as handed out together with the form."""
+    text = [
+        "Cher-e-s collègues, les villes fondatrices vous invitent à rejoindre la campagne 10, 100, 1000 Villes et "
+        "Territoires des Droits Humains d'ici 2030.",
+        "Pour adhérer, remplissez le formulaire ci-joint : nom de la collectivité, pays, nom du maire, personne de contact.",
+        "La Commission Inclusion Sociale, Démocratie Participative et Droits Humains de CGLU",
+    ]
+    return office_pdf(_page("Lettre d'invitation", text).encode(), "html")
+
+
+def photograph() -> bytes:
+    """A filled form, photographed."""
+    return page_pictures(office_pdf(docx_table(wave_3.LEUVEN), "docx"), 70)[0]
+
+
 def scan() -> bytes:
     """A filled form that went through a scanner: pictures, no text."""
     pdf = office_pdf(docx_table(wave_4.COTONOU), "docx")
