@@ -31,10 +31,11 @@ NOWHERE: Final[Box] = (0.0, 0.0, 0.0, 0.0)
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One block on a line, not yet placed; `tabs` stand between it and what is left of it."""
+    """One block on a line, not yet placed; `tabs` or `blanks` stand between it and what is left of it."""
 
     block: Block
     tabs: int = 0
+    blanks: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,7 @@ def _spans(line: Sequence[Piece], width: float) -> list[tuple[float, float]]:
     spans: list[tuple[float, float]] = []
     x = 0.0
     for piece in line:
-        x = (math.floor(x / TAB) + piece.tabs) * TAB if piece.tabs else x
+        x = (math.floor(x / TAB) + piece.tabs) * TAB if piece.tabs else x + piece.blanks * CHAR
         spans.append((x, x + _natural(piece.block)))
         x = spans[-1][1] + GAP
     return spans if spans[-1][1] <= width else _squeezed(line, width)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from pipeline.documents.flow import NOWHERE, Paragraph, Piece
+from pipeline.documents.flow import CHAR, NOWHERE, WIDTH, Paragraph, Piece
 from pipeline.model import Block, BlockKind
 
 _COLON: Final = re.compile(r"\s*[:：]\s*")
+_COLUMN: Final = re.compile(r"\S+(?:[^\S\n]{1,2}\S+)*")
 _BLANK: Final = re.compile(r"\s+")
 
 Run = tuple[str, bool]
@@ -64,11 +65,26 @@ class LineBuilder:
 
     def _end_text(self) -> None:
         for text, bold in split_bold(self._runs):
-            if text.strip():
-                block = Block(BlockKind.TEXT, text.strip(), self.page, NOWHERE, self.at, bold=bold)
-                self._line.append(Piece(block, self._tabs))
+            for words, blanks in columns(text):
+                block = Block(BlockKind.TEXT, words, self.page, NOWHERE, self.at, bold=bold)
+                self._line.append(Piece(block, self._tabs, blanks if self._line else 0))
                 self._tabs = 0
         self._runs = []
+
+
+def columns(text: str) -> list[tuple[str, int]]:
+    """A short text parted at gaps of three blanks and more, which people type to set something to the right.
+
+    Each part comes with the number of blanks before it. In text that is longer than a line, gaps are slips.
+    """
+    if len(text.strip()) > WIDTH / CHAR:
+        return [(text.strip(), 0)]
+    parts: list[tuple[str, int]] = []
+    end = 0
+    for found in _COLUMN.finditer(text):
+        parts.append((found.group(), found.start() - end))
+        end = found.end()
+    return parts
 
 
 def split_bold(runs: list[Run]) -> list[Run]:

@@ -46,6 +46,14 @@ def test_a_tab_sets_the_value_to_the_right() -> None:
     assert label.box[2] < value.box[0]
 
 
+def test_wide_gaps_part_a_short_line() -> None:
+    """Blanks in a row set what follows to the right; in text over several lines they are a slip."""
+    first, last = blocks_of(paragraph("First" + " " * 20 + "Last"))
+    assert (first.text, last.text, last.box[1]) == ("First", "Last", first.box[1])
+    assert last.box[0] > first.box[2] + 100
+    assert len(blocks_of(paragraph("We agree.    And so on." * 9))) == 1
+
+
 def test_a_line_break_stacks_lines() -> None:
     """Lines of one paragraph stand below each other."""
     upper, lower = blocks_of(paragraph(run("Carrer Nou 1"), "<w:r><w:br/></w:r>", run("Vic")))
