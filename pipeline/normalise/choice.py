@@ -1,0 +1,138 @@
+"""A choice among the campaign's own wordings, in all its languages, and lists of such choices."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from pipeline.model import Finding, Severity
+from pipeline.normalise.base import Context, Normal
+from pipeline.normalise.fold import fold, fold_whole, label_parts
+from pipeline.normalise.plain import LONG, one_line, plain, visible
+
+if TYPE_CHECKING:
+    from pipeline.campaign.definition import Choice, Field
+
+MAX_LENGTH = 4000  # characters of a list
+NEARLY = 88  # percent of likeness from which a wording counts as one of ours with a slip in it
+APART = 4  # percent by which the best wording must lead
+MIN_FUZZY = 5  # letters; shorter words are like too many others
+_NEAR, _WITHIN = 0.8, 0.75
+
+_TICKED = "☑☒✓✔✅🗹√■⊠●◉"
+_UNTICKED = "☐□▢○◯❏❑"
+_BOX = re.compile(rf"([{_TICKED}{_UNTICKED}]|\[\s*[xXvV✓ ]?\s*\]|\(\s*[xXvV✓]?\s*\))")
+_STRONG = re.compile(r"\s*[\n;•●▪■|·؛]\s*|(?:^|\s)[-–*]\s+")
+_WEAK = re.compile(r"\s*[,،、/+&]\s*|\s+(?:and|et|y|e|i|und|en|dan|و)\s+")
+
+
+def normalise_choice(raw: str, field: Field, context: Context) -> Normal | None:
+    """The key of the one choice that `raw` words; None where it words none or several."""
+    del context  # wordings of all languages count
+    text = visible(raw[: 2 * LONG]).strip()
+    if not text or len(text) > LONG:
+        return None
+    ticked = _ticked(text)
+    if ticked is not None:
+        return _match(ticked[0], field.choices) if len(ticked) == 1 else None
+    return _match(text, field.choices)
+
+
+def normalise_choices(raw: str, field: Field, context: Context) -> Normal | None:
+    """The keys of all choices that `raw` words, in the order of the definition; None where it words none."""
+    del context
+    text = visible(raw[:MAX_LENGTH]).strip()
+    ticked = _ticked(text)
+    pieces = ticked if ticked is not None else [piece for piece in _STRONG.split(text) if plain(piece)]
+    found: dict[str, float] = {}
+    strangers: list[str] = []
+    for piece in pieces:
+        matches = _matches(piece, field.choices)
+        strangers += [one_line(piece)] if not matches else []
+        found |= {str(match.value): match.certainty for match in matches}
+    if not found or len(strangers) > len(pieces) / 2:
+        return None
+    keys = tuple(choice.key for choice in field.choices if choice.key in found)
+    certainty = min(found.values()) if not strangers else min(*found.values(), 0.6)
+    return Normal(keys, certainty, _strangers(field.key, strangers))
+
+
+def _strangers(key: str, strangers: list[str]) -> tuple[Finding, ...]:
+    if not strangers:
+        return ()
+    message = f"Not among the choices of the form, so left out: {'; '.join(strangers)[:300]}."
+    return (Finding("unknown-choice", Severity.WARNING, message, key),)
+
+
+def _ticked(text: str) -> list[str] | None:
+    """The words behind ticked boxes; None where the text has no boxes. Boxes stand before their words."""
+    parts = _BOX.split(text)
+    if len(parts) < 3 or not any(part in _TICKED + _UNTICKED or part[:1] == "[" for part in parts[1::2]):  # noqa: PLR2004
+        return None
+    boxes = zip(parts[1::2], parts[2::2], strict=True)
+    return [words for box, words in boxes if box in _TICKED or box.strip(f"[]() {_UNTICKED}")]
+
+
+def _matches(piece: str, choices: tuple[Choice, ...]) -> list[Normal]:
+    """The choices of one piece of a list: the piece as a whole, else each part between commas."""
+    whole = _match(piece, choices)
+    if whole is not None and (whole.certainty > _WITHIN or not _WEAK.search(piece)):
+        return [whole]
+    parts = [_match(part, choices) for part in _WEAK.split(piece) if plain(part)]
+    return [part for part in parts if part is not None]
+
+
+def _match(text: str, choices: tuple[Choice, ...]) -> Normal | None:
+    wordings = _wordings(_frozen(choices))
+    for spelling in dict.fromkeys((fold_whole(text), fold(text), plain(text))):
+        keys = wordings.get(spelling, ())
+        if len(keys) == 1:
+            return Normal(keys[0], 1.0)
+    parts = {keys[0] for part in label_parts(text)[1:] if len(keys := wordings.get(fold(part), ())) == 1}
+    if len(parts) == 1:
+        return Normal(parts.pop(), 0.9)
+    return None if parts else (_near(fold(text), wordings) or _within(fold_whole(text), wordings))
+
+
+Frozen = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def _frozen(choices: tuple[Choice, ...]) -> Frozen:
+    """Choices as something that can be looked up in a cache: (key, its wordings)."""
+    return tuple((each.key, tuple(label for labels in each.labels.values() for label in labels)) for each in choices)
+
+
+@lru_cache(maxsize=128)
+def _wordings(choices: Frozen) -> dict[str, tuple[str, ...]]:
+    """Folded wording -> the keys that it may mean; without its brackets a wording counts only where one is left."""
+    found: dict[str, tuple[str, ...]] = {}
+    shorter: dict[str, tuple[str, ...]] = {}
+    for key, labels in choices:
+        for spelling in {plain(key), *map(fold_whole, labels), *map(plain, labels)}:
+            found[spelling] = tuple(dict.fromkeys((*found.get(spelling, ()), key)))
+        for spelling in set(map(fold, labels)):
+            shorter[spelling] = tuple(dict.fromkeys((*shorter.get(spelling, ()), key)))
+    return {**{spelling: keys for spelling, keys in shorter.items() if len(keys) == 1}, **found}
+
+
+def _near(folded: str, wordings: dict[str, tuple[str, ...]]) -> Normal | None:
+    """The wording that the text is with a slip in it, if just one is."""
+    if len(folded) < MIN_FUZZY or any(char.isdigit() for char in folded):
+        return None
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - slow to import
+
+    hits = process.extract(folded, list(wordings), scorer=fuzz.ratio, score_cutoff=NEARLY - APART, limit=12)
+    if not hits or hits[0][1] < NEARLY:
+        return None
+    near = {key for wording, score, _ in hits if score > hits[0][1] - APART for key in wordings[wording]}
+    return Normal(near.pop(), _NEAR) if len(near) == 1 else None
+
+
+def _within(text: str, wordings: dict[str, tuple[str, ...]]) -> Normal | None:
+    """The one wording that stands among the text's words: "Other: a foundation", "We are a municipality"."""
+    padded = f" {text} "
+    inside = [wording for wording in wordings if len(wording) >= MIN_FUZZY and f" {wording} " in padded]
+    outermost = [each for each in inside if not any(each != other and f" {each} " in f" {other} " for other in inside)]
+    keys = {key for wording in outermost for key in wordings[wording]}
+    return Normal(keys.pop(), _WITHIN) if len(keys) == 1 else None

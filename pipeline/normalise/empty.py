@@ -1,0 +1,75 @@
+"""What stands on a form where nothing was answered: dots, "n/a", placeholders, prompts of the word processor."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from pipeline.normalise.plain import LONG, flat, key, visible, words_only
+from pipeline.normalise.vocabulary import keys, words
+
+_MARKS = frozenset("✓✔√☑☒✗✘✕✖")
+_PROMPT_LENGTH = 110  # characters; a longer text that begins like a prompt is an answer
+_SPACE = re.compile(r"\s+")
+
+# [Name of the Mayor], <name>, {Empty}, «city»: the brackets of templates, unless a tick, a number or an address
+# stands in them.
+_TEMPLATE = re.compile(
+    r"^(?:\[[^\[\]]{2,}\]|<[^<>]{2,}>|\{+[^{}]{2,}\}+|«[^«»]{2,}»|%[a-z_]{2,}%|\$\{[^{}]+\})[\s*.:]*$"
+)
+_REAL_IN_BRACKETS = re.compile(r"@|://|www\.|^\W*[xvo]\W*$|^[\W\d]+$")
+
+_DAY, _MONTH, _YEAR = "(?:dd?|jj?|tt?|gg?|hh?|يي?)", "(?:mm?|bb?|شش?)", "(?:yyyy|yy|aaaa|aa|jjjj|jj|tttt|tt|سسسس|سس)"
+_DATE_MASK = re.compile(
+    rf"^(?:{_DAY}\W*{_MONTH}\W*{_YEAR}|{_MONTH}\W*{_DAY}\W*{_YEAR}|{_YEAR}\W*{_MONTH}\W*{_DAY}"
+    rf"|{_MONTH}\W+{_YEAR}|yyyy|aaaa|jjjj)$"
+)
+_RULING = re.compile(r"[\s_.…/\-]")  # what lines to write on are made of
+_RULED = ("", "20", "19", "le", "le20", "el", "el20", "년월일", "20년월일", "연월일", "tanggal", "tanggal20")
+
+
+def is_empty(text: str) -> bool:
+    """Whether `text` says nothing: no word at all, "n/a" in some language, a placeholder, a prompt, a date mask.
+
+    A tick is something, and so are short answers such as "No" or "0".
+    """
+    if len(text) > LONG:
+        return not any(char.isalnum() for char in text)
+    return _is_empty(text)
+
+
+@lru_cache(maxsize=16384)
+def _is_empty(text: str) -> bool:
+    low = flat(_SPACE.sub(" ", visible(text))).strip()
+    bare = words_only(low)
+    if not bare:
+        return not any(char in _MARKS for char in text)
+    if bare in words("placeholders", "absent") or key(text) in _absent_keys():
+        return True
+    return _is_prompt(low, bare) or _is_template(low) or _is_mask(low)
+
+
+@lru_cache(maxsize=1)
+def _absent_keys() -> frozenset[str]:
+    """Absent words without blanks ("해당 없음"), where they are long enough to mean nothing else."""
+    return frozenset(word for word in keys("placeholders", "absent") if len(word) > len("xxxxx") or not word.isascii())
+
+
+@lru_cache(maxsize=1)
+def _prompts() -> tuple[str, ...]:
+    return tuple(sorted(words("placeholders", "prompts")))
+
+
+def _is_prompt(low: str, bare: str) -> bool:
+    if len(low) > _PROMPT_LENGTH or "@" in low:
+        return False
+    return bare.startswith(_prompts())
+
+
+def _is_template(low: str) -> bool:
+    return _TEMPLATE.match(low) is not None and _REAL_IN_BRACKETS.search(low[1:-1]) is None
+
+
+def _is_mask(low: str) -> bool:
+    ruled = ("__" in low or ".." in low or "…" in low) and _RULING.sub("", low) in _RULED
+    return ruled or _DATE_MASK.match(low) is not None

@@ -1,0 +1,126 @@
+"""What the text of one field says about another: the office and the gender beside a name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.normalise.base import Context, Normal
+from pipeline.normalise.people import (
+    Gender,
+    civility,
+    civility_length,
+    holds_institution,
+    is_office,
+    office_length,
+    segments,
+)
+from pipeline.normalise.person import without_titles
+from pipeline.normalise.plain import key, plain
+from pipeline.normalise.text import normalise_text
+from pipeline.normalise.vocabulary import keys
+
+if TYPE_CHECKING:
+    from pipeline.campaign.definition import Choice, Field
+
+MAX_LENGTH = 250  # characters
+_CERTAINTY = 0.9  # of what one field's text says about another
+_WORDS: dict[Gender, tuple[str, ...]] = {
+    "female": (
+        "female",
+        "woman",
+        "femme",
+        "mujer",
+        "femenino",
+        "perempuan",
+        "mulher",
+        "dona",
+        "donna",
+        "frau",
+        "vrouw",
+        "여성",
+    ),
+    "male": ("male", "man", "homme", "hombre", "masculino", "laki laki", "homem", "home", "uomo", "mann", "남성"),
+}
+
+
+def read_title(raw: str, field: Field, context: Context) -> Normal | None:
+    """The office beside a name, as declared: "Mayor" of "KANG Gi-jung, Mayor"; None where there is none."""
+    if len(raw) > MAX_LENGTH:
+        return None
+    for segment in segments(raw):
+        title = _title(segment, context.language)
+        if title:
+            read = normalise_text(title, field, context)
+            return read and Normal(read.value, min(read.certainty, _CERTAINTY))
+    return None
+
+
+def _title(segment: str, language: str | None) -> str | None:
+    """The office in a segment: the whole of it, what stands before the name, or what stands behind."""
+    tokens = segment.split()
+    while tokens and (length := civility_length(tokens, language)):
+        tokens = tokens[length:]
+    if not tokens:
+        return None
+    text = " ".join(tokens)
+    if is_office(text):
+        return text
+    front = office_length(tokens)
+    name = without_titles(text, language)
+    if front and len(tokens) > front and not holds_institution(" ".join(tokens[front:])):
+        return " ".join(tokens[:front])
+    behind = tokens[len(name) :] if name and tokens[: len(name)] == name else []
+    return " ".join(behind) if behind and office_length(behind) else None
+
+
+def read_gender(raw: str, field: Field, context: Context) -> Normal | None:
+    """The choice that a civility or a feminine office says; None where neither does, or they disagree."""
+    if len(raw) > MAX_LENGTH:
+        return None
+    genders = _genders(raw, context.language)
+    if len(genders) != 1:
+        return None
+    choice = _choice(next(iter(genders)), field.choices)
+    return None if choice is None else Normal(choice.key, _CERTAINTY)
+
+
+def _genders(raw: str, language: str | None) -> set[Gender]:
+    found: set[Gender] = set()
+    for segment in segments(raw):
+        tokens = segment.split()
+        found |= _of_civilities(tokens, language) | _of_offices(tokens)
+    return found - {"neutral"}
+
+
+def _of_civilities(tokens: list[str], language: str | None) -> set[Gender]:
+    """The genders of the civilities in front; offices and articles may stand between them."""
+    found: set[Gender] = set()
+    while tokens:
+        length = civility_length(tokens, language)
+        said = civility(" ".join(tokens[:length]), language) if length else None
+        found |= {said} if said else set()
+        length = length or office_length(tokens) or int(tokens[0].lower() in {"the", "la", "el", "le", "il"})
+        if not length:
+            break
+        tokens = tokens[length:]
+    return found
+
+
+def _of_offices(tokens: list[str]) -> set[Gender]:
+    """Feminine offices say "female"; masculine ones are generic and say nothing."""
+    feminine, generic = keys("offices", "female"), keys("offices", "neutral")
+    for at in range(len(tokens)):
+        length = office_length(tokens[at:])
+        name = key(" ".join(tokens[at : at + length])) if length else ""
+        if name in feminine and name not in generic:
+            return {"female"}
+    return set()
+
+
+def _choice(gender: Gender, choices: tuple[Choice, ...]) -> Choice | None:
+    """The choice that means a gender, by its key or its wordings."""
+    for choice in choices:
+        worded = {plain(choice.key), *(plain(label) for labels in choice.labels.values() for label in labels)}
+        if not worded.isdisjoint(_WORDS.get(gender, ())):
+            return choice
+    return None
