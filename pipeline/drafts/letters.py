@@ -1,0 +1,128 @@
+"""The welcome letter as a Word file, from a Word template that staff can change (docxtpl, Jinja2)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import zipfile
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from docx.opc.exceptions import PackageNotFoundError
+from docxtpl import DocxTemplate
+from jinja2 import TemplateError
+from lxml.etree import LxmlError
+
+from pipeline.campaign.definition import Campaign, FieldType, Part
+from pipeline.config import SecretariatSettings
+from pipeline.drafts.files import write_private
+from pipeline.drafts.request import leader_of, part_of
+from pipeline.drafts.templates import LETTER, TEMPLATES, language_for, render_text, sandbox, template_mistake
+from pipeline.drafts.wording import country_text, date_text, plain, wording
+from pipeline.model import Member
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pipeline.campaign.definition import Field
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip archive can hold
+_BROKEN = (KeyError, ValueError, OSError, PackageNotFoundError, LxmlError)  # what python-docx raises on no Word file
+
+
+@dataclass(frozen=True, slots=True)
+class LetterRequest:
+    """Everything that a letter is made of; the same request always gives the same bytes."""
+
+    member: Member
+    campaign: Campaign
+    secretariat: SecretariatSettings
+    day: dt.date  # that the letter bears
+    language: str | None = None  # None: of the member's form
+
+
+def letter_name(request: LetterRequest, templates: Path = TEMPLATES) -> str:
+    """The file name of a letter in `outputs/letters/`."""
+    return f"{request.member.id}-welcome-{_language(request, templates)}.docx"
+
+
+def write_letter(request: LetterRequest, folder: Path, templates: Path = TEMPLATES) -> Path:
+    """Write a letter into a folder, readable by its owner only; see `render_letter` for the errors."""
+    return write_private(folder / letter_name(request, templates), render_letter(request, templates))
+
+
+def render_letter(request: LetterRequest, templates: Path = TEMPLATES) -> bytes:
+    """A letter as the bytes of a .docx file.
+
+    Raises:
+        DefinitionError: the template has a mistake; it names the file and what is wrong in it.
+    """
+    language = _language(request, templates)
+    file = templates / language / LETTER
+    values = letter_values(request, language, templates)
+    try:
+        template = DocxTemplate(str(file))
+        template.render(values, jinja_env=sandbox(), autoescape=True)
+        made = BytesIO()
+        template.save(made)
+    except (TemplateError, *_BROKEN) as error:
+        raise template_mistake(file, error) from error
+    return _timeless(made)
+
+
+def letter_values(request: LetterRequest, language: str, templates: Path = TEMPLATES) -> dict[str, Any]:
+    """What a template can name. All are plain text of one line; what a member has not given is ""."""
+    member, campaign, secretariat = request.member, request.campaign, request.secretariat
+    leader = leader_of(campaign)
+    title = _given(member, part_of(campaign, leader, Part.TITLE))
+    values = {
+        "campaign": wording({key: (name,) for key, name in campaign.name.items()}, language, campaign),
+        "government": _given(member, campaign.field(campaign.identity.name)),
+        "country": country_text(code, language) if (code := _country(member, campaign)) else "",
+        "leader": _given(member, leader),
+        "title": title,
+        "gender": _given(member, part_of(campaign, leader, Part.GENDER)),
+        "contact_name": _given(member, _contact(campaign)),
+        "wave": plain(member.wave or ""),
+        "reference": member.id,
+        "date": date_text(request.day, language),
+        "committee": plain(secretariat.committee),
+        "signatory": plain(secretariat.signatory),
+        "signatory_title": plain(secretariat.signatory_title),
+        "address": plain(secretariat.address),
+    }
+    own_title = title if member.language == language else ""  # a foreign title makes a mixed salutation
+    values["salutation"] = plain(render_text(language, "salutation.txt", values | {"title": own_title}, templates))
+    return values
+
+
+def _language(request: LetterRequest, templates: Path) -> str:
+    return language_for(request.language or request.member.language, request.campaign, templates)
+
+
+def _given(member: Member, field: Field | None) -> str:
+    value = member.get(field.key) if field else None
+    return plain(str(value.value)) if value else ""
+
+
+def _country(member: Member, campaign: Campaign) -> str:
+    return _given(member, campaign.field(campaign.identity.country)) if campaign.identity.country else ""
+
+
+def _contact(campaign: Campaign) -> Field | None:
+    """The person whose e-mail address the form asks: the person field in the section of the first e-mail field."""
+    email = next((field for field in campaign.kept_fields if field.type == FieldType.EMAIL), None)
+    persons = [field for field in campaign.kept_fields if field.type == FieldType.PERSON]
+    same = (field for field in persons if email and field.section == email.section and field != leader_of(campaign))
+    return next(same, None)
+
+
+def _timeless(made: BytesIO) -> bytes:
+    """The same archive without the time of day in it: a letter that says the same has the same bytes."""
+    result = BytesIO()
+    with zipfile.ZipFile(made) as old, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            info = zipfile.ZipInfo(entry.filename, _EPOCH)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(info, old.read(entry))
+    return result.getvalue()
