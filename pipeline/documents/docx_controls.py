@@ -25,6 +25,8 @@ _WRAPPING: Final = frozenset(
 _NOT_IN_A_FIELD: Final = frozenset(
     {"w:sdt", "w:tbl", "w:tr", "w:ffData", "w:txbxContent", "w:drawing", "w:pict", "w:object"}
 )
+STALE_FLAG: Final = 0.6
+"""How sure the text of a control is that says to show its placeholder, but shows something else."""
 BOXES: Final = "☐☑☒✓✗✔✘□■"
 
 
@@ -85,14 +87,28 @@ def control_block(control: Control, shown: str, at: str) -> tuple[Block, str]:
         return tick, beside
     text = "" if _is_prompt(control, shown) else "\n".join(line.strip() for line in shown.strip().split("\n"))
     field = Block(
-        BlockKind.FIELD, text, 1, NOWHERE, where, name=control.name, hint=control.hint, options=control.options
+        BlockKind.FIELD,
+        text,
+        1,
+        NOWHERE,
+        where,
+        name=control.name,
+        hint=control.hint,
+        options=control.options,
+        confidence=STALE_FLAG if control.prompt and text else 1.0,
     )
     return field, ""
 
 
 def _is_prompt(control: Control, shown: str) -> bool:
+    """Whether a control shows no value: its placeholder, or an entry that stands for no choice.
+
+    Other programs fill in controls and leave the flag on; where the placeholder's own text is known, it decides.
+    """
     folded = " ".join(shown.split())
-    return control.prompt or folded in control.no_choices or bool(folded and folded == control.placeholder)
+    if folded in control.no_choices:
+        return True
+    return folded == control.placeholder if control.placeholder else control.prompt
 
 
 def _is_wrapper(sdt: Element, properties: Element | None) -> bool:

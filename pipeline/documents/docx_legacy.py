@@ -71,7 +71,7 @@ def _hint(data: Element | None) -> str:
     """The status line or help text that the author wrote for the field (not those taken from building blocks)."""
     for name in ("w:statusText", "w:helpText"):
         found = child(data, name)
-        if found is not None and attribute(found, "w:type") == "text":
+        if found is not None and attribute(found, "w:type") != "autoText":
             return attribute(found, "w:val") or ""
     return ""
 
