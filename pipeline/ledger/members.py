@@ -89,6 +89,7 @@ def _contradictions(given: Sequence[Given], decided: Sequence[Decided]) -> tuple
     newer: dict[str, Value] = {
         value.field: value
         for each in given
+        if each.id
         for value in each.values
         if value.field in runs and each.run >= max(runs[value.field], seen_in)
     }

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 
+_MOST_DIGITS = 9  # what every database's integer holds
+
 
 def member_id(number: int) -> str:
     """`M0001` for 1; longer from 10,000 on."""
@@ -18,7 +20,7 @@ def submission_id(number: int) -> str:
 def number_of(name: str) -> int:
     """The number in an id. ValueError where it is none."""
     letter, digits = name[:1], name[1:]
-    if letter not in {"M", "S"} or not (digits.isascii() and digits.isdigit()):
+    if letter not in {"M", "S"} or not (digits.isascii() and digits.isdigit() and len(digits) <= _MOST_DIGITS):
         raise ValueError(f"{name!r} is no id of a member or a submission")
     return int(digits)
 

@@ -6,7 +6,7 @@ import contextlib
 import os
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError
@@ -15,9 +15,9 @@ from pipeline.errors import LedgerUnusableError
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from sqlalchemy import URL
+    from sqlalchemy import URL, Row
 
 _ADVICE = {
     "SQLITE_NOTADB": "it is no SQLite database; move the file away or name another one under [database] url",
@@ -85,6 +85,19 @@ def in_words(engine: Engine) -> Iterator[None]:
         raise
     except DBAPIError as error:
         raise LedgerUnusableError(f"the ledger {_shown(engine.url)}: {_advice(error)}") from error
+
+
+def find_faults(connection: Connection) -> tuple[str, ...]:
+    """SQLite's own sentences about damaged pages, and rows that refer to rows that are not there."""
+    if connection.dialect.name != "sqlite":
+        return ()
+    damage = [str(line) for line in connection.exec_driver_sql("PRAGMA integrity_check(20)").scalars()]
+    lost = [f"{row[0]}: a row refers to a missing row of {row[2]}" for row in _dangling(connection)]
+    return tuple(line for line in damage + lost if line != "ok")
+
+
+def _dangling(connection: Connection) -> Sequence[Row[*tuple[Any, ...]]]:
+    return connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(20)
 
 
 def _parse(url: str) -> URL:

@@ -16,7 +16,7 @@ from pipeline.ledger import messages, schema, views
 from pipeline.ledger.members import derive_members
 from pipeline.ledger.migrations import bring_up_to_date
 from pipeline.ledger.names import member_id, number_of
-from pipeline.ledger.open import open_engine, reading, writing
+from pipeline.ledger.open import find_faults, open_engine, reading, writing
 from pipeline.ledger.writing import Writer
 from pipeline.model import DocumentKind, LedgerView, Mailbox, MessageFacts, Outcome
 
@@ -70,6 +70,14 @@ class Ledger:
     def close(self) -> None:
         """Let go of the database."""
         self._engine.dispose()
+
+    def faults(self) -> tuple[str, ...]:
+        """What a thorough look finds wrong with the file, for `adhesion check`; it reads all of it.
+
+        Empty where it is whole, and for a database on a server, which looks after itself.
+        """
+        with reading(self._engine) as connection:
+            return find_faults(connection)
 
     def __enter__(self) -> Self:
         """Itself: `with Ledger.open(url) as ledger`."""

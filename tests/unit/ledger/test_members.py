@@ -163,9 +163,10 @@ def test_a_form_that_contradicts_staff_is_shown(ledger: Ledger, run: int) -> Non
 
 
 def test_a_form_that_agrees_with_staff_is_no_finding(ledger: Ledger, run: int) -> None:
-    """The correction that staff made already, sent as a form, needs no look."""
+    """The correction that staff made already, sent as a form, needs no look; nor does a pledge's other wording."""
     arrive(ledger, run, "a.eml", form_plan())
     ledger.record([decision("M0001", "people", 950)], run)
+    arrive(ledger, run, "p.eml", pledge_plan({"people": 1}, member="M0001"))
     arrive(ledger, run, "b.eml", form_plan(submission({**COMPLETE, "people": 950}, member="M0001")), days=1)
 
     assert only(ledger).status is Status.READY
@@ -217,7 +218,9 @@ def test_the_status_that_staff_set_stands_until_they_take_it_back(ledger: Ledger
     assert seen == [Status.ACCEPTED, Status.WITHDRAWN, Status.READY, Status.READY]
 
 
-@pytest.mark.parametrize(("member", "fault"), [("M0099", IntegrityError), ("nobody", ValueError), ("", ValueError)])
+@pytest.mark.parametrize(
+    ("member", "fault"), [("M0099", IntegrityError), ("nobody", ValueError), ("M" + "9" * 30, ValueError)]
+)
 def test_decisions_about_nobody_are_refused_as_a_whole(
     ledger: Ledger, run: int, member: str, fault: type[Exception]
 ) -> None:

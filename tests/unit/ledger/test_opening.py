@@ -108,6 +108,16 @@ def test_a_damaged_ledger_is_refused(ledger: Ledger, run: int, file: Path) -> No
         _open_and_read(file)
 
 
+def test_a_thorough_look_finds_hidden_damage(ledger: Ledger, run: int, file: Path) -> None:
+    """A whole ledger has no faults; a row whose owner is gone is named with its table."""
+    arrive(ledger, run, "a.eml", form_plan())
+    assert ledger.faults() == ()
+
+    sql(file, "DELETE FROM submissions")
+
+    assert any(fault.startswith("submission_values: a row refers to a missing row") for fault in ledger.faults())
+
+
 def _open_and_read(file: Path) -> None:
     with Ledger.open(url_of(file)) as ledger:
         ledger.view(CAMPAIGN)
