@@ -9,6 +9,7 @@ from lxml import etree
 
 from pipeline import media
 from pipeline.intake.charsets import decode_text
+from pipeline.intake.flowed import unflow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,8 +32,11 @@ def is_body(part: Part) -> bool:
 
 
 def text_of(part: Part) -> tuple[str, bool]:
-    """The characters of a text part, and whether its charset was sure."""
-    return decode_text(part.data, part.charset)
+    """The characters of a text part, wrapped paragraphs put together, and whether its charset was sure."""
+    text, sure = decode_text(part.data, part.charset)
+    if part.flow and part.media == media.TEXT:
+        text = unflow(text, delete_space=part.flow == "delsp")
+    return text, sure
 
 
 def body_text(parts: Sequence[Part]) -> str:

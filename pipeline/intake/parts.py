@@ -34,6 +34,7 @@ MAX_MULTIPART_DEPTH: Final = 30
 MAX_GUESSES: Final = 5  # of lost boundaries; each reads the rest of the message again
 
 _MEDIA_TYPE: Final = re.compile(r"\s*([\w!#$&^.+-]{1,80}/[\w!#$&^.+-]{1,127})")
+_UUENCODED: Final = re.compile(rb"^begin [0-7]{3,4} [^\r\n]{1,200}\r?\nM[\x20-\x60]{60}\r?$", re.MULTILINE)
 _FORWARDED: Final = {"message/rfc822", "message/global", "message/news", "message/partial"}
 _RFC822_HEADER: Final = {"subject", "from", "to", "date", "received", "message-id", "mime-version", "content-type"}
 
@@ -50,6 +51,7 @@ class Part:
     media: str  # told from the content
     data: bytes
     inside: str
+    flow: str  # "", "flowed" or "delsp": how lines were wrapped (RFC 3676)
     alternative: int  # the same number for parts that say the same thing in different forms; 0: stands alone
 
 
@@ -199,6 +201,8 @@ def _add_leaf(content: bytes, headers: Headers, place: _Place, parts: Parts, *, 
     declared = media_type(first(headers, "content-type"))
     if declared == "message/external-body":
         parts.note("mail-external-body", "An attachment is only a pointer to a file elsewhere; it was not fetched.")
+    if _UUENCODED.search(content):
+        parts.note("mail-uuencoded", "A file stands in the text in an old encoding (uuencode); it was not opened.")
     _add_file(content, headers, _kind(content, headers, declared), place, parts)
 
 
@@ -234,6 +238,13 @@ def _add_file(data: bytes, headers: Headers, kind: str, place: _Place, parts: Pa
         media=kind,
         data=data,
         inside=place.inside,
+        flow=_flow(content_type),
         alternative=place.alternative,
     )
     parts.leaves.append(leaf)
+
+
+def _flow(content_type: str) -> str:
+    if parameter(content_type, "format").lower() != "flowed":
+        return ""
+    return "delsp" if parameter(content_type, "delsp").lower() == "yes" else "flowed"

@@ -426,3 +426,19 @@ def test_a_text_file_is_no_body() -> None:
     mail = unwrap(mixed(text("hello"), named, loose))
     assert mail.text == "hello"
     assert [each.name for each in attached(mail)] == ["notes.txt", "part 3.txt"]
+
+
+def test_wrapped_paragraphs_are_put_together() -> None:
+    """Flowed text (RFC 3676) has its paragraphs back, in the mail's text and in the document; signatures stay lines."""
+    body = b"We are a city \nof peace.\n From: us\nName: Oslo\n-- \nNadia \nFerro\n"
+    mail = unwrap(HEAD + b"Content-Type: text/plain; format=flowed\n\n" + body)
+    assert mail.text == "We are a city of peace.\nFrom: us\nName: Oslo\n-- \nNadia Ferro"
+    assert b"We are a city of peace.\n" in mail.documents[0].data
+    thai = "Content-Type: text/plain; format=flowed; delsp=yes; charset=utf-8\n\nเมือง \nสิทธิ".encode()
+    assert unwrap(HEAD + thai).text == "เมืองสิทธิ"
+
+
+def test_an_old_encoding_in_the_text_is_said() -> None:
+    """A file that stands uuencoded in the text is not opened, but staff are told."""
+    body = b"Hello\n\nbegin 644 form.doc\nM" + b"A" * 60 + b"\n`\nend\n"
+    assert "mail-uuencoded" in codes(unwrap(HEAD + b"\n" + body))
