@@ -108,7 +108,9 @@ def _is_prompt(control: Control, shown: str) -> bool:
     folded = " ".join(shown.split())
     if folded in control.no_choices:
         return True
-    return folded == control.placeholder if control.placeholder else control.prompt
+    if control.placeholder:  # paragraphs and breaks in it are told differently here and in the glossary
+        return folded.replace(" ", "") == control.placeholder.replace(" ", "")
+    return control.prompt
 
 
 def _is_wrapper(sdt: Element, properties: Element | None) -> bool:
