@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 import pypdfium2 as pdfium
 
 from pipeline.documents.pdf_fields import MOST_PAGES, form_fields
-from pipeline.documents.pdf_frame import holds, middle
+from pipeline.documents.pdf_frame import NOWHERE, holds, middle
 from pipeline.documents.pdf_grid import Grid
-from pipeline.documents.pdf_open import OpenPdf, opened
+from pipeline.documents.pdf_open import DAMAGED, OpenPdf, opened
 from pipeline.documents.pdf_text import PageText, read_page
 from pipeline.documents.pdf_widgets import field_blocks
 from pipeline.documents.xfa import XfaForm, read_xfa, without_doubles
@@ -23,14 +23,17 @@ from pipeline.model import Block, BlockKind, Document, Finding, PlacedDocument, 
 MOST_BLOCKS = 20_000
 MOST_LETTERS = 1_500_000  # of all pages
 PICTURED = 0.5  # of a page: with a larger picture and hardly a letter, it is a picture of a page
+MANY_PATHS = 50  # a page with more and no letter has its letters drawn as outlines
 FEW_LETTERS = 30  # of such a page: a stamp of the scanner or a page number
+FARTHEST = 20_000.0  # points
+MOST_BESIDE = 200  # fields of one band that are compared with its text
 BAND = 20.0  # points: blocks and fields are compared by bands of the page
 SMALL_CELL = 20.0  # points
 PLACEHOLDER = re.compile(r"please wait|adobe\.com/|adobe reader|acrobat reader", re.IGNORECASE)
 
 SCAN = Unreadable(
     "scan",
-    "The PDF holds pictures of pages only (a scan or photograph) and no text. Type the values in by hand, "
+    "The PDF holds pictures or drawings of pages only (a scan, a photograph) and no text. Type the values in by hand, "
     "or ask for the filled form as the original PDF or Word file.",
 )
 BLANK = Unreadable("blank", "The PDF has nothing on its pages. Ask for the filled form to be sent again.")
@@ -54,6 +57,7 @@ class _Pages:
     grids: dict[int, Grid] = field(default_factory=dict)
     count: int = 0
     letters: int = 0
+    paths: int = 0
     pictures: list[int] = field(default_factory=list)
     widgets: bool = False
     findings: list[Finding] = field(default_factory=list)
@@ -63,12 +67,15 @@ class _Pages:
         self.blocks += page.blocks
         self.grids[number] = page.grid
         self.letters += page.letters
+        self.paths += page.paths
         self.widgets |= page.widgets
         if page.pictured > PICTURED and page.letters < FEW_LETTERS:
             self.pictures.append(number)
         if len(self.blocks) > MOST_BLOCKS:
-            self.blocks = [block for block in self.blocks if block.kind is not BlockKind.RULE]
-            self.findings.append(_cut("so many drawn lines that they are left out"))
+            kept = [block for block in self.blocks if block.kind is not BlockKind.RULE]
+            if len(kept) < len(self.blocks):
+                self.findings.append(_cut("so many drawn lines that they are left out"))
+            self.blocks = kept
 
     @property
     def full(self) -> bool:
@@ -96,22 +103,24 @@ def _read(pdf: OpenPdf) -> PlacedDocument | Unreadable:
     own = _without_appearances(pages.blocks, fields)
     extra, against = without_doubles(xfa.blocks, fields) if xfa is not None else ([], [])
     pages.findings += [_differs(block) for block in against]
-    if xfa is not None and xfa.dynamic and _placeholder(own):
+    laid_out = not (xfa is not None and xfa.dynamic and _placeholder(own))
+    if xfa is not None and not laid_out:
         if not any(block.text or block.checked for block in extra + fields):
             return XFA_BROKEN if xfa.broken else XFA_EMPTY
         own = []
+    if laid_out:
+        extra = [replace(block, box=NOWHERE) for block in extra]  # their rows would run through the text of page 1
     blocks = [_in_cell(block, pages.grids) for block in _ordered(own + fields)] + extra
-    refused = _nothing(blocks, pages)
-    return refused or _placed(blocks, pages, xfa_only=bool(extra) and not own and not fields, form=bool(fields))
+    reader = "acroform" if fields else "pdf-text"
+    return _nothing(blocks, pages) or _placed(blocks, pages, reader if laid_out else "xfa")
 
 
-def _placed(blocks: list[Block], pages: _Pages, *, xfa_only: bool, form: bool) -> PlacedDocument:
+def _placed(blocks: list[Block], pages: _Pages, reader: str) -> PlacedDocument:
     if len(blocks) > MOST_BLOCKS:
         pages.findings.append(_cut(f"more than {MOST_BLOCKS} lines, boxes and pieces of text"))
-    reader = "xfa" if xfa_only else "acroform" if form else "pdf-text"
     pages.findings += map(_picture, pages.pictures)
     found = tuple(dict.fromkeys(pages.findings))
-    return PlacedDocument(reader, tuple(blocks[:MOST_BLOCKS]), max(pages.count, 1), drawn=not xfa_only, findings=found)
+    return PlacedDocument(reader, tuple(blocks[:MOST_BLOCKS]), max(pages.count, 1), reader != "xfa", found)
 
 
 def _pages(drawing: pdfium.PdfDocument | None) -> _Pages:
@@ -162,13 +171,20 @@ def _without_appearances(blocks: list[Block], fields: list[Block]) -> list[Block
     """The blocks of the pages without those that draw a form field once more (a flattened copy, a drawn box)."""
     bands: dict[tuple[int, int], list[Block]] = {}
     for form in fields:
-        for band in range(int((form.box[1] - 1) // BAND), int((form.box[3] + 1) // BAND) + 1):
-            bands.setdefault((form.page, band), []).append(form)
+        for band in range(_band(form.box[1] - 1), _band(form.box[3] + 1) + 1):
+            beside = bands.setdefault((form.page, band), [])
+            if len(beside) < MOST_BESIDE:
+                beside.append(form)
     return [
         block
         for block in blocks
-        if not any(_draws(block, form) for form in bands.get((block.page, int(middle(block.box)[1] // BAND)), ()))
+        if not any(_draws(block, form) for form in bands.get((block.page, _band(middle(block.box)[1])), ()))
     ]
+
+
+def _band(y: float) -> int:
+    """The band of the page that a height lies in; far outside of any page all are one."""
+    return int(min(max(y, 0.0), FARTHEST) // BAND)
 
 
 def _draws(block: Block, form: Block) -> bool:
@@ -215,10 +231,12 @@ def _nothing(blocks: list[Block], pages: _Pages) -> Unreadable | None:
     """Why there is nothing to read, where there is nothing: no form and no text, but for what a scanner writes."""
     if any(block.kind is BlockKind.FIELD or block.name for block in blocks):
         return None
-    scanned = bool(pages.pictures) and len(pages.pictures) == len(pages.grids)
+    if not pages.grids:
+        return DAMAGED
+    scanned = len(pages.pictures) == len(pages.grids)
     if scanned or not any(block.kind is BlockKind.TEXT for block in blocks):
         inks = any(block.kind is BlockKind.INK for block in blocks)
-        return SCAN if scanned or inks else BLANK
+        return SCAN if scanned or inks or pages.paths > MANY_PATHS else BLANK
     return None
 
 

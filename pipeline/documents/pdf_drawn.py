@@ -60,6 +60,7 @@ class Drawn:
     squares: list[Box] = field(default_factory=list)
     marks: list[Box] = field(default_factory=list)
     pictures: list[Box] = field(default_factory=list)
+    paths: int = 0
 
 
 def read_drawn(page: pdfium.PdfPage, frame: Frame) -> Drawn:
@@ -72,6 +73,7 @@ def read_drawn(page: pdfium.PdfPage, frame: Frame) -> Drawn:
         elif kind == pdfium_c.FPDF_PAGEOBJ_PATH and points < MOST_POINTS:
             for path in _paths(handle, matrix, frame):
                 points += len(path.points)
+                drawn.paths += 1
                 _sort(path, drawn, frame)
     drawn.pictures = _whole(drawn.pictures)
     return drawn

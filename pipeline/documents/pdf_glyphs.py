@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 EMPTY, TICKED, CROSSED, TICK, CROSS = "☐", "☑", "☒", "✓", "✗"
 MARKED = frozenset("☑☒✓✔✗✘🗹🗷🗸🗴✅❎●◉⚫■")
@@ -53,6 +54,7 @@ def glyph(code: int, font: str) -> str:
     return chr(code).translate(_LOOK_ALIKE) if table is not None else chr(code)
 
 
+@lru_cache(maxsize=256)
 def _table(font: str) -> dict[int, str] | None:
     name = font.lower().replace(" ", "").replace("-", "")
     if "wingdings2" in name:

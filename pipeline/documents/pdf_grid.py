@@ -62,8 +62,9 @@ class Grid:
         for top in above:
             for bottom in below:
                 cell = _closed(top, bottom, before, behind)
-                if cell is not None and (best is None or _area(cell) < _area(best)):
-                    best = cell
+                if cell is not None:
+                    best = cell if best is None or _area(cell) < _area(best) else best
+                    break  # lines further down close larger cells only
         return best
 
 

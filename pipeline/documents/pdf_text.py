@@ -31,13 +31,15 @@ LEAST_PICTURE = 8.0  # points: smaller pictures are bullets and dots
 class PageText:
     """One page read: its blocks without cells and its grid of lines.
 
-    `letters` counts what is written on it, `pictured` is the part of the page that its largest picture covers,
+    `letters` and `paths` count what is written and drawn on it, `pictured` is the part of it that its largest picture
+    covers,
     `widgets`: form fields stand on it.
     """
 
     blocks: list[Block]
     grid: Grid
     letters: int
+    paths: int
     pictured: float
     widgets: bool
 
@@ -63,7 +65,7 @@ def read_page(page: pdfium.PdfPage, number: int, most: int = MOST_LETTERS) -> Pa
     blocks += _inks(drawn, notes.inks, frame, number, texts=bool(found))
     covered = max((_area(box) for box in drawn.pictures), default=0.0) / max(frame.width * frame.height, 1.0)
     letters = sum(len(segment.text) for segment in found)
-    return PageText(blocks + _rules(grid, ticks, number), grid, letters, covered, notes.widgets)
+    return PageText(blocks + _rules(grid, ticks, number), grid, letters, drawn.paths, covered, notes.widgets)
 
 
 def _frame(page: pdfium.PdfPage) -> Frame:

@@ -25,6 +25,14 @@ FORM = pdf(
 )
 
 
+def outlines() -> Page:
+    """A page whose letters are drawn as curves."""
+    page = Page()
+    for number in range(100):
+        page.raw(f"{5 * number} 700 m {5 * number + 2} 704 {5 * number + 3} 706 {5 * number + 4} 700 c f")
+    return page
+
+
 def read(data: bytes) -> PlacedDocument | Unreadable:
     return read_pdf(Document("some.pdf", PDF, data))
 
@@ -64,6 +72,8 @@ def test_pages_are_counted_from_one() -> None:
         (pdf(Page().line(50, 50, 500, 500)), "blank"),
         (pdf(Page().picture(0, 0, 595, 842)), "scan"),
         (pdf(Page().picture(0, 0, 595, 842).text(250, 10, "Scanned by X")), "scan"),
+        (pdf(outlines()), "scan"),
+        (PLAIN.replace(b"/Kids [10 0 R 12 0 R]", b"/Kids [90 0 R 91 0 R]"), "damaged"),
         (b"", "damaged"),
         (b"%PDF-1.7 and nothing more", "damaged"),
         (encrypted("secret"), "password"),
