@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Protocol
+import time
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
 
 import structlog
 
-from pipeline import media
-from pipeline.campaign.definition import Campaign
-from pipeline.config import Settings
+from pipeline import __version__, media
+from pipeline.answers import draw_answers
 from pipeline.documents.worker import ReadingPool
 from pipeline.drafts.recipients import may_reply
+from pipeline.dry import copy_of_outputs
 from pipeline.errors import ExitCode
 from pipeline.intake.message import unwrap
+from pipeline.intake.source import open_source
 from pipeline.intake.triage import triage
 from pipeline.ledger.store import Ledger
+from pipeline.locking import only_run
 from pipeline.model import (
     Balance,
     Document,
@@ -31,10 +33,18 @@ from pipeline.model import (
 )
 from pipeline.reading import read_form
 from pipeline.reconcile.plan import Arrival, Known, ReadDocument, known_from, plan_aside, plan_message
+from pipeline.review.items import review_items
+from pipeline.run import Progress, Run
+from pipeline.storage import ledger_url, state_folder
+from pipeline.summary import RunResult
+from pipeline.views import take_corrections, write_views
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator, Sequence
 
+    from pipeline.campaign.definition import Campaign
+    from pipeline.config import Settings
     from pipeline.intake.source import MessageSource
 
 log = structlog.get_logger()
@@ -43,28 +53,6 @@ _BATCH: Final = 32  # messages whose documents are in memory at one time
 _LEAST_PICTURE: Final = 100_000  # bytes; smaller pictures are logos and signatures, no photographs of a form
 
 _NEVER_FORMS: Final = {media.VCARD, media.CALENDAR, media.PKCS7_SIGNATURE, media.DELIVERY_STATUS, media.MESSAGE}
-
-
-class Progress(Protocol):
-    """Shows a person how far the run is."""
-
-    def begin(self, step: str, total: int) -> None:
-        """A step of so many parts begins."""
-
-    def advance(self, parts: int = 1) -> None:
-        """So many parts of it are done."""
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """What every step of one run needs."""
-
-    settings: Settings
-    campaign: Campaign
-    ledger: Ledger
-    number: int
-    now: dt.datetime
-    progress: Progress
 
 
 def fetch_new(run: Run, source: MessageSource) -> tuple[int, int]:
@@ -205,13 +193,50 @@ def _read_document(run: Run, document: Document, reading: DocumentReading | None
     return ReadDocument(record, reading, document.body, run.ledger.same_document(sha256) if is_form else None)
 
 
-def balance(seen: int, known: int, outcomes: dict[Outcome, int], carried_over: int) -> Balance:
-    """The count of a run. Messages that waited from earlier runs were seen then; they count as seen now too."""
-    return Balance(seen + carried_over, known, outcomes)
+def run_job(
+    settings: Settings, campaign: Campaign, now: dt.datetime, progress: Progress, *, dry_run: bool = False
+) -> RunResult:
+    """One run from the lock to the summary; a dry run does the same on a copy and throws it away.
+
+    Raises:
+        AdhesionError: something stops the run as a whole; what was concluded before stays.
+    """
+    if dry_run:
+        with copy_of_outputs(settings) as copy:
+            return replace(_run(copy, campaign, now, progress), dry_run=True)
+    return _run(settings, campaign, now, progress)
 
 
-def exit_code(counted: Balance) -> ExitCode:
-    """What the process says at its end."""
+def _run(settings: Settings, campaign: Campaign, now: dt.datetime, progress: Progress) -> RunResult:
+    started = time.monotonic()
+    domain = settings.secretariat.address.rpartition("@")[2]
+    with only_run(state_folder(settings)), Ledger.open(ledger_url(settings), domain=domain) as ledger:
+        run = Run(settings, campaign, ledger, ledger.begin_run(now, __version__), now, progress)
+        corrections, notes = take_corrections(run)
+        waited = len(ledger.unconcluded())
+        seen, known = fetch_new(run, open_source(settings.mailbox.source, settings))
+        counted = Balance(seen + waited, known, conclude_all(run))
+        drafts, letters = draw_answers(run)
+        code = _exit_code(counted)
+        counts = {outcome.value: number for outcome, number in counted.outcomes.items()}
+        ledger.finish_run(run.number, now, int(code), counted.seen, counted.known, counts)
+        view = write_views(run, counted)
+    log.info("run.finished", run=run.number, exit=int(code), seen=counted.seen, known=counted.known, **counts)
+    return RunResult(
+        exit_code=code,
+        balance=counted,
+        outputs=settings.outputs.dir,
+        drafts=drafts,
+        letters=letters,
+        members=len(view.members),
+        to_review=len(review_items(view, campaign)),
+        corrections=corrections,
+        seconds=time.monotonic() - started,
+        notes=notes,
+    )
+
+
+def _exit_code(counted: Balance) -> ExitCode:
     if not counted.balanced:
         return ExitCode.UNEXPECTED
     return ExitCode.RETRY_WAITS if counted.outcomes.get(Outcome.FAILED) else ExitCode.OK

@@ -117,6 +117,7 @@ def _identity_problems(identity: IdentityTable, tables: Tables) -> Iterator[str]
         ("name", identity.name, NAME_TYPES),
         ("country", identity.country, (FieldType.COUNTRY,)),
         ("kind", identity.kind, (FieldType.CHOICE,)),
+        ("within", identity.within, (FieldType.TEXT,)),
     )
     for role, key, allowed in wanted:
         if key is None:

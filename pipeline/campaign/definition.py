@@ -94,6 +94,7 @@ class Identity:
     name: str
     country: str | None = None
     kind: str | None = None
+    within: str | None = None  # the province or state: it tells homonyms of one country apart
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,4 +163,5 @@ def _identity(table: IdentityTable, fields: Sequence[FieldTable]) -> Identity:
         name=table.name or texts[0].key,
         country=table.country or next(iter(countries), None),
         kind=table.kind,
+        within=table.within,
     )

@@ -28,6 +28,7 @@ class IdentityTable(_Table):
     name: str | None = None
     country: str | None = None
     kind: str | None = None
+    within: str | None = None
 
 
 class PledgeTable(_Table):

@@ -38,6 +38,8 @@ _LONG = {FieldType.NARRATIVE}
 _SPELT: Final = {FieldType.TEXT: 0.98, FieldType.NARRATIVE: 0.98, FieldType.PERSON: 0.98}
 """Types that nearly any text can be: their check proves little."""
 
+_WITHOUT_BLANKS: Final = {FieldType.EMAIL, FieldType.URL}
+
 Slot = tuple[str, int]
 """What a candidate uses up: each slot serves one field."""
 
@@ -124,10 +126,7 @@ def _scope_of_name(index: int, name: str, page: Page) -> Scope:
 
 def _judged(field: Field, proposal: Proposal, score: float, label: Label, page: Page) -> Iterator[Candidate]:
     """The proposal as a value of the field, if its text is one."""
-    if field.part and not field.part_of:
-        normal = normalise_part(proposal.text, field, page.context)
-    else:
-        normal = normalise(proposal.text, field, page.context)
+    normal = _normal(field, proposal, page)
     if normal is None:
         return
     first = page.layout.pieces[proposal.pieces[0]]
@@ -136,6 +135,17 @@ def _judged(field: Field, proposal: Proposal, score: float, label: Label, page: 
     slot = (part.value if part else "", proposal.pieces[0])
     raw = proposal.text.strip()
     yield Candidate(field.key, normal, raw, score, slot, proposal.pieces, source(page, proposal.pieces), label.first)
+
+
+def _normal(field: Field, proposal: Proposal, page: Page) -> Normal | None:
+    if field.part and not field.part_of:
+        return normalise_part(proposal.text, field, page.context)
+    if field.type in _WITHOUT_BLANKS and len(proposal.pieces) > 1:  # an address that is wrapped in a narrow cell
+        joined = "".join(page.layout.pieces[index].text for index in proposal.pieces)
+        normal = normalise(joined, field, page.context)
+        if normal is not None:
+            return normal
+    return normalise(proposal.text, field, page.context)
 
 
 def source(page: Page, pieces: tuple[int, ...]) -> Source:

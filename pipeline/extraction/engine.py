@@ -17,7 +17,7 @@ from pipeline.extraction.marks import box_candidates, mark_candidates
 from pipeline.extraction.papers import read_paper
 from pipeline.extraction.pieces import MOST_PIECES, split_labels, split_ticks
 from pipeline.extraction.scopes import scopes
-from pipeline.extraction.spotting import spot
+from pipeline.extraction.spotting import LEAST, spot
 from pipeline.extraction.ticks import boxes
 from pipeline.model import DocumentKind, DocumentReading, FormReading, Source, Value
 from pipeline.normalise.base import Context
@@ -73,14 +73,16 @@ class Engine:
         blocks = (replace(each, reader=each.reader or document.reader) for each in document.blocks[:MOST_PIECES])
         pieces = split_labels(split_ticks(blocks), self.lexicon.is_label)
         layout = Layout.of(pieces)
-        options = frozenset(
-            box.beside
-            for box in boxes(layout)
-            if box.beside is not None and self.lexicon.choices(layout.pieces[box.beside].text)
-        )
+        options = frozenset(box.beside for box in boxes(layout) if box.beside is not None)
+        options -= {index for index in options if self._asks_yes_or_no(layout.pieces[index].text)}
         spotted = spot(layout, self.lexicon, options)
         context = Context(date_order=self.campaign.date_order)
         return Page(layout, spotted, scopes(layout, spotted, self.lexicon), self.lexicon, context)
+
+    def _asks_yes_or_no(self, text: str) -> bool:
+        """Whether the wording of a box is itself a question of the form ("I consent to the publication")."""
+        fields = (self.lexicon.fields[match.field] for match in self.lexicon.labels(text) if match.score >= LEAST)
+        return any(field.type is FieldType.YES_NO for field in fields)
 
     def _language(self, page: Page) -> str | None:
         """The language that most of the labels are worded in."""
@@ -112,13 +114,13 @@ class Engine:
     def _part(self, page: Page, key: str, by_field: dict[str, Candidate]) -> Candidate | None:
         """A value taken from another field's text: the title behind a name."""
         field = self.lexicon.fields[key]
-        parent = by_field.get(field.part_of or "")
-        if parent is None:
-            return None
-        normal = normalise_part(parent.raw, field, page.context)
-        if normal is None:
-            return None
-        return replace(parent, field=key, normal=normal, score=min(parent.score, 1.0) * normal.certainty)
+        siblings = (each.key for each in self.campaign.fields if field.part_of and each.part_of == field.part_of)
+        for source in (field.part_of or "", *siblings):  # a feminine title may stand in the title's own place
+            whole = by_field.get(source)
+            normal = normalise_part(whole.raw, field, page.context) if whole else None
+            if whole and normal:
+                return replace(whole, field=key, normal=normal, score=whole.score * normal.certainty)
+        return None
 
 
 def _parts(document: PlacedDocument) -> list[tuple[Block, ...]]:

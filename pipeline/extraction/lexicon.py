@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pipeline.campaign.definition import Campaign, Field, Wordings
 
 LONGEST_LABEL: Final = 260
+_NUMBER_IN_FRONT = re.compile(r"^\s*\d{1,2}\s+(?=[^\W\d_]{2})")
 _GAP = re.compile(r"\s*(?:\.{3}|…)\s*")
 _QUESTION: Final = 40  # from this length on a label is a question, and questions are re-worded freely
 _FUZZY_FROM: Final = 6  # shorter labels must match to the letter ("Tel", "Web", "Land")
@@ -77,7 +78,7 @@ class Lexicon:
     def _best_of_parts(self, text: str) -> tuple[Match, ...]:
         best: dict[str, Match] = {}
         for number, part in enumerate(label_parts(text)):  # the whole comes first
-            for match in self._look_up(fold(part), share=_PART if number else 1.0):
+            for match in self._look_up(_comparable(part), share=_PART if number else 1.0):
                 known = best.get(match.field)
                 if known is None or match.score > known.score:
                     best[match.field] = match
@@ -107,7 +108,8 @@ class Lexicon:
             inner = wording.split()
             extra = len(words) - len(inner)
             if 0 < extra <= _MOST_EXTRA_WORDS and len(wording) >= _FUZZY_FROM and words.issuperset(inner):
-                found.append((wording, 0.62 + 0.3 * len(wording) / len(folded)))
+                certain = 0.66 if len(inner) > 1 else 0.6  # one word alone is often part of a name
+                found.append((wording, certain + 0.32 * len(wording) / len(folded)))
         return sorted(found, key=lambda hit: -hit[1])[:6]
 
     def is_label(self, text: str) -> bool:
@@ -117,7 +119,7 @@ class Lexicon:
     def heading(self, text: str) -> Match | None:
         """The section whose heading this text is, if it is one."""
         for part in label_parts(text):
-            for key, language in self._headings.get(fold(part), ()):
+            for key, language in self._headings.get(_comparable(part), ()):
                 return Match(key, language, 1.0, fold(part))
         return None
 
@@ -158,6 +160,11 @@ def _index(entries: Iterable[tuple[str, Wordings]]) -> dict[str, list[tuple[str,
 def _sentence_with_gaps(wording: str) -> re.Pattern[str]:
     parts = [r"\s+".join(re.escape(word) for word in part.split()) for part in _GAP.split(wording)]
     return re.compile(r"\s*\W{0,60}?\s*".join([r"\s*", r".{1,80}?\b".join(parts)]), re.IGNORECASE)
+
+
+def _comparable(text: str) -> str:
+    """Folded, without a bare number in front ("2 Mayor")."""
+    return fold(_NUMBER_IN_FRONT.sub("", text))
 
 
 def _wordings(labels: Wordings) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _MOST_LINES: Final = 400
 _PAGE_NUMBER = re.compile(r"^\W*(\w{1,8}\W{0,2})?\d{1,3}(\s*(/|of|de|sur|dari|von|van|di)\s*\d{1,3})?\W*$")
+_DRAWN_BLANKS = re.compile(r"_{2,}|[.…]{5,}")
 _INSTRUCTION = re.compile(r"^\s*[(\[*].*[)\]*]\s*$", re.DOTALL)
 
 
@@ -49,8 +50,9 @@ def propose(label: Label, layout: Layout, spotted: Spotted, *, long: bool) -> It
     found = [*_inline(label, layout, spotted, long=long)]
     if not found:
         found = [*_right(label, layout, spotted, long=long), *_below(label, layout, spotted, long=long)]
-    for proposal in found:
-        if proposal.text.strip() and not is_empty(proposal.text) and not _INSTRUCTION.match(proposal.text):
+    for each in found:
+        proposal = replace(each, text=_DRAWN_BLANKS.sub(" ", each.text).strip())
+        if proposal.text and not is_empty(proposal.text) and not _INSTRUCTION.match(proposal.text):
             yield proposal
 
 
@@ -78,7 +80,8 @@ def _right(label: Label, layout: Layout, spotted: Spotted, *, long: bool) -> Ite
             break
         if run and layout.pieces[run[0]].cell != piece.cell:
             break
-        run.append(other)
+        if run or not _INSTRUCTION.match(piece.text):
+            run.append(other)
     if run:
         alone = long and layout.pieces[run[0]].cell is None
         more = _run_below(label.last, layout, spotted) if alone else []

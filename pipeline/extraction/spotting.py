@@ -35,7 +35,7 @@ _CHECK_THEMSELVES: Final = {
     FieldType.URL,
 }
 _BLANKS = re.compile(r"[._…‥·]{3,}|_{2,}")
-_ENDS = re.compile(r"[:：?？]\s*|\s[-–—]\s|\t")
+_ENDS = re.compile(r"(?::(?!//|in\b|innen\b)|[：?？])\s*|\s[-–—]\s|\t")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def _in_one(index: int, text: str, lexicon: Lexicon) -> Iterator[Label]:
     whole = lexicon.labels(text)
     if whole:
         yield Label((index,), whole, closed=text.rstrip().endswith((":", "：", "?")))
-    elif not parted:
+    if not parted and not (whole and whole[0].score > _CLOSE_BY):
         yield from _first_words(index, text, lexicon)
 
 
@@ -165,7 +165,7 @@ def _over_lines(index: int, layout: Layout, lexicon: Lexicon) -> Iterator[Label]
         text = " ".join(layout.pieces[piece].text for piece in pieces)
         alone = max((label.score for label in _in_one(after, layout.pieces[after].text, lexicon)), default=0.0)
         for label in _in_one(index, text, lexicon):
-            if label.score > alone and len(label.inline) < len(layout.pieces[after].text):
+            if (label.score > alone or label.score == 1.0) and len(label.inline) < len(layout.pieces[after].text):
                 yield Label(tuple(pieces), label.matches, label.inline, label.closed)
 
 
@@ -216,16 +216,19 @@ def _chooses(index: int, layout: Layout, lexicon: Lexicon, labels: dict[int, Lab
         return False
     offered = {field for field, _ in lexicon.choices(layout.pieces[index].text)}
     left = next(iter(layout.left_of(index)), None)
-    if left is not None:
-        return left in labels and not labels[left].inline and bool(offered & _fields(labels[left]))
+    if left in labels and not labels[left].inline and offered & _fields(labels[left]):
+        return True
     above = _above(index, layout)
-    if above is None or above not in labels or not offered & _fields(labels[above]):
+    if above is None or above not in labels or labels[above].inline:
         return False
-    return _looks_otherwise(layout.pieces[above], layout.pieces[index])
+    if labels[index].inline and _fields(labels[index]) & _fields(labels[above]):
+        return True  # asked for above, named here
+    return bool(offered & _fields(labels[above])) and _looks_otherwise(layout.pieces[above], layout.pieces[index])
 
 
 def _bare(label: Label) -> bool:
-    return not label.closed and not label.inline and len(label.pieces) == 1
+    """Whether nothing but its words makes it a label; "Comune di Modena" may be the label "Comune di", or a name."""
+    return not label.closed and len(label.pieces) == 1
 
 
 def _fields(label: Label) -> set[str]:
@@ -252,6 +255,8 @@ def _only_a_value(index: int, layout: Layout, labels: dict[int, Label]) -> bool:
     left = next(iter(layout.left_of(index)), None)
     if not _bare(labels[index]) or left is None or left not in labels or labels[left].inline:
         return False
+    if labels[index].inline:
+        return True
     right = next((other for other in layout.right_of(index) if _says_something(layout.pieces[other])), None)
     if right is not None and right not in labels:
         return False  # it has a value of its own

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from pipeline.campaign.definition import FieldType
 from pipeline.model import BlockKind
-from pipeline.normalise.fold import fold
+from pipeline.normalise.fold import fold, label_parts
 from pipeline.normalise.values import normalise
 
 if TYPE_CHECKING:
@@ -39,11 +39,35 @@ def boxes(layout: Layout) -> list[Box]:
     for index, piece in enumerate(layout.pieces):
         if piece.kind is BlockKind.TICK:
             beside = _wording(index, layout, behind=trailing)
-            printed = layout.pieces[beside].text if beside is not None else ""
+            printed = _with_wrapped_lines(beside, layout) if beside is not None else ""
             last_name = piece.name.rpartition(".")[2]
-            texts = tuple(text for text in (printed, piece.hint, piece.text, last_name) if text)
+            wrapped = _with_next_row(beside, layout) if beside is not None else ""
+            texts = tuple(text for text in (printed, wrapped, piece.hint, piece.text, last_name) if text)
             found.append(Box(index, bool(piece.checked), texts, beside, piece.group))
     return found
+
+
+def _with_wrapped_lines(index: int, layout: Layout) -> str:
+    """A box's wording with the lines that go on right below it and have no box of their own."""
+    lines = [index]
+    for other in layout.below(index):
+        above, piece = layout.pieces[lines[-1]].box, layout.pieces[other]
+        height = max(above[3] - above[1], 1.0)
+        goes_on = abs(piece.box[0] - layout.pieces[index].box[0]) < height / 2 and piece.box[1] - above[3] < height / 2
+        if not (goes_on and _wordy(layout, other)) or layout.left_of(other)[:1] or piece.reader != "pdf-text":
+            break
+        lines.append(other)
+    return layout.join(lines)
+
+
+def _with_next_row(index: int, layout: Layout) -> str:
+    """The last wording of a row with the text that the next row begins with: boxes run on like words."""
+    after = index + 1
+    if layout.right_of(index) or after >= len(layout.pieces) or not _wordy(layout, after):
+        return ""
+    here, there = layout.pieces[index], layout.pieces[after]
+    near = here.page == there.page and 0 <= there.box[1] - here.box[3] < (here.box[3] - here.box[1])
+    return f"{here.text} {there.text}" if near else ""
 
 
 def _stands_behind(layout: Layout) -> bool:
@@ -90,14 +114,14 @@ def group_boxes(found: list[Box], printed: frozenset[int]) -> list[list[Box]]:
 def choice_of(box: Box, field: Field, lexicon: Lexicon, context: Context) -> tuple[str, float] | None:
     """The choice of a field that a box stands for, and how surely (0..1)."""
     by_key = {fold(choice.key.replace("_", " ")): choice.key for choice in field.choices}
-    for text in box.texts:
+    for text in (part for wording in box.texts for part in label_parts(wording)):
         exact = [choice for owner, choice in lexicon.choices(text) if owner == field.key]
         if exact:
             return exact[0], 1.0
         if fold(text.replace("_", " ")) in by_key:
             return by_key[fold(text.replace("_", " "))], 1.0
     one = replace(field, type=FieldType.CHOICE)
-    for text in box.texts[:2]:
+    for text in box.texts[:1]:
         normal = normalise(text, one, context) if len(text) > _SHORT else None
         if normal and normal.certainty >= _ALIKE and isinstance(normal.value, str):
             return normal.value, normal.certainty

@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-
 @dataclass(frozen=True, slots=True)
 class ReadDocument:
     """A document of a message with what it says. `reading` is None where it was not worth reading (a logo)."""
@@ -124,14 +123,31 @@ def _plan_forms(arrival: Arrival, known: Known, forms: list[_Form]) -> Plan:
         reason = f"The same form as in message {message}, sent once more."
         return _plan(arrival, Outcome.DUPLICATE, reason, member=member)
     merged = _one_for_each_government(forms, known.campaign)
-    matches = [_match(form, arrival, known) for form in merged]
-    submissions = tuple(_submission(form, found, arrival, known) for form, found in zip(merged, matches, strict=True))
+    matched = [(form, _match(form, arrival, known)) for form in merged]
+    doubtful = [found for _, found in matched if found.doubtful and not found.member]
+    clear = [(form, found) for form, found in matched if not (found.doubtful and not found.member)]
+    if not clear:
+        return _plan(arrival, Outcome.HELD, _which(doubtful[0]), language=merged[0].language)
+    submissions = tuple(_submission(form, found, arrival, known) for form, found in clear)
+    plan = _plan_submissions(arrival, known, submissions, merged[0].language)
+    held = tuple(Finding("form-held", Severity.WARNING, _which(found)) for found in doubtful)
+    return replace(plan, submissions=submissions, findings=(*plan.findings, *held))
+
+
+def _plan_submissions(
+    arrival: Arrival, known: Known, submissions: tuple[PlannedSubmission, ...], language: str | None
+) -> Plan:
     before = {member.id: member for member, _ in known.members}
-    updates = [found.member for found in matches if found.member and before[found.member].status is not Status.PLEDGED]
-    outcome = Outcome.UPDATE if len(updates) == len(matches) else Outcome.SUBMISSION
-    draft, reason = _reply(submissions, before, known.campaign, updates=len(updates) == len(matches))
-    plan = _plan(arrival, outcome, reason, draft=draft, language=merged[0].language)
-    return replace(plan, submissions=submissions)
+    updates = all(each.member and before[each.member].status is not Status.PLEDGED for each in submissions)
+    draft, reason = _reply(submissions, before, known.campaign, updates=updates)
+    outcome = Outcome.UPDATE if updates else Outcome.SUBMISSION
+    return _plan(arrival, outcome, reason, draft=draft, language=language)
+
+
+def _which(found: Match) -> str:
+    """The question to staff where a form may be from a known member, or from another of the same name."""
+    names = " or ".join(found.doubtful)
+    return f"A filled form that may be from {names}, or from another government of that name: compare them."
 
 
 def _one_for_each_government(forms: list[_Form], campaign: Campaign) -> list[_Form]:
@@ -184,10 +200,13 @@ def _senders(arrival: Arrival) -> tuple[str, ...]:
 
 def _submission(form: _Form, found: Match, arrival: Arrival, known: Known) -> PlannedSubmission:
     wave = known.campaign.wave_on(arrival.day)
-    findings = (*form.form.findings, *found.findings, *_policy(form, known.campaign))
+    findings = (*form.form.findings, *_policy(form, known.campaign))
     if wave is None:
         text = f"Received on {arrival.day.isoformat()}, between waves: accepted, and said so in the reply."
         findings = (*findings, Finding("between-waves", Severity.INFO, text))
+    if found.by_name:
+        text = f"Joined to the pledge {found.member} by its name alone: see that it is the same government."
+        findings = (*findings, Finding("joined-by-name", Severity.WARNING, text))
     return PlannedSubmission(form.document, form.language, form.form.values, findings, found.member, wave)
 
 
