@@ -9,16 +9,15 @@ import zipfile
 WHEN = (2022, 1, 1, 0, 0, 0)
 
 
-def steady_zip(data: bytes, changes: dict[str, str] | None = None) -> bytes:
-    """The archive with fixed dates; in entry `name`, `changes[name]` takes the place of the content."""
+def steady_zip(data: bytes) -> bytes:
+    """The archive with fixed dates, in its entries and in its properties."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for entry in old.infolist():
             content = old.read(entry.filename)
-            if changes and entry.filename in changes:
-                content = changes[entry.filename].encode()
-            if entry.filename == "docProps/core.xml":
-                content = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ?", b"2022-01-01T00:00:00Z", content)
+            if entry.filename in {"docProps/core.xml", "meta.xml"}:
+                content = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z?", b"2022-01-01T00:00:00Z", content)
+            content = re.sub(rb'("Rsid(Root)?" config:type="int">)\d+', rb"\g<1>0", content)
             info = zipfile.ZipInfo(entry.filename, WHEN)
             info.compress_type = zipfile.ZIP_STORED if entry.filename == "mimetype" else zipfile.ZIP_DEFLATED
             new.writestr(info, content)

@@ -11,6 +11,7 @@ from pypdf import PdfWriter
 from pypdf.generic import (
     ArrayObject,
     BooleanObject,
+    ByteStringObject,
     DecodedStreamObject,
     DictionaryObject,
     FloatObject,
@@ -293,7 +294,10 @@ def _font(base: str) -> DictionaryObject:
 def locked(pdf: bytes, password: str) -> bytes:
     """The PDF behind a password (RC4, which needs no chance and so gives the same bytes each time)."""
     writer = PdfWriter(clone_from=io.BytesIO(pdf))
+    same = ByteStringObject(b"adhesion-samples")
+    writer._ID = ArrayObject((same, same))  # noqa: SLF001 - else pypdf draws one by lot
     writer.encrypt(password, algorithm="RC4-128")
+    writer._ID = ArrayObject((same, same))  # noqa: SLF001 - and once more for the trailer
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
