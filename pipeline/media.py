@@ -152,9 +152,15 @@ def _by_signature(data: bytes, extension: str, declared: str) -> str | None:
     for signature, kind in _SIGNATURES:
         if data.startswith(signature):
             return kind
-    if b"%PDF-" in data[: 1024 + 5]:
+    if _is_pdf(data):
         return PDF
     return _picture_kind(data) or _pkcs7_kind(data, extension, declared)
+
+
+def _is_pdf(data: bytes) -> bool:
+    """%PDF- within the first 1024 bytes (ISO 32000-1 annex H); a text that only speaks of it holds no objects."""
+    at = data.find(b"%PDF-", 0, 1024 + 5)
+    return at == 0 or (at > 0 and b" obj" in data)
 
 
 def _picture_kind(data: bytes) -> str | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from typing import TYPE_CHECKING, Final
+from urllib.parse import quote, unquote_to_bytes
 
 from pipeline.errors import MailboxUnreachableError
 from pipeline.intake.headers import arrival_date, raw_headers
@@ -45,7 +47,7 @@ class EmlFolder:
             )
         try:
             root = self.path.resolve()
-            return sorted(file.relative_to(self.path).as_posix() for file in self._files() if _is_mail(file, root))
+            return sorted(_place(file.relative_to(self.path)) for file in self._files() if _is_mail(file, root))
         except OSError as error:
             raise self._unreachable(self.path, error) from error
 
@@ -76,8 +78,10 @@ class EmlFolder:
 
     def _file(self, place: str) -> Path:
         """The file at a place that was listed; anything else is refused."""
-        file = self.path / place
-        if not _is_mail(file, self.path.resolve()):
+        root = self.path.resolve()
+        candidates = (self.path / place, self.path / os.fsdecode(unquote_to_bytes(place)))
+        file = next((each for each in candidates if _is_mail(each, root)), None)
+        if file is None:
             raise MailboxUnreachableError(f"{place} is no message of the folder {self.path} (any more). Run again.")
         return file
 
@@ -85,6 +89,16 @@ class EmlFolder:
     def _unreachable(path: Path, error: OSError) -> MailboxUnreachableError:
         reason = error.strerror or "read error"
         return MailboxUnreachableError(f"{path} cannot be read: {reason}. Check who may read it, then run again.")
+
+
+def _place(relative: Path) -> str:
+    """A path as text that can be stored: a name that is no UTF-8 is percent-encoded."""
+    place = relative.as_posix()
+    try:
+        place.encode()
+    except UnicodeEncodeError:
+        return quote(os.fsencode(place))
+    return place
 
 
 def _is_mail(file: Path, root: Path) -> bool:

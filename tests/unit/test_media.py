@@ -51,7 +51,8 @@ SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+
     ("data", "kind"),
     [
         (b"%PDF-1.7\n", media.PDF),
-        (b"HTTP/1.1 200 OK\r\n\r\n" + b" " * 900 + b"%PDF-1.4", media.PDF),
+        (b"HTTP/1.1 200 OK\r\n\r\n" + b" " * 900 + b"%PDF-1.4\n1 0 obj", media.PDF),
+        (b"Our form begins with %PDF-1.4, is that right?", media.TEXT),
         (office(WORD), media.DOCX),
         (office("application/vnd.ms-word.document.macroEnabled.main+xml"), media.DOCM),
         (office(SHEET), media.XLSX),

@@ -74,7 +74,16 @@ def test_links_out_pipes_and_dead_links_are_no_messages(tmp_path: Path) -> None:
     assert EmlFolder(box).list_messages() == ["inside.eml", "real.eml"]
 
 
-@pytest.mark.parametrize("place", ["../secret.eml", "gone.eml", "notes.txt", "a\x00.eml"])
+def test_names_in_other_charsets_have_places_that_can_be_stored(tmp_path: Path) -> None:
+    """A file name that is no UTF-8 gives a place in plain characters, and the message is fetched by it."""
+    (tmp_path / os.fsdecode(b"Citt\xe0.eml")).write_bytes(MAIL)
+    source = EmlFolder(tmp_path)
+    (place,) = source.list_messages()
+    assert place.encode() == b"Citt%E0.eml"
+    assert source.fetch(place).data == MAIL
+
+
+@pytest.mark.parametrize("place", ["../secret.eml", "%2e%2e/secret.eml", "gone.eml", "notes.txt", "a\x00.eml"])
 def test_only_listed_places_are_fetched(tmp_path: Path, place: str) -> None:
     """A place that is no message of the folder is refused."""
     (tmp_path / "secret.eml").write_bytes(MAIL)
