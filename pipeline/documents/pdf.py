@@ -27,6 +27,7 @@ MANY_PATHS = 50  # a page with more and no letter has its letters drawn as outli
 FEW_LETTERS = 30  # of such a page: a stamp of the scanner or a page number
 FARTHEST = 20_000.0  # points
 MOST_BESIDE = 200  # fields of one band that are compared with its text
+LONG_ENOUGH = 8  # letters: shorter texts stand in a value by chance
 BAND = 20.0  # points: blocks and fields are compared by bands of the page
 SMALL_CELL = 20.0  # points
 PLACEHOLDER = re.compile(r"please wait|adobe\.com/|adobe reader|acrobat reader", re.IGNORECASE)
@@ -194,7 +195,8 @@ def _draws(block: Block, form: Block) -> bool:
         return True
     if block.kind is not BlockKind.TEXT or form.kind is not BlockKind.FIELD:
         return False
-    return bool(form.text) and " ".join(block.text.split()) in " ".join(form.text.split())
+    text, value = " ".join(block.text.split()), " ".join(form.text.split())
+    return text == value or (len(text) >= LONG_ENOUGH and text in value)  # a line of a longer value
 
 
 def _placeholder(blocks: list[Block]) -> bool:
@@ -235,8 +237,9 @@ def _nothing(blocks: list[Block], pages: _Pages) -> Unreadable | None:
         return DAMAGED
     scanned = len(pages.pictures) == len(pages.grids)
     if scanned or not any(block.kind is BlockKind.TEXT for block in blocks):
-        inks = any(block.kind is BlockKind.INK for block in blocks)
-        return SCAN if scanned or inks or pages.paths > MANY_PATHS else BLANK
+        if scanned or pages.paths > MANY_PATHS or any(block.kind is BlockKind.INK for block in blocks):
+            return SCAN
+        return DAMAGED if pages.findings else BLANK
     return None
 
 

@@ -32,8 +32,7 @@ class PageText:
     """One page read: its blocks without cells and its grid of lines.
 
     `letters` and `paths` count what is written and drawn on it, `pictured` is the part of it that its largest picture
-    covers,
-    `widgets`: form fields stand on it.
+    covers; `widgets`: form fields stand on it.
     """
 
     blocks: list[Block]

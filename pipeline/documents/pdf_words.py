@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from pipeline.documents.pdf_frame import Frame
 
 BOLD_NAME = re.compile(r"bold|black|heavy|semibd|demi", re.IGNORECASE)
-BOLD_WEIGHT = 600
+TELLING_NAME = re.compile(r"[a-z]{4}", re.IGNORECASE)
+SUBSET = re.compile(r"^[A-Z]{6}\+|^CIDFont\+")
+BOLD_WEIGHTS = (600, 1000)
 FORCE_BOLD = 1 << 18  # of a font's flags, ISO 32000-1, table 123
 STROKED, INVISIBLE = 2, 3  # ways to draw text, ISO 32000-1, table 106
 SPACES = frozenset({0xA0, 0x1680, 0x202F, 0x205F, 0x3000, *range(0x2000, 0x200B)})
@@ -140,10 +142,16 @@ class Letters:
         return self._name.raw[: max(min(length, NAME_BYTES) - 1, 0)].decode("utf-8", errors="replace")
 
     def _bold(self, index: int, font: str) -> bool:
-        """Call after `_font`, which reads the flags."""
+        """Call after `_font`, which reads the flags.
+
+        pdfium guesses weights from the width of stems and gives 700 to plain Helvetica: a telling name comes first.
+        """
         if BOLD_NAME.search(font) or self._flags.value & FORCE_BOLD:
             return True
-        return bool(pdfium_c.FPDFText_GetFontWeight(self._page, index) >= BOLD_WEIGHT)
+        if TELLING_NAME.search(SUBSET.sub("", font)):
+            return False
+        weight = pdfium_c.FPDFText_GetFontWeight(self._page, index)
+        return bool(BOLD_WEIGHTS[0] <= weight <= BOLD_WEIGHTS[1])
 
 
 def read_words(page: pdfium.PdfTextPage, frame: Frame, most: int) -> list[Word]:

@@ -74,6 +74,7 @@ def test_pages_are_counted_from_one() -> None:
         (pdf(Page().picture(0, 0, 595, 842).text(250, 10, "Scanned by X")), "scan"),
         (pdf(outlines()), "scan"),
         (PLAIN.replace(b"/Kids [10 0 R 12 0 R]", b"/Kids [90 0 R 91 0 R]"), "damaged"),
+        (pdf(Page())[:-200], "damaged"),
         (b"", "damaged"),
         (b"%PDF-1.7 and nothing more", "damaged"),
         (encrypted("secret"), "password"),

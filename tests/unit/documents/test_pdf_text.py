@@ -198,14 +198,14 @@ def test_a_stamp_is_ink_and_ticks_a_box() -> None:
 
 def test_text_drawn_under_its_field_is_given_once() -> None:
     """A form that draws the value of a field on the page as well says it once, other text in its frame stays."""
-    extra = "/Annots [10 0 R]"
     field = "<< /Type /Annot /Subtype /Widget /FT /Tx /T (city) /V (Lima) /Rect [100 690 300 720] >>"
-    page = Page(extra=extra).text(105, 700, "Lima").text(200, 700, "(in capitals)")
+    page = Page(extra="/Annots [10 0 R]").text(105, 700, "Lima").text(200, 700, "(in capitals)").text(280, 700, "L")
     found = read_pdf(Document("x.pdf", PDF, pdf(page, root="/AcroForm << /Fields [10 0 R] >>", objects=(field,))))
     assert isinstance(found, PlacedDocument)
     assert [(block.kind, block.text) for block in found.blocks] == [
         (BlockKind.FIELD, "Lima"),
         (BlockKind.TEXT, "(in capitals)"),
+        (BlockKind.TEXT, "L"),
     ]
 
 
