@@ -1,7 +1,8 @@
 """Makes the Word templates of the welcome letter anew: `python scripts/letter_templates.py`.
 
-The words stand beside this script in letter_templates.toml. The templates are ordinary Word files, and staff may change them in Word; run this only to start afresh, since it
-writes over what they changed. Lines with {%p ... %} are conditions and leave no trace in the letter.
+The words stand beside this script in letter_templates.toml. The templates are ordinary Word files, and staff may
+change them in Word; run this only to start afresh, since it writes over what they changed. Lines with {%p ... %} are
+conditions and leave no trace in the letter.
 """
 
 from __future__ import annotations

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from email.headerregistry import Address
+from email.header import Header
+from email.headerregistry import Address, AddressHeader
 from email.policy import EmailPolicy
+from email.utils import quote
 from typing import TYPE_CHECKING, Final
 
 from pipeline.drafts.recipients import is_address
@@ -25,22 +27,29 @@ _REPLY_MARK: Final = re.compile(
 
 
 class DraftPolicy(EmailPolicy):
-    """The policy that drafts are written with: CRLF, and message ids folded between them only.
+    """The policy that drafts are written with: CRLF, and headers folded better than Python 3.11 does.
 
-    Python 3.11 writes ids that are longer than a line as encoded-words, which breaks the thread.
+    It writes message ids that are longer than a line as encoded-words, which breaks the thread; it drops the quotes
+    round a display name when it folds it, so that a name with a comma becomes two addresses; and it loses blanks
+    between the encoded-words of a long subject.
     """
 
     def fold(self, name: str, value: str) -> str:
-        """A header as it is written; one id a line."""
-        if name.lower() not in _ID_HEADERS:
-            return str(super().fold(name, value))
-        return f"{name}: {(self.linesep + ' ').join(str(value).split())}{self.linesep}"
+        """A header as it is written: one id and one address a line."""
+        if name.lower() in _ID_HEADERS:
+            return self._lines(name, str(value).split())
+        if isinstance(value, AddressHeader):
+            return self._lines(name, [_written(address, self.linesep) for address in value.addresses], ",")
+        if not value.isascii():
+            return self._lines(name, [_encoded(str(value), self.linesep, name)])
+        return str(super().fold(name, value))
 
     def fold_binary(self, name: str, value: str) -> bytes:
         """The same as bytes."""
-        if name.lower() not in _ID_HEADERS:
-            return super().fold_binary(name, value)
         return self.fold(name, value).encode("ascii", "replace")
+
+    def _lines(self, name: str, parts: list[str], comma: str = "") -> str:
+        return f"{name}: {f'{comma}{self.linesep} '.join(parts)}{self.linesep}"
 
 
 POLICY: Final = DraftPolicy(linesep="\r\n")
@@ -57,7 +66,7 @@ def thread_of(mail: Mail) -> tuple[str | None, tuple[str, ...]]:
 
 def reply_subject(original: str, otherwise: str) -> str:
     """The original's subject with one "Re: " before it, whatever marks it has; where it has none, our own."""
-    subject = plain(original)
+    subject = _inert(original)
     while (shorter := _REPLY_MARK.sub("", subject)) != subject:
         subject = shorter
     return f"Re: {subject[:_LONGEST_SUBJECT]}" if subject else otherwise
@@ -65,7 +74,7 @@ def reply_subject(original: str, otherwise: str) -> str:
 
 def address_header(mailbox: Mailbox) -> Address:
     """A mailbox as a header value. A display name that poses as another address is left out."""
-    name = plain(mailbox.name)
+    name = _inert(mailbox.name)
     shown = "" if "@" in name or not name.isprintable() else name
     return Address(display_name=shown, addr_spec=mailbox.address.strip())
 
@@ -78,6 +87,24 @@ def same_address(one: str, other: str) -> bool:
 def usable(address: str) -> bool:
     """Whether it can stand in a header of ours: it is an address, in ASCII."""
     return address.isascii() and is_address(address)
+
+
+def _written(address: Address, linesep: str) -> str:
+    """A mailbox in ASCII: the name quoted, or as encoded-words (RFC 2047), the address in its own right."""
+    name = address.display_name
+    if not name:
+        return address.addr_spec
+    shown = f'"{quote(name)}"' if name.isascii() else _encoded(name, linesep, "From")
+    return f"{shown}{linesep} <{address.addr_spec}>"
+
+
+def _inert(text: str) -> str:
+    """Plain text that is no encoded-word either: those would be decoded once more, to line breaks for one."""
+    return plain(text).replace("=?", "= ?")
+
+
+def _encoded(text: str, linesep: str, name: str) -> str:
+    return Header(text, "utf-8", header_name=name).encode(linesep=linesep)
 
 
 def _is_id(text: str) -> bool:

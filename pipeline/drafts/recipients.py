@@ -20,7 +20,7 @@ _LIST_HEADERS: Final = ("list-id", "list-post", "list-unsubscribe", "list-help",
 _BULK: Final = frozenset({"bulk", "list", "junk"})
 _NO_REPLY: Final = re.compile(
     r"(?:do-?not-?|no-?)(?:reply|respond)|ne-?pas-?repondre|no-?contestar|no-?responder|nao-?respon\w*|"
-    r"mailer-daemon|postmaster|bounces?|auto-?reply",
+    r"mailer-daemon|postmaster|bounces?(?:$|[-+_@.\d])|auto-?reply",
 )
 
 

@@ -7,6 +7,7 @@ import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from pipeline.drafts.request import UnreadFile
 from pipeline.drafts.templates import TEMPLATES, language_for, render_text
 from pipeline.drafts.wording import date_text, listed, plain, plain_lines, value_text, wording
 
@@ -77,7 +78,7 @@ def _values(request: ReplyRequest, language: str) -> dict[str, Any]:
         "references": listed([applicant.member.id for applicant in applicants], language),
         "between_waves": any(applicant.member.wave is None for applicant in applicants),
         "letters": len(request.attachments),
-        "unread": request.unread,
+        "unread": [UnreadFile(plain(file.name) or "?", file.code) for file in request.unread[:_MANY]],
         "original": _original(request.mail, language),
     }
 
