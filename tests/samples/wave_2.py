@@ -286,7 +286,7 @@ NIJMEGEN = Form(
         Heading("4. Mensenrechten"),
         long(
             "Waarom wilt u meedoen aan de campagne?",
-            "Omdat mensenrechten bij ons op de keukentafel liggen: jeugdzorg, wonen, armoede.\nWij willen leren hoe andere steden dat meten.",
+            "Omdat mensenrechten bij ons op de keukentafel liggen.\nWij willen leren hoe andere steden dat meten.",
             motivation=TYPED,
         ),
         ask("Datum raadsbesluit", "4 oktober 2023", decision_date="2023-10-04"),

@@ -109,7 +109,7 @@ WATERFORD = Form(
     (
         Heading("The local government"),
         ask("Name of the local authority", "Waterford City and County Council", government_name=TYPED),
-        ask("Type of local authority", "City and county (municipality)", government_type="municipality"),
+        ask("Type of local authority", "Municipality (city council)", government_type="municipality"),
         ask("Country", "Ireland", country="IE"),
         ask("Region / Province", "Munster", subdivision=TYPED),
         ask("Population", "127,363", population=127_363),
