@@ -1,0 +1,88 @@
+"""Corrections that staff made in the workbook, read back as decisions.
+
+Each cell is compared with what we wrote into it (a hash kept in a hidden sheet), then with what the ledger says now.
+Only a cell that differs from both is a word of staff; one that merely shows an older state of the ledger is not.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from pipeline.model import Decision, Finding
+from pipeline.review.answers import read_answers
+from pipeline.review.columns import member_columns
+from pipeline.review.decide import decide
+from pipeline.review.edits import find_edits, refuse_shuffled
+from pipeline.review.grid import file_print, open_book, read_grid, with_results
+from pipeline.review.plain import one_line
+from pipeline.review.put import AUTHOR
+from pipeline.review.sheet_lists import read_base
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from openpyxl.workbook import Workbook
+
+    from pipeline.campaign.definition import Campaign
+    from pipeline.model import LedgerView
+
+UNKNOWN_EDITOR: Final = "staff"
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """What staff changed since the workbook was written, and what could not be understood.
+
+    `sha256` is of the file that was read, for `write_workbook(expected=...)`; "" where there is none.
+    """
+
+    decisions: tuple[Decision, ...] = ()
+    problems: tuple[Finding, ...] = ()
+    sha256: str = ""
+
+
+def read_corrections(
+    path: Path, view: LedgerView, campaign: Campaign, *, language: str = "en", at: dt.datetime | None = None
+) -> Corrections:
+    """What staff changed in the workbook.
+
+    Args:
+        path: of the workbook; a missing one holds no corrections.
+        view: the ledger's current state.
+        campaign: what the columns are.
+        language: in which choices and countries are worded.
+        at: the moment of the decisions; None: when the file was saved.
+
+    Raises:
+        SafetyStopError: it is damaged, or its keys are gone, or a column was shuffled by itself.
+    """
+    if not path.exists():
+        return Corrections()
+    sha256 = file_print(path)
+    book = open_book(path)
+    shown = member_columns(campaign, language)
+    grid = with_results(read_grid(book, path, shown), path, shown)
+    edits, problems = find_edits(grid, read_base(book), view, shown, language)
+    refuse_shuffled(edits, path)
+    moment = at or dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC)
+    author = _editor(book)
+    decisions: list[Decision] = []
+    for edit in edits:
+        change, found = decide(edit, campaign, language)
+        problems += found
+        if change is not None:
+            field, value, was = change
+            decisions.append(Decision(edit.member.id, field, value, author, moment, was))
+    taken = {(each.member, each.field) for each in decisions}
+    for member, field, value in read_answers(book, view, campaign):
+        if (member, field) not in taken:
+            decisions.append(Decision(member, field, value, author, moment, value))
+    return Corrections(tuple(decisions), tuple(problems), sha256)
+
+
+def _editor(book: Workbook) -> str:
+    """Who saved the workbook last, as far as their program tells."""
+    name = one_line(book.properties.lastModifiedBy or "", 80)
+    return name if name and name != AUTHOR else UNKNOWN_EDITOR

@@ -1,0 +1,97 @@
+"""The figures of the overview and the report. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.model import Outcome, Status
+from pipeline.review.cells import canonical, show
+from pipeline.review.standing import CLOSED
+from pipeline.review.wording import COUNTED, IN_HAND, OUTCOME, STATUS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from pipeline.campaign.definition import Campaign
+    from pipeline.model import LedgerView, Member
+
+Tally = tuple[tuple[str, int], ...]
+"""Words and how many, in the order of showing."""
+
+UNKNOWN = "not known"
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How far the campaign is. A tally by kind, region, country or wave leaves out who declined or withdrew."""
+
+    members: int  # accepted and published
+    complete: int  # ready or to review
+    incomplete: int
+    pledged: int
+    by_status: Tally
+    by_region: Tally
+    by_kind: Tally
+    by_country: Tally  # the ten largest, the others together
+    by_wave: Tally
+    by_outcome: Tally
+
+    @property
+    def in_hand(self) -> int:
+        """Forms that are here and not decided on."""
+        return self.complete + self.incomplete
+
+
+def count(view: LedgerView, campaign: Campaign, language: str) -> Counts:
+    """All figures of the ledger's current state."""
+    status = Counter(member.status for member in view.members)
+    present = [member for member in view.members if member.status not in CLOSED]
+    outcomes = Counter(message.outcome for message in view.messages)
+    return Counts(
+        members=sum(status[each] for each in COUNTED),
+        complete=status[Status.READY] + status[Status.TO_REVIEW],
+        incomplete=status[Status.INCOMPLETE],
+        pledged=status[Status.PLEDGED],
+        by_status=tuple((STATUS[each], status[each]) for each in _STATUS_ORDER),
+        by_region=_largest(member.world_region or UNKNOWN for member in present),
+        by_kind=_largest(_words(present, campaign.identity.kind, campaign, language)),
+        by_country=_top(_largest(_words(present, campaign.identity.country, campaign, language)), 10),
+        by_wave=_waves(present, campaign),
+        by_outcome=tuple((OUTCOME[each], outcomes[each]) for each in (*Outcome, None) if outcomes[each]),
+    )
+
+
+_STATUS_ORDER = (*reversed(COUNTED), *IN_HAND, Status.PLEDGED, *CLOSED)
+
+
+def _words(members: Sequence[Member], key: str | None, campaign: Campaign, language: str) -> list[str]:
+    """The value of one field of every member, as it is shown."""
+    if not key:
+        return []
+    field = campaign.field(key)
+    values = [member.get(key) for member in members]
+    return [canonical(show(value.value, field, language)) if value else UNKNOWN for value in values]
+
+
+def _largest(words: Iterable[str]) -> Tally:
+    """The most frequent first, equal ones by the alphabet, what is not known last."""
+    tally = Counter(words)
+    return tuple(sorted(tally.items(), key=lambda each: (each[0] == UNKNOWN, -each[1], each[0])))
+
+
+def _top(tally: Tally, most: int) -> Tally:
+    if len(tally) <= most + 1:
+        return tally
+    rest = tally[most:]
+    return (*tally[:most], (f"{len(rest)} others", sum(number for _, number in rest)))
+
+
+def _waves(members: Sequence[Member], campaign: Campaign) -> Tally:
+    tally = Counter(member.wave for member in members)
+    known = tuple((f"Wave {wave.id}", tally.pop(wave.id, 0)) for wave in campaign.waves)
+    none = tally.pop(None, 0)
+    pledged = sum(member.wave is None and not member.submissions for member in members)
+    others = tuple((f"Wave {wave}", number) for wave, number in tally.items())
+    return (*known, *others, ("Between waves", none - pledged), ("No form yet", pledged))

@@ -1,0 +1,196 @@
+"""What staff should look at, why, and what to do about it; the most urgent first. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from pipeline.model import Outcome, ReviewItem, Severity
+from pipeline.review.cells import canonical, show, worded
+from pipeline.review.plain import one_line
+from pipeline.review.standing import CLOSED, Standing, standings
+from pipeline.review.wording import DECIDED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.campaign.definition import Campaign, Field
+    from pipeline.model import Finding, LedgerView, Member, MessageRow
+
+_HELD_CODES: Final = frozenset({"applicant-held"})  # said by the item about the kind of applicant already
+
+_MESSAGES: Final[dict[Outcome, tuple[Severity, str, str]]] = {
+    Outcome.FAILED: (
+        Severity.ERROR,
+        "Message could not be worked on",
+        "Nothing now: the next runs try again, after the third failure it is held for you.",
+    ),
+    Outcome.HELD: (
+        Severity.ERROR,
+        "Message is held for you",
+        "Open the message in the mailbox and answer it, or type its values into the sheet of members.",
+    ),
+    Outcome.UNREADABLE: (
+        Severity.WARNING,
+        "Form cannot be read",
+        "Open it in the mailbox. If you can read it, type it in; if not, send the draft that asks for another.",
+    ),
+    Outcome.OTHER_FORM: (
+        Severity.WARNING,
+        "Form of something else",
+        "Pass it on to whom it concerns. No reply was drafted.",
+    ),
+    Outcome.QUESTION: (
+        Severity.WARNING,
+        "Question or greeting",
+        "Read it in the mailbox and answer it. No reply was drafted.",
+    ),
+}
+_RANK: Final = ("failed", "held", "kind", "unreadable", "doubt", "missing", "question", "other_form", "missed", "wave")
+
+
+def review_items(view: LedgerView, campaign: Campaign, language: str = "en") -> tuple[ReviewItem, ...]:
+    """Everything that wants a look, the most urgent first, then in the order of arrival.
+
+    A message that could not be read counts as handled once its sender's form was read after it.
+    """
+    open_now = standings(view, campaign)
+    ranked = list(_about_messages(view))
+    for member in view.members:
+        ranked += _about_member(member, open_now[member.id], campaign, language)
+    urgency = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+    ranked.sort(key=lambda each: (urgency[each[1].severity], _RANK.index(each[0])))
+    return tuple(item for _, item in ranked)
+
+
+def member_name(member: Member, campaign: Campaign, longest: int = 120) -> str:
+    """The name of a member on one line; its id where it has no name yet."""
+    name = member.get(campaign.identity.name) if campaign.identity.name else None
+    return one_line(str(name.value), longest) if name else member.id
+
+
+def label(field: Field, language: str) -> str:
+    """The first label of a field."""
+    return one_line(worded(field.labels, language, field.key), 90)
+
+
+def _about_messages(view: LedgerView) -> Iterator[tuple[str, ReviewItem]]:
+    read = {
+        message.sender.address: message.id
+        for message in sorted(view.messages, key=lambda each: each.id)
+        if message.outcome in {Outcome.SUBMISSION, Outcome.UPDATE}
+    }
+    for message in view.messages:
+        if message.outcome not in _MESSAGES:
+            continue
+        answered = message.id < read.get(message.sender.address, 0)
+        if message.outcome is Outcome.UNREADABLE and message.sender.address and answered:
+            continue
+        yield message.outcome.value, _message_item(message)
+
+
+def _message_item(message: MessageRow) -> ReviewItem:
+    assert message.outcome is not None  # noqa: S101 - only messages with an outcome of `_MESSAGES` come here
+    severity, what, do = _MESSAGES[message.outcome]
+    sender = one_line(message.sender.name or message.sender.address or "unknown sender", 80)
+    subject = one_line(message.subject, 100) or "no subject"
+    return ReviewItem(
+        about=f"Message {message.id} from {sender}",
+        what=what,
+        why=f"“{subject}”: {one_line(message.reason, 400) or 'no reason was noted'}",
+        do=do,
+        member=message.member,
+        message=message.id,
+        severity=severity,
+    )
+
+
+def _about_member(
+    member: Member, standing: Standing, campaign: Campaign, language: str
+) -> Iterator[tuple[str, ReviewItem]]:
+    about = f"{member.id} {member_name(member, campaign)}"
+    if _kind_is_held(member, campaign):
+        yield "kind", _held(member, about, campaign, language)
+    for finding in standing.doubts:
+        if finding.code not in _HELD_CODES:
+            yield "doubt", _doubt(member, about, finding, campaign, language)
+    if standing.missing:
+        yield "missing", _missing(member, about, standing.missing, language)
+    if standing.missed:
+        yield "missed", _missed(member, about, standing.missed, language)
+    if member.wave is None and member.submissions and member.status not in (*CLOSED, *DECIDED):
+        yield "wave", _between_waves(member, about)
+
+
+def _kind_is_held(member: Member, campaign: Campaign) -> bool:
+    kind = member.get(campaign.identity.kind) if campaign.identity.kind else None
+    return kind is not None and kind.value in campaign.held_kinds and member.status not in DECIDED
+
+
+def _held(member: Member, about: str, campaign: Campaign, language: str) -> ReviewItem:
+    field = campaign.field(campaign.identity.kind or "")
+    value = member.get(field.key)
+    shown = canonical(show(value.value if value else None, field, language))
+    return ReviewItem(
+        about,
+        f"Decide whether to admit: {shown}",
+        "For applicants of this kind no letter is written before you decide.",
+        "Set its status to Accepted or Declined; correct the kind if it is wrong.",
+        member.id,
+        severity=Severity.ERROR,
+    )
+
+
+def _doubt(member: Member, about: str, finding: Finding, campaign: Campaign, language: str) -> ReviewItem:
+    field = next((each for each in campaign.fields if each.key == finding.field), None)
+    value = member.get(field.key) if field else None
+    raw = f" The document says “{one_line(value.raw, 300)}”." if value and value.raw else ""
+    shown = one_line(canonical(show(value.value, field, language)), 120) if field and value else ""
+    what = f"{label(field, language)}: {shown or 'no value'}" if field else "The form as a whole"
+    return ReviewItem(
+        about,
+        what,
+        one_line(finding.message, 400) + raw,
+        "Compare with the form. Correct the cell if it is wrong; choose “It is right” here if it is not.",
+        member.id,
+        severity=finding.severity,
+        field=finding.field,
+    )
+
+
+def _missing(member: Member, about: str, missing: tuple[Field, ...], language: str) -> ReviewItem:
+    listed = ", ".join(label(field, language) for field in missing)
+    return ReviewItem(
+        about,
+        f"Missing: {listed}",
+        f"{_many(len(missing), 'required answer')} not found in the form.",
+        "Look into the form; type in what stands there, or send the draft that asks for it.",
+        member.id,
+        field=missing[0].key if len(missing) == 1 else None,
+    )
+
+
+def _missed(member: Member, about: str, missed: tuple[Field, ...], language: str) -> ReviewItem:
+    listed = ", ".join(label(field, language) for field in missed)
+    return ReviewItem(
+        about,
+        f"Not found: {listed}",
+        "Expected on a form, but you may do without.",
+        "Look into the form; set the cell to what you find, or accept the applicant as it is.",
+        member.id,
+        field=missed[0].key if len(missed) == 1 else None,
+    )
+
+
+def _between_waves(member: Member, about: str) -> ReviewItem:
+    return ReviewItem(
+        about,
+        "Came between waves",
+        "No call for members was open when its form came.",
+        "Nothing needed: it is welcome. Accept it when it is ready.",
+        member.id,
+        severity=Severity.INFO,
+    )
+
+
+def _many(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"

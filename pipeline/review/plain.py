@@ -1,0 +1,49 @@
+"""Text from outside made fit for a spreadsheet cell: it is shown as text and can do nothing else."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+LONGEST: Final = 32_767
+"""Characters that one cell can hold (ECMA-376 and Excel's own limit)."""
+
+CUT_NOTE: Final = "\n[… cut here: the whole text is in the document]"
+
+# XML 1.0 forbids the control characters, lone surrogates and noncharacters; the marks that turn the direction of
+# writing round can make a cell show something else than it holds.
+_UNFIT: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_BREAKS: Final = re.compile("\r\n|[\r\x85\u2028\u2029]")
+_ESCAPES: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")  # Excel reads `_x000D_` in a text as a character
+
+
+def plain(text: str) -> str:
+    """The text without anything that a cell cannot or should not hold; not cut."""
+    return _ESCAPES.sub(r"_x\1 _", _UNFIT.sub("", _BREAKS.sub("\n", text)))
+
+
+def fitting(text: str) -> str:
+    """`plain` text, cut with a note where it is longer than a cell can be."""
+    clean = plain(text)
+    # Excel counts UTF-16 units: letters beyond the basic plane count twice
+    if len(clean) * 2 <= LONGEST or _units(clean) <= LONGEST:
+        return clean
+    kept = clean.encode("utf-16-le")[: 2 * (LONGEST - len(CUT_NOTE))].decode("utf-16-le", errors="ignore")
+    return kept + CUT_NOTE
+
+
+def one_line(text: str, longest: int = 200) -> str:
+    """`plain` text as one line of at most so many characters."""
+    line = " ".join(plain(text[: longest * 4]).split())
+    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
+
+
+def squeezed(text: str) -> str:
+    """What must be equal for two texts to count as the same: not line endings, not spaces at the ends of lines."""
+    lines = unicodedata.normalize("NFC", plain(text)).replace("\u00a0", " ").split("\n")
+    return "\n".join(line.rstrip() for line in lines).strip()
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2

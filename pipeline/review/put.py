@@ -1,0 +1,111 @@
+"""Putting things into cells safely: what came from outside is always text, and a link leads only to our own files."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import unicodedata
+from typing import TYPE_CHECKING, Final
+
+from openpyxl.cell import Cell
+from openpyxl.comments import Comment
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import PageSetupProperties
+
+from pipeline.review.cells import canonical
+from pipeline.review.links import target
+from pipeline.review.plain import fitting
+from pipeline.review.styles import cell_style
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from pipeline.review.cells import Shown
+
+AUTHOR: Final = "Adhesion pipeline"
+
+CHECK: Final = "Please check: "
+"""How our comments begin; all others are staff's (a program that saves may lose the authors)."""
+
+_LINE: Final = 13.5  # points
+_COMMENT_WIDTH: Final = 340
+_COMMENT_LONGEST: Final = 900
+
+
+def cell_at(sheet: Worksheet, row: int, column: int) -> Cell:
+    """The cell of that row and column, both from 1; it is no hidden part of a merged range."""
+    cell = sheet.cell(row, column)
+    assert isinstance(cell, Cell)  # noqa: S101 - our own sheets merge only what nothing else is put into
+    return cell
+
+
+def put(cell: Cell, content: Shown, mark: str = "plain", empty: str = "text") -> None:
+    """Content and the style that suits it (`empty`: of an empty cell). Text stays text, whatever it begins with."""
+    kind = empty if content is None else "text"
+    if isinstance(content, bool | str):
+        cell.value = fitting(str(content))
+        cell.data_type = "s"  # after the value: else a text that begins with "=" is a formula
+    elif content is not None:
+        cell.value = content
+        kind = "day" if isinstance(content, dt.date) else "decimal" if isinstance(content, float) else "number"
+    cell.style = cell_style(kind, mark)
+
+
+def put_text(cell: Cell, text: str) -> None:
+    """Text without touching the style."""
+    cell.value = fitting(text)
+    cell.data_type = "s"
+
+
+def put_link(cell: Cell, text: str, path: str | None) -> None:
+    """A link to a file below the outputs folder, or an empty cell."""
+    put(cell, text if path else None)
+    if path:
+        cell.hyperlink = Hyperlink(ref=cell.coordinate, target=target(path))
+        cell.style = cell_style("link")
+
+
+def put_jump(cell: Cell, text: str, sheet: str, place: str) -> None:
+    """A link to a cell of this workbook."""
+    put(cell, text)
+    cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{sheet}'!{place}", display=text)
+    cell.style = cell_style("link")
+
+
+def put_comment(cell: Cell, text: str) -> None:
+    """A comment, large enough to be read."""
+    clean = fitting(text)
+    shown = clean if len(clean) <= _COMMENT_LONGEST else clean[:_COMMENT_LONGEST] + " […]"
+    height = 22 + 16 * lines(shown, 52)
+    cell.comment = Comment(shown, AUTHOR, width=_COMMENT_WIDTH, height=height)
+
+
+def lines(text: str, width: float) -> int:
+    """How many lines a text fills in a column of so many characters; letters of East Asia are twice as wide."""
+    return sum(max(1, math.ceil(_extent(line) * 1.05 / width)) for line in text.split("\n"))
+
+
+def _extent(line: str) -> int:
+    return len(line) if line.isascii() else sum(1 + (unicodedata.east_asian_width(each) in "WF") for each in line)
+
+
+def set_height(sheet: Worksheet, row: int, texts: list[tuple[Shown, float]], most: int = 5) -> None:
+    """A row as high as its fullest cell needs, up to `most` lines; texts come with the width of their columns."""
+    needed = max((lines(canonical(text)[:1200], width) for text, width in texts if text is not None), default=1)
+    sheet.row_dimensions[row].height = 6 + _LINE * max(1, min(most, needed))
+
+
+def print_set_up(sheet: Worksheet, heading_row: int | None) -> None:
+    """Landscape, as wide as the paper, the heading on every page, its number at the bottom."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = 9  # A4
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    sheet.page_margins.top = sheet.page_margins.bottom = 0.5
+    footer = sheet.oddFooter
+    if footer is not None:
+        footer.left.text, footer.right.text = "&A", "&P / &N"
+    if heading_row:
+        sheet.print_title_rows = f"{heading_row}:{heading_row}"

@@ -1,0 +1,113 @@
+"""The hidden sheets: the lists that cells offer, and what we wrote last (to tell what staff changed since)."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from pipeline.campaign.definition import FieldType
+from pipeline.review import columns
+from pipeline.review.cells import canonical, choice_label, country_names
+from pipeline.review.put import cell_at, put_text
+from pipeline.review.wording import AUTOMATIC, DECIDED, NO, STATUS, YES
+
+if TYPE_CHECKING:
+    from openpyxl.workbook import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from pipeline.review.cells import Shown
+    from pipeline.review.columns import Column
+
+LISTS: Final = "Lists"
+BASE: Final = "Written"
+RIGHT: Final = "It is right"
+"""What staff answer to a doubt that is none."""
+
+_FIRST_ROW: Final = 3
+
+
+def cell_print(content: object) -> str:
+    """A short hash of what a cell says, the same whatever program saved it."""
+    return hashlib.sha256(canonical(content).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What we wrote last: the fingerprint of all content, and member id -> column key -> hash of the cell."""
+
+    fingerprint: str = ""
+    cells: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def wrote(self, member: str, key: str, content: object) -> bool | None:
+        """Whether the cell still says what we wrote; None where that is not known."""
+        written = self.cells.get(member, {}).get(key)
+        return None if written is None else written == cell_print(content)
+
+
+def write_base(book: Workbook, fingerprint: str, keys: list[str], rows: dict[str, list[Shown]]) -> None:
+    """One row a member: its id, and the hashes of its cells in the order of `keys`."""
+    sheet = book.create_sheet(BASE)
+    sheet.sheet_state = "veryHidden"
+    put_text(cell_at(sheet, 1, 1), fingerprint)
+    put_text(cell_at(sheet, 2, 1), " ".join(keys))
+    for row, (member, contents) in enumerate(rows.items(), start=_FIRST_ROW):
+        put_text(cell_at(sheet, row, 1), member)
+        put_text(cell_at(sheet, row, 2), " ".join(map(cell_print, contents)))
+
+
+def read_base(book: Workbook) -> Base:
+    """What `write_base` left; an empty one where staff removed it."""
+    if BASE not in book.sheetnames:
+        return Base()
+    sheet = book[BASE]
+    keys = str(sheet["A2"].value or "").split()
+    rows = sheet.iter_rows(min_row=_FIRST_ROW, max_col=2, values_only=True)
+    cells = {str(member): dict(zip(keys, str(prints).split(), strict=False)) for member, prints in rows if member}
+    return Base(str(sheet["A1"].value or ""), cells)
+
+
+def write_lists(book: Workbook, shown: tuple[Column, ...], language: str) -> dict[str, DataValidation]:
+    """The lists, and column key -> the validation that offers them."""
+    sheet = book.create_sheet(LISTS)
+    sheet.sheet_state = "hidden"
+    offers: dict[str, DataValidation] = {}
+    for column in shown:
+        entries = _entries(column, language)
+        if entries:
+            offers[column.key] = _offer(sheet, len(offers) + 1, column, entries)
+    offers[RIGHT] = _offer(sheet, len(offers) + 1, columns.Column(RIGHT, RIGHT, 0), [RIGHT])
+    return offers
+
+
+def _entries(column: Column, language: str) -> list[str]:
+    if column.key == columns.STATUS:
+        return [STATUS[each] for each in DECIDED] + [AUTOMATIC]
+    if column.field is None:
+        return []
+    if column.field.type is FieldType.CHOICE:
+        return [choice_label(each, column.field, language) for each in column.field.choices]
+    if column.field.type is FieldType.YES_NO:
+        return [YES, NO]
+    if column.field.type is FieldType.COUNTRY:
+        return sorted(country_names(language).values())
+    return []
+
+
+def _offer(sheet: Worksheet, number: int, column: Column, entries: list[str]) -> DataValidation:
+    letter = get_column_letter(number)
+    put_text(cell_at(sheet, 1, number), column.heading)
+    for row, entry in enumerate(entries, start=2):
+        put_text(cell_at(sheet, row, number), entry)
+    offer = DataValidation(
+        type="list", formula1=f"'{LISTS}'!${letter}$2:${letter}${len(entries) + 1}", allow_blank=True
+    )
+    strict = column.key == columns.STATUS
+    offer.errorStyle = "stop" if strict else "warning"
+    offer.errorTitle = "Not in the list"
+    offer.error = "Choose one of the list." if strict else "This is not in the list. Keep it all the same?"
+    offer.showErrorMessage = True
+    return offer

@@ -1,0 +1,167 @@
+"""The sheet of members: one row each, every cell to be found again by its hidden keys, doubts in colour."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from openpyxl.formatting.rule import Rule
+from openpyxl.styles import Font
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.table import Table, TableStyleInfo
+
+from pipeline.campaign.definition import FieldType
+from pipeline.model import Status
+from pipeline.review import columns
+from pipeline.review.cells import show
+from pipeline.review.grid import FIRST_ROW, HEADING_ROW, KEY_ROW, MEMBERS
+from pipeline.review.links import Links, MemberLinks
+from pipeline.review.plain import one_line
+from pipeline.review.put import CHECK, cell_at, print_set_up, put, put_comment, put_link, put_text, set_height
+from pipeline.review.styles import AMBER, HEADING, PALE_TEAL, ROSE, SKY, TRACK, fill
+from pipeline.review.wording import STATUS
+
+if TYPE_CHECKING:
+    from openpyxl.workbook import Workbook
+    from openpyxl.worksheet.datavalidation import DataValidation
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from pipeline.model import Member
+    from pipeline.review.cells import Shown
+    from pipeline.review.columns import Column
+    from pipeline.review.standing import Standing
+
+BETWEEN: Final = "between waves"
+
+_STATUS_COLOURS: Final = {
+    Status.ACCEPTED: PALE_TEAL,
+    Status.PUBLISHED: PALE_TEAL,
+    Status.READY: SKY,
+    Status.TO_REVIEW: AMBER,
+    Status.INCOMPLETE: ROSE,
+    Status.DECLINED: TRACK,
+    Status.WITHDRAWN: TRACK,
+}
+
+
+def content(member: Member, column: Column, language: str) -> Shown:
+    """What the cell of a member in a column shows (links apart); the same when written and when compared."""
+    if column.field is not None:
+        value = member.get(column.field.key)
+        return show(value.value, column.field, language) if value else None
+    shown: dict[str, Shown] = {
+        columns.ID: member.id,
+        columns.STATUS: STATUS[member.status],
+        columns.WAVE: member.wave or (BETWEEN if member.submissions else None),
+        columns.REGION: member.world_region,
+        columns.JOINED: member.joined.date() if member.joined else None,
+    }
+    return shown.get(column.key)
+
+
+def write_members(
+    book: Workbook,
+    rows: tuple[tuple[Member, Standing], ...],
+    shown: tuple[Column, ...],
+    links: Links,
+    language: str,
+) -> tuple[Worksheet, dict[str, list[Shown]]]:
+    """The sheet, and member id -> the contents of its cells, in the order of the columns."""
+    sheet = book.create_sheet(MEMBERS)
+    _write_head(sheet, shown)
+    contents: dict[str, list[Shown]] = {}
+    for number, (member, standing) in enumerate(rows, start=FIRST_ROW):
+        contents[member.id] = [content(member, column, language) for column in shown]
+        _write_row(sheet, number, (member, standing), shown, contents[member.id])
+        _write_links(sheet, number, links.members.get(member.id, MemberLinks()), shown)
+    return sheet, contents
+
+
+def finish_members(
+    sheet: Worksheet, shown: tuple[Column, ...], width: int, last: int, offers: dict[str, DataValidation]
+) -> None:
+    """What needs to know how far the sheet reaches: table, filters, lists, colours of the status, print area."""
+    reach = f"A{HEADING_ROW}:{get_column_letter(width)}{max(last, FIRST_ROW)}"
+    table = Table(displayName="MembersTable", name="MembersTable", ref=reach)
+    table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
+    sheet.add_table(table)
+    for number, column in enumerate(shown, start=1):
+        letter = get_column_letter(number)
+        span = f"{letter}{FIRST_ROW}:{letter}{max(last, FIRST_ROW)}"
+        if column.key in offers:
+            offers[column.key].add(span)
+            sheet.add_data_validation(offers[column.key])
+        if column.key == columns.STATUS:
+            _colour_status(sheet, letter, span)
+    print_set_up(sheet, HEADING_ROW)
+    sheet.page_setup.paperSize = 8  # A3: there are many columns
+
+
+def _write_head(sheet: Worksheet, shown: tuple[Column, ...]) -> None:
+    for number, column in enumerate(shown, start=1):
+        put_text(cell_at(sheet, KEY_ROW, number), column.key)
+        heading = cell_at(sheet, HEADING_ROW, number)
+        put_text(heading, column.heading)
+        heading.style = HEADING
+        sheet.column_dimensions[get_column_letter(number)].width = column.width
+    sheet.row_dimensions[KEY_ROW].hidden = True
+    sheet.row_dimensions[HEADING_ROW].height = 48
+    named = 2 if shown[1].field is not None else 1
+    sheet.freeze_panes = f"{get_column_letter(named + 1)}{FIRST_ROW}"
+    sheet.sheet_view.zoomScale = 90
+
+
+def _write_row(
+    sheet: Worksheet,
+    number: int,
+    about: tuple[Member, Standing],
+    shown: tuple[Column, ...],
+    contents: list[Shown],
+) -> None:
+    member, standing = about
+    for place, (column, shown_content) in enumerate(zip(shown, contents, strict=True), start=1):
+        cell = cell_at(sheet, number, place)
+        mark, comment = _mark(member, standing, column)
+        put(cell, shown_content, mark, _kind(column))
+        if comment:
+            put_comment(cell, comment)
+    set_height(sheet, number, [(each, column.width) for column, each in zip(shown, contents, strict=True)])
+
+
+def _kind(column: Column) -> str:
+    """The style of an empty cell, so that what staff type into it is taken as what the column holds."""
+    kinds = {FieldType.NUMBER: "number", FieldType.DATE: "day"}
+    return kinds.get(column.field.type, "text") if column.field else "text"
+
+
+def _mark(member: Member, standing: Standing, column: Column) -> tuple[str, str]:
+    """The mark of a cell and the comment that explains it."""
+    if column.field is None:
+        return "plain", ""
+    value = member.get(column.field.key)
+    reasons = standing.reasons(column.field.key)
+    if reasons:
+        raw = f"\n\nThe document says:\n{value.raw}" if value and value.raw else ""
+        return "doubt", CHECK + "\n".join(one_line(each, 400) for each in reasons) + raw
+    if value and value.origin == "staff":
+        return "staff", ""
+    return ("missing", "") if column.field in standing.missing else ("plain", "")
+
+
+def _write_links(sheet: Worksheet, number: int, links: MemberLinks, shown: tuple[Column, ...]) -> None:
+    paths = {
+        columns.LETTER: ("Letter", links.letter),
+        columns.DRAFT: ("Draft", links.draft),
+        columns.DOCUMENT: ("Form", links.document),
+    }
+    for place, column in enumerate(shown, start=1):
+        if column.key in paths:
+            put_link(cell_at(sheet, number, place), *paths[column.key])
+
+
+def _colour_status(sheet: Worksheet, letter: str, span: str) -> None:
+    """By rule, not by cell: the colour follows when staff choose another status."""
+    for status, colour in _STATUS_COLOURS.items():
+        look = DifferentialStyle(font=Font(bold=True), fill=fill(colour))
+        rule = Rule(type="expression", dxf=look, formula=[f'${letter}{FIRST_ROW}="{STATUS[status]}"'])
+        sheet.conditional_formatting.add(span, rule)

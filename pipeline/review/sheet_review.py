@@ -1,0 +1,107 @@
+"""The sheet of what wants a look: what, why, what to do, and a way to the cell that it is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from openpyxl.utils import get_column_letter
+
+from pipeline.model import Severity
+from pipeline.review.grid import MEMBERS
+from pipeline.review.put import cell_at, print_set_up, put, put_jump, put_text, set_height
+from pipeline.review.styles import AMBER, BROWN, HEADING, INK, RED, ROSE, TRACK, fill, font
+from pipeline.review.wording import SEVERITY
+
+if TYPE_CHECKING:
+    from openpyxl.workbook import Workbook
+    from openpyxl.worksheet.datavalidation import DataValidation
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from pipeline.model import ReviewItem
+
+TO_REVIEW: Final = "To review"
+KEY_HEADING: Final = "key"
+ANSWER_HEADING: Final = "Your answer"
+
+_COLUMNS: Final = (
+    (KEY_HEADING, 4.0),
+    ("How urgent", 15.0),
+    ("Who", 32.0),
+    ("What", 38.0),
+    ("Why", 62.0),
+    ("What to do", 46.0),
+    ("Go to", 10.0),
+    (ANSWER_HEADING, 14.0),
+)
+_COLOURS: Final = {
+    Severity.ERROR: (ROSE, RED),
+    Severity.WARNING: (AMBER, BROWN),
+    Severity.INFO: (TRACK, INK),
+}
+_ANSWER: Final = len(_COLUMNS)
+
+
+@dataclass(frozen=True, slots=True)
+class Spots:
+    """Where members and columns stand on the sheet of members, and what staff can answer from here."""
+
+    rows: dict[str, int]  # member id -> row
+    places: dict[str, int]  # column key -> column, from 1
+    answerable: frozenset[tuple[str, str]]  # member id, field key
+
+
+def item_key(item: ReviewItem, spots: Spots) -> str:
+    """The hidden key of an item that can be answered: member and field; "" for one that cannot."""
+    about = (item.member or "", item.field or "")
+    return " ".join(about) if item.message is None and about in spots.answerable else ""
+
+
+def write_review(book: Workbook, items: tuple[ReviewItem, ...], spots: Spots, answer: DataValidation) -> None:
+    """One row an item, in their order. `answer` is the list that the answers of staff come from."""
+    sheet = book.create_sheet(TO_REVIEW)
+    write_headings(sheet, _COLUMNS)
+    sheet.column_dimensions["A"].hidden = True
+    for number, item in enumerate(items, start=2):
+        key = item_key(item, spots)
+        _write_item(sheet, number, item, key)
+        if item.member in spots.rows:
+            spot = f"{get_column_letter(spots.places.get(f'field:{item.field}', 1))}{spots.rows[item.member]}"
+            put_jump(cell_at(sheet, number, _ANSWER - 1), item.member, MEMBERS, spot)
+        if key:
+            answer.add(f"{get_column_letter(_ANSWER)}{number}")
+    if not items:
+        put(cell_at(sheet, 2, 3), "Nothing waits for you.")
+    if answer.sqref:
+        sheet.add_data_validation(answer)
+    finish_list(sheet, len(_COLUMNS), len(items) + 1)
+
+
+def write_headings(sheet: Worksheet, headings: tuple[tuple[str, float], ...]) -> None:
+    """A heading row with the widths of its columns."""
+    for number, (heading, width) in enumerate(headings, start=1):
+        cell = cell_at(sheet, 1, number)
+        put_text(cell, heading)
+        cell.style = HEADING
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    sheet.row_dimensions[1].height = 24
+
+
+def finish_list(sheet: Worksheet, width: int, last: int) -> None:
+    """Filters, a heading that stays, print set-up."""
+    sheet.auto_filter.ref = f"A1:{get_column_letter(width)}{max(last, 2)}"
+    sheet.freeze_panes = "A2"
+    sheet.sheet_view.showGridLines = False
+    print_set_up(sheet, 1)
+
+
+def _write_item(sheet: Worksheet, number: int, item: ReviewItem, key: str) -> None:
+    put_text(cell_at(sheet, number, 1), key)
+    texts = (SEVERITY[item.severity], item.about, item.what, item.why, item.do)
+    for place, text in enumerate(texts, start=2):
+        put(cell_at(sheet, number, place), text)
+    put(cell_at(sheet, number, _ANSWER), None)
+    paper, ink = _COLOURS[item.severity]
+    urgency = cell_at(sheet, number, 2)
+    urgency.fill, urgency.font = fill(paper), font(10, ink, bold=True)
+    set_height(sheet, number, [(text, _COLUMNS[place][1]) for place, text in enumerate(texts, start=1)], most=8)

@@ -1,0 +1,191 @@
+"""`ledger.xlsx`: written whole from the ledger's state, what staff added carried over, only when something changed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from openpyxl import Workbook
+
+from pipeline.campaign.definition import Campaign
+from pipeline.errors import SafetyStopError
+from pipeline.model import LedgerView
+from pipeline.review.carry import Carried, carried_from, put_carried
+from pipeline.review.columns import STATUS, member_columns
+from pipeline.review.counts import count
+from pipeline.review.grid import FIRST_ROW, HEADING_ROW, MEMBERS, file_print, open_book, read_grid
+from pipeline.review.items import review_items
+from pipeline.review.links import Links
+from pipeline.review.plain import one_line
+from pipeline.review.put import AUTHOR
+from pipeline.review.sheet_help import HELP, write_help
+from pipeline.review.sheet_lists import BASE, LISTS, RIGHT, read_base, write_base, write_lists
+from pipeline.review.sheet_members import finish_members, write_members
+from pipeline.review.sheet_messages import MESSAGES, write_messages
+from pipeline.review.sheet_overview import OVERVIEW, write_overview
+from pipeline.review.sheet_review import TO_REVIEW, Spots, write_review
+from pipeline.review.standing import standings
+from pipeline.review.styles import add_styles
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    from pipeline.config import Settings
+
+LAYOUT: Final = 1
+"""Counts up when the same content is to be written in another way, so that standing workbooks are written again."""
+
+OURS: Final = (OVERVIEW, MEMBERS, TO_REVIEW, MESSAGES, HELP, LISTS, BASE)
+"""The sheets that are made again; all others are staff's."""
+
+
+def write_workbook(  # noqa: PLR0913 - the last one is a safeguard that callers may leave out
+    path: Path,
+    view: LedgerView,
+    campaign: Campaign,
+    settings: Settings,
+    links: Links,
+    now: dt.datetime,
+    *,
+    expected: str | None = None,
+) -> bool:
+    """Write the workbook where its content differs from what stands there; gives whether it was written.
+
+    Args:
+        path: of the workbook; it is replaced in one step, readable for its owner only.
+        view: the ledger's current state, corrections of staff already in it.
+        campaign: what the columns are.
+        settings: the language.
+        links: files of members and messages.
+        now: shown as the time of making; never a difference by itself.
+        expected: sha256 of the file whose corrections were read (`Corrections.sha256`). Where another one stands
+            there now, somebody saved it in between: it is left alone, the next run reads it.
+
+    Raises:
+        SafetyStopError: the standing workbook cannot be read or replaced.
+    """
+    language = settings.secretariat.language
+    shown = member_columns(campaign, language)
+    fingerprint = _fingerprint(view, campaign, language, links)
+    book, carried = Workbook(), Carried()
+    book.remove(book.worksheets[0])
+    if path.exists():
+        if expected is not None and file_print(path) != expected:
+            return False
+        standing = open_book(path)
+        grid = read_grid(standing, path, shown)
+        carried = carried_from(standing, grid)
+        if carried.untouched and read_base(standing).fingerprint == fingerprint:
+            return False
+        book = _with_sheets_of_staff(standing, grid.sheet.title, book)
+    _fill(book, Content(view, campaign, language, links, carried, fingerprint), now)
+    _save(book, path)
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All that goes into a workbook."""
+
+    view: LedgerView
+    campaign: Campaign
+    language: str
+    links: Links
+    carried: Carried
+    fingerprint: str
+
+
+def _fingerprint(view: LedgerView, campaign: Campaign, language: str, links: Links) -> str:
+    """What the content depends on: not the runs, not the clock."""
+    submissions = tuple((each.id, each.message, each.member) for each in view.submissions)
+    files = (sorted(links.members.items()), sorted(links.drafts.items()))
+    parts = (LAYOUT, view.members, view.messages, submissions, view.decisions, campaign, language, files)
+    return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _with_sheets_of_staff(standing: Workbook, members: str, fresh: Workbook) -> Workbook:
+    """The standing book without our sheets where staff added some, else a fresh one."""
+    for title in {*OURS, members} & set(standing.sheetnames):
+        standing.remove(standing[title])
+    return standing if standing.sheetnames else fresh
+
+
+def _fill(book: Workbook, content: Content, now: dt.datetime) -> None:
+    add_styles(book)
+    theirs = book.sheetnames
+    view, campaign, language = content.view, content.campaign, content.language
+    counts = count(view, campaign, language)
+    items = review_items(view, campaign, language)
+    title = one_line(campaign.name.get(language) or next(iter(campaign.name.values()), campaign.id))
+    write_overview(book, title, counts, campaign.targets, len(items), now)
+    rows, offers = _fill_members(book, content)
+    places = {column.key: place for place, column in enumerate(member_columns(campaign, language), start=1)}
+    write_review(book, items, Spots(rows, places, _answerable(view, campaign)), offers[RIGHT])
+    of = {each.id: each.member for each in view.submissions}
+    write_messages(book, view.messages, of, rows, content.links)
+    write_help(book)
+    _order(book, theirs)
+    book.properties.title = title
+    book.properties.creator = book.properties.lastModifiedBy = AUTHOR
+
+
+def _answerable(view: LedgerView, campaign: Campaign) -> frozenset[tuple[str, str]]:
+    """Member and field of all that staff can answer with "it is right": doubts, and what may be done without."""
+    return frozenset(
+        (member, key)
+        for member, standing in standings(view, campaign).items()
+        for key in (*(each.field for each in standing.doubts), *(field.key for field in standing.missed))
+        if key is not None
+    )
+
+
+def _fill_members(book: Workbook, content: Content) -> tuple[dict[str, int], dict[str, DataValidation]]:
+    """The sheet of members and the hidden sheets; gives member id -> its row, and the lists."""
+    shown = member_columns(content.campaign, content.language)
+    standing = standings(content.view, content.campaign)
+    members = tuple((member, standing[member.id]) for member in content.view.members)
+    rows = {member.id: number for number, (member, _) in enumerate(members, start=FIRST_ROW)}
+    places = {column.key: place for place, column in enumerate(shown, start=1)}
+    sheet, contents = write_members(book, members, shown, content.links, content.language)
+    width, last = put_carried(sheet, content.carried, rows, places, HEADING_ROW + len(members))
+    offers = write_lists(book, shown, content.language)
+    finish_members(sheet, shown, width, last, offers)
+    for member, odd in content.carried.odd.items():
+        if member in contents:
+            contents[member][places[STATUS] - 1] = odd
+    keys = [column.key for column in shown]
+    write_base(book, content.fingerprint, keys, contents)
+    return rows, offers
+
+
+def _order(book: Workbook, theirs: list[str]) -> None:
+    """Ours first, then those of staff, the hidden ones last; the overview is what opens."""
+    order = [OVERVIEW, MEMBERS, TO_REVIEW, MESSAGES, HELP, *theirs, LISTS, BASE]
+    for number, title in enumerate(order):
+        book.move_sheet(title, number - book.sheetnames.index(title))
+    book.active = 0
+    for sheet in book.worksheets:
+        sheet.sheet_view.tabSelected = sheet.title == OVERVIEW
+
+
+def _save(book: Workbook, path: Path) -> None:
+    """Into a temporary file of the same folder, then in its place: never half a workbook."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=".xlsx", dir=path.parent)  # mode 0600
+    os.close(handle)
+    temporary = Path(name)
+    try:
+        book.save(temporary)
+        temporary.replace(path)
+    except PermissionError as error:
+        raise SafetyStopError(
+            f"{path} cannot be replaced: it is open in another program or write-protected. Close it and run again."
+        ) from error
+    finally:
+        temporary.unlink(missing_ok=True)
