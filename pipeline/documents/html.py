@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -52,6 +53,8 @@ _BLOCKS: Final = frozenset(
 )
 _GROUPS: Final = frozenset({"tr", "thead", "tbody", "tfoot", "form"})
 _BOLD: Final = frozenset(["b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6"])
+_CHARSET: Final = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
+_HEAD: Final = 4096
 _HIDING: Final = re.compile(r"display:none|visibility:hidden|mso-hide:all|font-size:0(?![.\d]*[1-9])")
 _HEAVY: Final = re.compile(r"font-weight:(bold|[6-9]00)")
 _LIGHT: Final = re.compile(r"font-weight:(normal|[1-5]00)")
@@ -65,7 +68,7 @@ def read_html(document: Document) -> PlacedDocument | Unreadable:
     if len(document.data) > MAX_BYTES:
         return Unreadable("too-large", "The text is too large to be read safely. Ask for the form as a PDF.")
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
-    text = decoded(document.data).encode("utf-8", "replace")
+    text = _page(document.data).encode("utf-8", "replace")
     try:
         root = etree.fromstring(text, parser) if text.strip() else etree.Element("html")
         read = _read(etree.Element("html") if root is None else root)
@@ -75,6 +78,17 @@ def read_html(document: Document) -> PlacedDocument | Unreadable:
         return _TOO_DEEP
     deep = any("depth" in str(each.message).lower() for each in parser.error_log)
     return _cut_short(read) if deep else read
+
+
+def _page(data: bytes) -> str:
+    """The page as text. Its own word for its encoding counts only where the bytes are no UTF-8: mail is re-encoded."""
+    named = _CHARSET.search(data[:_HEAD])
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        with suppress(LookupError, UnicodeError, ValueError):
+            return data.decode(named[1].decode("ascii") if named else "utf-8")
+    return decoded(data)
 
 
 def _cut_short(read: PlacedDocument | Unreadable) -> PlacedDocument | Unreadable:

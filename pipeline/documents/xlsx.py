@@ -126,9 +126,14 @@ class _SheetReader:
         if self._parts.hides:
             text = f"Some rows or columns of sheet {title} are hidden; they were read too."
             findings.append(Finding("hidden-cells", Severity.WARNING, text))
+        if any(each.kind == "control" for each in self._package.relationships(self._part)):
+            text = f"Sheet {title} holds ActiveX controls, which cannot be read. Look at them."
+            findings.append(Finding("active-x", Severity.WARNING, text))
         return [*findings, _CUT] if self._cut else findings
 
     def _cells(self, sheet: _Rows) -> list[Block]:
+        if not self._parts.filled:
+            return []
         sheet.reset_dimensions()  # what a file says of its size is often wrong; the cells themselves are not
         most = min(MAX_COLUMNS, max(MAX_PADDED // max(self._parts.rows, 1), 1))
         self._cut = self._parts.right > most

@@ -70,7 +70,8 @@ class SheetParts:
     links: dict[str, str] = field(default_factory=dict)
     controls: list[Element] = field(default_factory=list)
     rows: int = 0  # with cells
-    right: int = 1  # the last column with a cell
+    right: int = 1  # the last column with a filled cell
+    filled: bool = False  # some cell holds something
     hides: bool = False  # some rows or columns are hidden
 
 
@@ -111,6 +112,9 @@ def _note_cell(element: Element, parts: SheetParts) -> None:
     is_blank_text = attribute(element, "t") == "str" and "x:v" in inside  # calculated, and nothing came out
     if "x:f" in inside and not inside.get("x:v") and not is_blank_text:
         parts.uncalculated.append(place)
+    if not inside:
+        return  # only formatted; honest sheets have thousands of these
+    parts.filled = True
     area = area_of(place)
     if area is not None:
         parts.right = max(parts.right, area.right)

@@ -122,6 +122,15 @@ def test_a_page_that_is_nested_too_deeply_is_cut_or_refused() -> None:
     assert isinstance(outcome(deep), Unreadable)
 
 
+@pytest.mark.parametrize("encoding", ["windows-1251", "iso-8859-2", "gb2312", "utf-8", "no-such-thing"])
+def test_a_page_may_name_its_encoding(encoding: str) -> None:
+    """The named encoding is used where the bytes are no UTF-8; an unknown name is no reason to stop."""
+    words = {"windows-1251": "Казань", "iso-8859-2": "Łódź", "gb2312": "成都"}.get(encoding, "Año")
+    page = f'<meta http-equiv=Content-Type content="text/html; charset={encoding}"><p>{words}</p>'
+    data = page.encode("cp1252" if encoding == "no-such-thing" else encoding)
+    assert texts(placed(outcome(data)).blocks) == [words]
+
+
 def test_an_empty_page_is_blank() -> None:
     """No text, nothing to read."""
     found = outcome("<html><body><img src=x></body></html>")

@@ -198,6 +198,15 @@ def test_check_boxes_over_cells_are_ticks() -> None:
     assert abs(city.box[1] - kind.box[1]) < 2
 
 
+def test_active_x_controls_are_told() -> None:
+    """Their values stand in parts that cannot be read: staff must look."""
+    workbook = Workbook()
+    sheet_of(workbook)["A1"] = "x"
+    links = relationships(rId1=("control", "../activeX/activeX1.xml"))
+    document = placed(xlsx_outcome(with_parts(saved(workbook), "", {"xl/worksheets/_rels/sheet1.xml.rels": links})))
+    assert codes(document) == ["active-x"]
+
+
 def test_pictures_and_text_boxes_stand_at_their_anchor() -> None:
     """A picture is ink; a shape's words are text."""
     workbook = Workbook()
