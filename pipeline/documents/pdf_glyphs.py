@@ -30,6 +30,7 @@ _DINGBATS = {
 _LOOK_ALIKE = str.maketrans(
     {"❏": EMPTY, "❐": EMPTY, "❑": EMPTY, "❒": EMPTY, "□": EMPTY, "▢": EMPTY, "◻": EMPTY, "◽": EMPTY}
 )
+_TURNED = str.maketrans("()[]{}", ")(][}{")
 _LIGATURES = re.compile("[\ufb00-\ufb4f\ufb50-\ufdff\ufe70-\ufefc]")
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b\ufeff\ufffe\uffff]")
 _PRIVATE = range(0xF000, 0xF100)
@@ -80,3 +81,27 @@ def right_to_left(text: str) -> bool:
     """Whether most of the letters run from right to left."""
     ways = [unicodedata.bidirectional(letter) for letter in text]
     return sum(way in {"R", "AL"} for way in ways) > sum(way == "L" for way in ways)
+
+
+def left_to_right(text: str) -> bool:
+    """Whether it has letters that run from left to right."""
+    return any(unicodedata.bidirectional(letter) == "L" for letter in text)
+
+
+def brackets_mended(text: str) -> str:
+    """Right-to-left text whose brackets all close before they open, with each turned round.
+
+    Brackets are stored as they look or as they are meant, depending on the program that wrote the file.
+    """
+    if not _nested(text) and _nested(turned := text.translate(_TURNED)):
+        return turned
+    return text
+
+
+def _nested(text: str) -> bool:
+    depth = 0
+    for letter in text:
+        depth += (letter in "([{") - (letter in ")]}")
+        if depth < 0:
+            return False
+    return depth == 0

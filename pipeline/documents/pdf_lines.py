@@ -5,12 +5,12 @@ A form puts label and value into columns of one line ("Country      Spain"), so 
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.documents.pdf_frame import around
-from pipeline.documents.pdf_glyphs import right_to_left
+from pipeline.documents.pdf_glyphs import brackets_mended, left_to_right, right_to_left
 from pipeline.documents.pdf_words import Word
 from pipeline.model import Box
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pipeline.documents.pdf_grid import Grid
 
 GAP = 1.5  # sizes of the font: a wider gap parts columns
-GLUED = 0.15  # sizes of the font: a narrower gap is no space
+GLUED = 0.2  # sizes of the font: a narrower gap is no space
 RECENT = 64  # words compared with a new one: a hostile page must not cost the square of its words
 LOOK_BACK = 6  # lines among which a word may find its own
 OVERLAP = 0.5  # of the lower one of two words, to stand in one line
@@ -140,13 +140,40 @@ def _apart(last: Word, word: Word) -> bool:
 
 def _segment(run: list[Word], line: int) -> Segment:
     """The words of a run as one text in logical order."""
-    if right_to_left("".join(word.text for word in run)):
-        run = sorted(run, key=lambda word: word.first)
+    backwards = right_to_left("".join(word.text for word in run))
+    if backwards:
+        run = _logical(run)
     text = run[0].text
-    for last, word in itertools.pairwise(run):
+    for last, word in pairwise(run):
         near = max(word.box[0] - last.box[2], last.box[0] - word.box[2]) < GLUED * word.size
-        text += word.text if near and word.first - last.last == 1 else f" {word.text}"
+        text += word.text if near and (backwards or word.first - last.last == 1) else f" {word.text}"
+    if backwards:
+        text = brackets_mended(text)
     heavy = sum(len(word.text) for word in run if word.bold)
     faint = sum(len(word.text) for word in run if word.unseen)
     size = sum(len(word.text) for word in run)
     return Segment(text, around([word.box for word in run]), line, 2 * heavy > size, 2 * faint > size)
+
+
+def _logical(run: list[Word]) -> list[Word]:
+    """The words of a right-to-left run as they are read: from the right, Latin words among them from the left.
+
+    Numbers that stand beside each other follow the direction of the text around them (Unicode bidi algorithm, N1).
+    """
+    ordered: list[Word] = []
+    latin: list[Word] = []
+    waiting: list[Word] = []
+    for word in reversed(run):
+        if left_to_right(word.text):
+            latin, waiting = _before(word, waiting, latin), []
+        elif latin and not right_to_left(word.text):
+            waiting.append(word)
+        else:
+            ordered += [*latin, *waiting, word]
+            latin, waiting = [], []
+    return [*ordered, *latin, *waiting]
+
+
+def _before(word: Word, between: list[Word], others: list[Word]) -> list[Word]:
+    """A word left of others, with what stands between them, from the left."""
+    return [word, *reversed(between), *others]

@@ -139,6 +139,13 @@ def test_right_to_left_text_is_in_logical_order() -> None:
     assert texts(Page().text(50, 700, "cba 12 fed", font="F4")) == ["דהו 12 אבג"]
 
 
+def test_brackets_and_latin_words_in_right_to_left_text() -> None:
+    """Latin words among Hebrew ones keep their own order, and brackets open before they close."""
+    page = Page().text(50, 700, "fed", font="F4").text(70, 700, "UN Day").text(110, 700, "cba ihg", font="F4")
+    page.text(50, 650, "fed", font="F4").text(68, 650, ")12(").text(90, 650, "cba", font="F4")
+    assert texts(page) == ["זחט אבג UN Day דהו", "אבג (12) דהו"]
+
+
 def test_a_turned_page_is_read_upright() -> None:
     """On a page that is shown turned, places and lines are those that a person sees."""
     page = Page(extra="/Rotate 90")
