@@ -228,21 +228,23 @@ class FormWriter:
 
     def _radio(self, item: Ticks, parent: DictionaryObject, kids: ArrayObject) -> None:
         self.count += 1
-        parent.update(_dict(T=TextStringObject(item.name if self.names and item.name else f"Group{self.count}")))
         parent.update(_dict(Kids=kids))
         reference = self.writer._add_object(parent)  # noqa: SLF001 - pypdf has no other door
         for kid in kids:
             made = kid.get_object()
             assert isinstance(made, DictionaryObject)
             made[_name("Parent")] = reference
-        self.fields.append(reference)
+        self._hang(item.name, f"Group{self.count}", reference, parent)
 
     def _button(self, state: str, rect: Rect, *, on: bool) -> DictionaryObject:
         border, size = "0.5 w 0.5 0.5 9 9 re S", 10
         cross = f"{border} 1.2 w 2 2 m 8 8 l S 2 8 m 8 2 l S"
         looks = _dict(**{state: self._stream(cross, size, size), "Off": self._stream(border, size, size)})
         shown = _name(state if on else "Off")
-        return _dict(Type=_name("Annot"), Subtype=_name("Widget"), Rect=_rect(rect), AS=shown, AP=_dict(N=looks))
+        widget = _dict(Type=_name("Annot"), Subtype=_name("Widget"), Rect=_rect(rect), AS=shown, AP=_dict(N=looks))
+        border_colour = ArrayObject([FloatObject(0.3)] * 3)
+        widget.update(_dict(F=NumberObject(4), MK=_dict(BC=border_colour, CA=TextStringObject("8"))))
+        return widget
 
     def _sign(self, item: Sign) -> None:
         self.sheet.room(70)
@@ -260,19 +262,23 @@ class FormWriter:
         return reference
 
     def _add(self, name: str, widget: DictionaryObject, rect: Rect) -> None:
-        """Hang the field into the tree; a dotted name makes parents."""
+        """Put the field on the page and into the tree."""
         self.count += 1
         widget.update(_dict(Type=_name("Annot"), Subtype=_name("Widget"), Rect=_rect(rect), F=NumberObject(4)))
-        *above, own = name.split(".") if self.names and name else [f"Text{self.count}"]
-        widget.update(_dict(T=TextStringObject(own), MK=_dict(BC=ArrayObject([FloatObject(0.5)] * 3))))
+        widget.setdefault(_name("MK"), _dict(BC=ArrayObject([FloatObject(0.5)] * 3)))
         if not self.drawn:
             self.sheet.frame(rect)
-        reference = self._place(widget)
+        self._hang(name, f"Text{self.count}", self._place(widget), widget)
+
+    def _hang(self, name: str, plain: str, reference: IndirectObject, made: DictionaryObject) -> None:
+        """Hang the field into the tree; a dotted name makes a parent, `plain` serves where names are not used."""
+        *above, own = name.split(".") if self.names and name else [plain]
+        made.update(_dict(T=TextStringObject(own)))
         if not above:
             self.fields.append(reference)
             return
         parent = self._parent(above[0])
-        widget[_name("Parent")] = parent.indirect_reference or parent
+        made[_name("Parent")] = parent.indirect_reference or parent
         kids = parent[_name("Kids")]
         assert isinstance(kids, ArrayObject)
         kids.append(reference)
