@@ -11,8 +11,8 @@ from pipeline.normalise.vocabulary import table
 # The campaign's eleven first: a name that two languages give to two countries is theirs.
 FIRST_LANGUAGES = "en fr es id pt ca it de nl ko ar"
 MORE_LANGUAGES = (
-    "ru zh ja tr pl uk el sv da nb fi cs sk hu ro bg hr sr sl lt lv et sq mk hy ka fa he hi bn ur th vi ms fil sw am eu gl "
-    "pt_PT zh_Hant"
+    "ru zh ja tr pl uk el sv da nb fi cs sk hu ro bg hr sr sl lt lv et sq mk hy ka fa he hi bn ur th vi ms fil sw am "
+    "eu gl pt_PT zh_Hant"
 )
 _NO_COUNTRIES = frozenset(("EU", "EZ", "UN", "XA", "XB", "ZZ", "QO", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"))
 ALPHA_2 = 2  # letters of the codes that are wanted; CLDR also names continents ("150")

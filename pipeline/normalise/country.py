@@ -23,9 +23,9 @@ _PIECES = re.compile(r"\s*[/|;\n]\s*|\s+[–—-]\s+|\s*[()（）]\s*")
 _FORMAL = re.compile(
     r"^(?:the|la|le|les|el|los|las|l|o|a|il|lo|die|der|das|de|het|els)\s+"
     r"|^(?:(?:federal|islamic|arab|democratic|socialist|"
-    r"hashemite|federative|plurinational|oriental)\s+)*(?:republic|kingdom|state|sultanate|principality|commonwealth)\s+of\s+"
+    r"hashemite|federative|plurinational|oriental)\s+)*(?:republic|kingdom|state|sultanate|principality)\s+of\s+"
     r"(?:the\s+)?|^(?:republique|royaume|etat)\s+(?:federale\s+|islamique\s+)?(?:de\s+la|de\s+l|des|de|du|d)\s+"
-    r"|^(?:republica|reino|estado|reyno)\s+(?:federal\s+|oriental\s+|islamica\s+)?(?:del|de\s+la|de\s+los|de|da|do|dos|d)\s+"
+    r"|^(?:republica|reino|estado|reyno)\s+(?:federal\s+|oriental\s+|islamica\s+)?(?:del|de\s+la|de\s+los|de|da|do|d)\s+"
     r"|^(?:republik|kerajaan|negara|repubblica|regno|republiek|koninkrijk|konigreich)\s+(?:der\s+|di\s+|del\s+|van\s+)?"
 )
 
@@ -33,7 +33,8 @@ _FORMAL = re.compile(
 def normalise_country(raw: str, field: Field, context: Context) -> Normal | None:
     """The country that `raw` names, in any language; None for other text and for several countries.
 
-    Parts of countries ("Scotland"), slips ("Espagna") and names of two countries ("Korea") are doubtful, with a finding.
+    Parts of countries ("Scotland"), slips ("Espagna") and names of two countries ("Korea") are doubtful, with a
+    finding.
     """
     del context  # the form's country is what is asked here
     if len(raw) > MAX_LENGTH or any(char.isdigit() or char == "@" for char in raw):

@@ -12,10 +12,10 @@ _MARKS = frozenset("✓✔√☑☒✗✘✕✖")
 _PROMPT_LENGTH = 110  # characters; a longer text that begins like a prompt is an answer
 _SPACE = re.compile(r"\s+")
 
-# [Name of the Mayor], <name>, {Empty}, «city»: the brackets of templates, unless a tick, a number or an address
+# [Name of the Mayor], <name>, {Empty}, «city_name»: the brackets of templates, unless a tick, a number or an address
 # stands in them.
 _TEMPLATE = re.compile(
-    r"^(?:\[[^\[\]]{2,}\]|<[^<>]{2,}>|\{+[^{}]{2,}\}+|«[^«»]{2,}»|%[a-z_]{2,}%|\$\{[^{}]+\})[\s*.:]*$"
+    r"^(?:\[[^\[\]]{2,}\]|<[^<>]{2,}>|\{+[^{}]{2,}\}+|«[^«»\s]+_[^«»\s]+»|%[a-z_]{2,}%|\$\{[^{}]+\})[\s*.:]*$"
 )
 _REAL_IN_BRACKETS = re.compile(r"@|://|www\.|^\W*[xvo]\W*$|^[\W\d]+$")
 

@@ -9,8 +9,8 @@ from pipeline.normalise.plain import plain
 
 # Arabic and Spanish twice or more: the months have other names from country to country.
 _LOCALES = (
-    "en fr es id pt ca it de nl ko ar ar_MA ar_LB ar_DZ ar_TN es_UY pt_PT eu gl ru uk pl cs sk sl hr sr bs ro hu el tr sv "
-    "da nb fi et lv lt bg mk sq ms fil vi sw fa he zh ja"
+    "en fr es id pt ca it de nl ko ar ar_MA ar_LB ar_DZ ar_TN es_UY pt_PT eu gl ru uk pl cs sk sl hr sr bs ro hu el tr "
+    "sv da nb fi et lv lt bg mk sq ms fil vi sw fa he zh ja"
 )
 _MORE = {"sept": 9, "setiembre": 9, "set": 9, "mei": 5, "agt": 8, "agst": 8, "okt": 10, "nop": 11, "pebruari": 2}
 MIN_LETTERS = 3

@@ -14,22 +14,22 @@ MAX_PHRASE = 5  # words of an office or civility
 
 # Short civilities that are no names anywhere; other short ones need their full stop or a form in their language.
 _EVERYWHERE = (
-    "mr mrs ms mme mlle dr sr sra srta ing lic arq prof dna hj drs ir dra mtro mtra bpk ibu herr frau dhr mevr sig dott avv "
-    "exmo exma cllr drg"
+    "mr mrs ms mme mlle dr sr sra srta ing lic arq prof dna hj drs ir dra mtro mtra bpk ibu herr frau dhr mevr sig "
+    "dott avv exmo exma cllr drg"
 )
 _STOPPED = (".", "ª", "º", ".ª")
 _ARTICLES = frozenset(("the", "la", "le", "el", "il", "o", "a", "l", "els", "los", "las"))
 _BREAKS = re.compile(r"\s*[,;،、|:()（）\[\]·•]\s*|\s+[-–—/]+\s+|\s*//\s*")
 _DEGREE = re.compile(r"^(?:[A-Z][A-Za-z]{0,6}\.)+(?:[A-Z][A-Za-z]{0,6})?\.?$")
 _DEGREES = (
-    "PhD MBA MSc MA BA BSc MD LLM LLB JD MP QC KC OBE CBE MBE JP ST SE SH MM MT MH MSi SPd SIP MAP MPA MPP Jr Sr II III Ak "
-    "SSos SKom SSTP MPd MKom ScD DPhil EdD MEng CPA Esq"
+    "PhD MBA MSc MA BA BSc MD LLM LLB JD MP QC KC OBE CBE MBE JP ST SE SH MM MT MH MSi SPd SIP MAP MPA MPP Jr Sr II "
+    "III Ak SSos SKom SSTP MPd MKom ScD DPhil EdD MEng CPA Esq"
 )
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _INITIALS = re.compile(r"^(?:[A-Z]\.\s?-?){1,4}$")
 _LINKS = (
-    "of de del de la du des d di da do dos for para pour per por von van der für zur zum the and y et e i & en a au aux à al "
-    "alla dan und bidang to"
+    "of de del de la du des d di da do dos for para pour per por von van der für zur zum the and y et e i & en a au "
+    "à al alla dan und bidang to"
 )
 
 
@@ -115,7 +115,10 @@ def is_office(segment: str) -> bool:
         return False
     inside = [at for at in range(len(tokens)) if office_length(tokens[at:])]
     clear = any(office_length(tokens[at:]) > 1 or key(tokens[at]) not in also_names() for at in inside)
-    return bool(inside) and (clear or holds_institution(segment))
+    if not inside or not (clear or holds_institution(segment)):
+        return False
+    rest = tokens[inside[0] + office_length(tokens[inside[0] :]) :]
+    return not rest or _goes_on(rest)
 
 
 def _goes_on(rest: list[str]) -> bool:

@@ -75,10 +75,16 @@ def normalise_person(raw: str, field: Field, context: Context) -> Normal | None:
     found = _found(people[0] if several else text, context.language)
     if found is None:
         return None
-    value = ", ".join([" ".join(in_ordinary_capitals(found.tokens)), *found.degrees])
-    if len(value) > MAX_NAME:
-        return None
+    value = _written(found)
+    again = _found(value, context.language)
+    if len(value) > MAX_NAME or again is None or _written(again) != value:
+        return None  # what reads otherwise the second time is no plain name
     return Normal(value, 0.5 if several else found.certainty, _findings(field.key, several=several))
+
+
+def _written(name: _Name) -> str:
+    """The normal form of a name."""
+    return ", ".join([" ".join(in_ordinary_capitals(name.tokens)), *name.degrees])
 
 
 def _people(text: str) -> list[str]:
@@ -212,7 +218,7 @@ def _is_name(tokens: list[str]) -> bool:
         return False
     if len(text.replace(".", "")) < 2 or _is_ordinary_speech(tokens):  # noqa: PLR2004 - letters
         return False
-    if any(_forbidden(token) for token in tokens):
+    if any(_forbidden(token) or office_length(tokens[at:]) > 1 for at, token in enumerate(tokens)):
         return False
     return not _is_country(text)
 

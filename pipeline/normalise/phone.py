@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipeline.model import Finding, Severity
 from pipeline.normalise.base import Context, Normal
@@ -20,13 +20,15 @@ NOT_IN_USE = 0.7  # certainty of a number that fits its country but that no oper
 _GROUPED_PHONE_DIGITS = 9  # "938.426.610" is a number people call, "1.234.567" one they count
 
 _BETWEEN = re.compile(
-    r"\s*[/;|,\n]\s*|\s(?:o|ou|or|y|i|e|et|and|dan|und|en|atau|oder|of|또는|و|أو|او)\s|\s-\s(?=[+(]|00)|\s(?=(?:tele)?fax)"
+    r"\s*[/;|,\n]\s*|\s(?:o|ou|or|y|i|e|et|and|dan|und|en|atau|oder|of|또는|و|أو|او)\s|\s-\s(?=[+(]|00)"
+    r"|\s(?=(?:tele)?fax)"
 )
 _EXTENSION = re.compile(
-    r"[\s,;(/-]*(?:\b(?:ext|extension|extensio|int|interno|interne|interior|anexo|ramal|poste|post|dw|durchwahl|toestel|"
-    r"pesawat|x)|내선|تحويله|داخلي)\b[\s.:#)]*(?:no?\.?\s*)?(\d{1,6})\b[\s)]*"
+    r"[\s,;(/-]*(?:\b(?:ext|extension|extensio|int|interno|interne|interior|anexo|ramal|poste|post|dw|durchwahl|"
+    r"toestel|pesawat|x)|내선|تحويله|داخلي)\b[\s.:#)]*(?:no?\.?\s*)?(\d{1,6})\b[\s)]*"
 )
 _NOT_PHONE = re.compile(r"^\D*(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2})\D*$")
+_DIGITS = re.compile(r"\d+")
 _LETTERS = re.compile(r"[^\W\d_]+\.?")
 _THOUSANDS = re.compile(r"^\d{1,3}(?:[.,]\d{3})+$")
 
@@ -34,7 +36,7 @@ _THOUSANDS = re.compile(r"^\d{1,3}(?:[.,]\d{3})+$")
 def normalise_phone(raw: str, field: Field, context: Context) -> Normal | None:
     """The first telephone number in `raw` as E.164.
 
-    A national number needs the form's country, else it is None; so is text with other words than those about telephones.
+    A national number needs the form's country, else it is None; so is text with words about other things.
     """
     if len(raw) > MAX_LENGTH or sum(char.isdigit() for char in raw) < MIN_DIGITS:
         return None
@@ -77,8 +79,8 @@ def _is_fax(part: str) -> bool:
 
 
 def _has_foreign_words(part: str) -> bool:
-    said = (word for word in words_only(part).split() if not any(char.isdigit() for char in word))
-    return any(word not in words("phone", "phone") for word in said)
+    said = (_DIGITS.sub("", word) for word in words_only(part).split())
+    return any(word and word not in words("phone", "phone") for word in said)
 
 
 @lru_cache(maxsize=4096)
@@ -93,15 +95,26 @@ def _number(text: str, country: str | None) -> tuple[str, float] | None:
     international = "+" in dialled
     if not international and country is None:
         return None
+    number = _parsed(dialled, None if international else country)
+    if number is None:
+        return None
+    written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    again = _parsed(written, None)
+    if again is None or phonenumbers.format_number(again, phonenumbers.PhoneNumberFormat.E164) != written:
+        return None  # a national number with zeros that no international one can hold
+    in_use = 1.0 if international else 0.95
+    return written, in_use if phonenumbers.is_valid_number(number) else NOT_IN_USE
+
+
+def _parsed(text: str, country: str | None) -> Any:  # noqa: ANN401 - phonenumbers ships no types
+    """The number as phonenumbers holds it, or None where it cannot be one of its country."""
+    import phonenumbers  # noqa: PLC0415 - slow to import, seldom needed
+
     try:
-        number = phonenumbers.parse(dialled, None if international else country)
+        number = phonenumbers.parse(text, country)
     except phonenumbers.NumberParseException:
         return None
-    if not phonenumbers.is_possible_number(number):
-        return None
-    in_use = 1.0 if international else 0.95
-    certainty = in_use if phonenumbers.is_valid_number(number) else NOT_IN_USE
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164), certainty
+    return number if phonenumbers.is_possible_number(number) else None
 
 
 def _is_count(text: str) -> bool:

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import pytest
+
+from pipeline.campaign.definition import FieldType
+from tests.unit.normalise.reading import read, value
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        ("Ajuntament de Granollers.", "Ajuntament de Granollers"),
+        ("Ajuntament de\nGranollers", "Ajuntament de Granollers"),
+        ("Plaça Porxada, 6\n08401 Granollers\nSpain", "Plaça Porxada, 6, 08401 Granollers, Spain"),
+        ("«Ville de Grenoble»", "Ville de Grenoble"),
+        ("Washington D.C.", "Washington D.C."),
+        (": Intendenta", "Intendenta"),
+        ("Gwang\u200bju\x07 City", "Gwangju City"),
+        ("(as on the certificate)", None),
+        ("...", None),
+    ],
+)
+def test_texts_are_one_clean_line(raw: str, text: str | None) -> None:
+    """Lines are joined, what is invisible or stands around goes; a bracket alone is a hint, not a value."""
+    assert value(raw, FieldType.TEXT) == text
+
+
+def test_text_of_another_kind_is_doubtful() -> None:
+    """An e-mail address or bare digits where words are asked are doubtful, and an essay is no line of text."""
+    address = read("ana@city.example", FieldType.TEXT)
+
+    assert address
+    assert address.certainty <= 0.5
+    assert value("word " * 200, FieldType.TEXT) is None
+
+
+WRAPPED = """Les droits humains sont au cœur de notre action depuis longtemps et pour
+toujours. Nous promou-
+vons l'égalité.
+
+• un conseil
+• deux services qui
+travaillent ensemble
+
+Fin du texte."""
+
+JOINED = """Les droits humains sont au cœur de notre action depuis longtemps et pour toujours. Nous promouvons l'égalité.
+
+- un conseil
+- deux services qui travaillent ensemble
+
+Fin du texte."""
+
+
+def test_narratives_keep_their_paragraphs_and_bullets() -> None:
+    """Wrapped lines are joined, words put together again; paragraphs and bullets stay."""
+    assert value(WRAPPED, FieldType.NARRATIVE) == JOINED
+
+
+def test_bullets_of_symbol_fonts_are_bullets() -> None:
+    """The private characters that word processors use for bullets are told before they are cleaned away."""
+    assert value("\uf0b7 first\n\uf0b7\tsecond", FieldType.NARRATIVE) == "- first\n- second"
+
+
+def test_short_lines_are_paragraphs() -> None:
+    """A sentence that ends far from the margin ends its paragraph."""
+    first, second = "We act.", "Every year the council listens to people and reports what it has done."
+
+    assert value(f"{first}\n{second}", FieldType.NARRATIVE) == f"{first}\n\n{second}"
