@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from pipeline.model import Block, BlockKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from pipeline.model import Box
 
@@ -26,6 +26,7 @@ GAP: Final = 3.0
 MARK: Final = 12.0
 PICTURE: Final = 48.0
 MAX_BLOCKS: Final = 20_000
+_MANY: Final = 2
 NOWHERE: Final[Box] = (0.0, 0.0, 0.0, 0.0)
 
 
@@ -116,17 +117,48 @@ class _Layout:
     def height(self, item: Item, width: float) -> float:
         if isinstance(item, Table):
             return sum(self.rows(item, width))
-        return sum(_line_height(line, width) for line in item.lines) or LINE
+        return sum(_line_height(line, width) for line in _wrapped(item, width)) or LINE
 
     def paragraph(self, paragraph: Paragraph, at: tuple[float, float], width: float, cell: Box | None) -> None:
         x, y = at
-        for line in paragraph.lines:
+        for line in _wrapped(paragraph, width):
             for piece, (left, right) in zip(line, _spans(line, width), strict=True):
                 bottom = y + _piece_height(piece.block, right - left)
                 self.blocks.append(
                     replace(piece.block, page=self.page, box=(x + left, y, x + right, bottom), cell=cell)
                 )
             y += _line_height(line, width)
+
+
+def _wrapped(paragraph: Paragraph, width: float) -> Iterator[Sequence[Piece]]:
+    """The lines as they show: rows of tick boxes that do not fit go on below, each box with its words.
+
+    Other lines are not wrapped: a label keeps its value on its right, however long it is.
+    """
+    for line in paragraph.lines:
+        ticks = sum(piece.block.kind is BlockKind.TICK for piece in line)
+        if ticks < _MANY or _spans_freely(line)[-1][1] <= width:
+            yield line
+            continue
+        row: list[Piece] = []
+        for group in _boxes_with_words(line):
+            if row and _spans_freely([*row, *group])[-1][1] > width:
+                yield row
+                row = []
+            row.extend(group if row else [replace(group[0], tabs=0, blanks=0), *group[1:]])
+        yield row
+
+
+def _boxes_with_words(line: Sequence[Piece]) -> list[list[Piece]]:
+    """A line of boxes in groups of one box each; where the line ends with a box, words stand before their boxes."""
+    words_first = line[-1].block.kind is BlockKind.TICK
+    groups: list[list[Piece]] = [[]]
+    for number, piece in enumerate(line):
+        at = line[number - 1] if words_first else piece
+        if number and at.block.kind is BlockKind.TICK:
+            groups.append([])
+        groups[-1].append(piece)
+    return groups
 
 
 def _natural(block: Block) -> float:
@@ -139,14 +171,20 @@ def _natural(block: Block) -> float:
 
 
 def _spans(line: Sequence[Piece], width: float) -> list[tuple[float, float]]:
-    """Left and right edges of a line's pieces: at tab stops as they come, squeezed where they do not fit."""
+    """Left and right edges of a line's pieces: as they come, squeezed where they do not fit."""
+    spans = _spans_freely(line)
+    return spans if spans[-1][1] <= width else _squeezed(line, width)
+
+
+def _spans_freely(line: Sequence[Piece]) -> list[tuple[float, float]]:
+    """The edges at the next tab stops, or side by side, with no end to the line."""
     spans: list[tuple[float, float]] = []
     x = 0.0
     for piece in line:
         x = (math.floor(x / TAB) + piece.tabs) * TAB if piece.tabs else x + piece.blanks * CHAR
         spans.append((x, x + _natural(piece.block)))
         x = spans[-1][1] + GAP
-    return spans if spans[-1][1] <= width else _squeezed(line, width)
+    return spans
 
 
 def _squeezed(line: Sequence[Piece], width: float) -> list[tuple[float, float]]:

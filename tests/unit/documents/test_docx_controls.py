@@ -99,6 +99,29 @@ def test_words_inside_a_box_control_are_kept() -> None:
     assert texts(blocks_of(paragraph(box))) == ["Agreed"]
 
 
+BOX = control('<w14:checkbox><w14:checked w14:val="0"/></w14:checkbox>', run("☐"))
+
+
+def test_many_boxes_in_a_line_go_on_below() -> None:
+    """A row of boxes that is wider than its cell wraps as it does on the page, each box beside its words."""
+    words = ["Housing and land", "Gender equality", "Climate change", "Health"]
+    line = paragraph(*(part for word in words for part in (BOX, run(f" {word} "))))
+    blocks = blocks_of(table(row("Themes", cell(line))))[1:]
+    for tick, label in zip(blocks[::2], blocks[1::2], strict=True):
+        assert (tick.kind, tick.box[1]) == (BlockKind.TICK, label.box[1])
+        assert tick.box[2] < label.box[0] < tick.box[2] + 10
+        assert label.box[2] <= 600
+    assert len({block.box[1] for block in blocks}) == 2
+
+
+def test_boxes_after_their_words_wrap_with_them() -> None:
+    """Where the line ends with a box, the words before each box are its own."""
+    words = ["Housing and land", "Gender equality", "Climate change", "Health"]
+    line = paragraph(*(part for word in words for part in (run(f" {word} "), BOX)))
+    blocks = blocks_of(table(row("Themes", cell(line))))[1:]
+    assert [label.box[1] == tick.box[1] for label, tick in zip(blocks[::2], blocks[1::2], strict=True)] == [True] * 4
+
+
 def test_a_control_around_paragraphs_is_one_field() -> None:
     """Up to three paragraphs are one value, its lines kept."""
     block = control('<w:tag w:val="why"/>', paragraph("First.") + paragraph("Second."))
