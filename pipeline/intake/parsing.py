@@ -10,6 +10,7 @@ import io
 import re
 from email.generator import BytesGenerator
 from email.message import Message
+from email.parser import BytesParser
 from email.policy import compat32
 from typing import Final
 
@@ -41,9 +42,7 @@ def parse_head(data: bytes) -> tuple[Message, bytes]:
     data = _mended(data)
     end = _HEAD_END.search(data)
     head, body = (data[: end.start()], data[end.end() :]) if end else (data, b"")
-    # a message of headers only, and of no type: there is nothing left that the parser could stumble over
-    lines = re.sub(rb"^content-type", b"X-Content-Type", head, flags=re.IGNORECASE | re.MULTILINE)
-    return email.message_from_bytes(lines + b"\n\n", policy=compat32), body
+    return BytesParser(policy=compat32).parsebytes(head + b"\n\n", headersonly=True), body
 
 
 def parse_by_guessed_boundary(body: bytes, declared: str) -> list[Message] | None:

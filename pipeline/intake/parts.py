@@ -93,7 +93,11 @@ def take_apart(data: bytes) -> Parts:
     parts.note("mail-damaged", "The message is built so that it cannot be taken apart.", Severity.ERROR)
     head, body = parse_head(data)
     parts.headers = raw_headers(head)
-    _add_leaf(body, (), _Place(), parts)
+    children = _guessed(body, "multipart/mixed", parts)
+    if children:
+        _visit_multipart(children, "multipart/mixed", _Place(), parts)
+    else:
+        _add_leaf(body, (), _Place(), parts)
     return parts
 
 

@@ -71,6 +71,15 @@ def test_a_mail_cut_anywhere_is_a_mail(at: int) -> None:
     check(unwrap(SAMPLE[:at]))
 
 
+@given(st.sampled_from([b"a\0b", b"nonsense", b"idna"]), st.sampled_from([b"multipart/mixed", b"message/rfc822", b"x"]))
+def test_hostile_parameters_keep_the_message(charset: bytes, declared: bytes) -> None:
+    """Parameters over which the standard library stumbles cost neither the headers nor the content."""
+    kind = b"Content-Type: " + declared + b"; boundary*=" + charset + b"'en'b\n"
+    mail = unwrap(b"Subject: here\n" + kind + b"\n--b\n\nwords\n--b--\n")
+    assert mail.subject == "here"
+    assert any(b"words" in document.data for document in mail.documents)
+
+
 @given(st.binary(min_size=1, max_size=300))
 def test_attachments_come_out_as_they_went_in(data: bytes) -> None:
     """Base64 gives the very bytes that were attached."""

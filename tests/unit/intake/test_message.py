@@ -182,6 +182,14 @@ def test_a_lost_boundary_is_found_again(wrong: bytes) -> None:
     assert mail.text == "hello"
 
 
+def test_a_hostile_boundary_costs_no_attachment() -> None:
+    """Where the parser itself stumbles over a parameter, the parts are found by their boundary lines."""
+    data = mixed(text("hello"), attachment(PDF, b"Content-Type: application/pdf; name=form.pdf"))
+    mail = unwrap(data.replace(b'boundary="b1"', b"boundary*=a\0b'en'b1"))
+    assert [(each.name, each.data) for each in attached(mail)] == [("form.pdf", PDF)]
+    assert "mail-damaged" in codes(mail)
+
+
 def test_a_cut_off_message_gives_what_there_is() -> None:
     """A message that ends in the middle of an attachment still lists it, and says that it is damaged."""
     data = mixed(text("hello"), attachment(PDF, b"Content-Type: application/pdf; name=form.pdf"))[:-400]

@@ -52,6 +52,12 @@ def test_received_is_the_topmost_received_header_else_the_date(tmp_path: Path, h
     assert found.date() == dt.date(2026, 2, received)
 
 
+def test_hostile_headers_are_fetched(tmp_path: Path) -> None:
+    """A message over which the standard library's parser stumbles is fetched like any other."""
+    (tmp_path / "a.eml").write_bytes(b"Content-Type: multipart/mixed; boundary*=u\0f'e'x\n" + MAIL)
+    assert EmlFolder(tmp_path).fetch("a.eml").received is not None
+
+
 def test_without_dates_received_is_unknown(tmp_path: Path) -> None:
     """A message that tells no time has none: the file's own time differs from copy to copy."""
     (tmp_path / "a.eml").write_bytes(b"From: a@b.example\n\nHello")
