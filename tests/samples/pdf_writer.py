@@ -243,6 +243,9 @@ class FormWriter:
         shown = _name(state if on else "Off")
         widget = _dict(Type=_name("Annot"), Subtype=_name("Widget"), Rect=_rect(rect), AS=shown, AP=_dict(N=looks))
         border_colour = ArrayObject([FloatObject(0.3)] * 3)
+        if not self.drawn:
+            self.sheet.frame(rect)
+        widget.update(_dict(DA=TextStringObject("/ZaDb 8 Tf 0 g")))
         widget.update(_dict(F=NumberObject(4), MK=_dict(BC=border_colour, CA=TextStringObject("8"))))
         return widget
 
@@ -266,7 +269,7 @@ class FormWriter:
         self.count += 1
         widget.update(_dict(Type=_name("Annot"), Subtype=_name("Widget"), Rect=_rect(rect), F=NumberObject(4)))
         widget.setdefault(_name("MK"), _dict(BC=ArrayObject([FloatObject(0.5)] * 3)))
-        if not self.drawn:
+        if not self.drawn and "/AS" not in widget:
             self.sheet.frame(rect)
         self._hang(name, f"Text{self.count}", self._place(widget), widget)
 
