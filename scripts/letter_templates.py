@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "pipeline" / "drafts" / "templates"
+OURS = 'campaign_id == "human-rights-cities-2030"'  # what only this campaign offers stands under this condition
 BLUE = RGBColor(0x1F, 0x4E, 0x79)
 GREY = RGBColor(0x59, 0x59, 0x59)
 
@@ -59,7 +60,9 @@ def _template(letter: Letter) -> WordDocument:
     document = Document()
     _page(document, letter)
     _letterhead(document)
-    _line(document, letter.place, after=14).alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    _line(
+        document, f"{{% if {OURS} %}}{letter.place}{{% endif %}}{{{{ date }}}}", after=14
+    ).alignment = WD_ALIGN_PARAGRAPH.RIGHT
     _addressee(document)
     _line(document, letter.reference, after=6).runs[0].font.color.rgb = GREY
     _line(document, letter.subject, after=10).runs[0].bold = True
@@ -113,11 +116,13 @@ def _body(document: WordDocument, letter: Letter) -> None:
     _condition(document, "else")
     _line(document, letter.between_waves)
     _condition(document, "endif")
+    _condition(document, f"if {OURS}")
     _line(document, letter.offer, after=3)
     for benefit in letter.benefits:
         paragraph = document.add_paragraph(_spaced(benefit), style="List Bullet")
         paragraph.paragraph_format.space_after = Pt(3)
     _line(document, letter.next_steps).paragraph_format.space_before = Pt(8)
+    _condition(document, "endif")
     _line(document, letter.closing_line)
 
 

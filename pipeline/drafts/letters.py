@@ -8,10 +8,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from docx.opc.exceptions import PackageNotFoundError
 from docxtpl import DocxTemplate
-from jinja2 import TemplateError
-from lxml.etree import LxmlError
 
 from pipeline.campaign.definition import Campaign, FieldType, Part
 from pipeline.config import SecretariatSettings
@@ -27,7 +24,6 @@ if TYPE_CHECKING:
     from pipeline.campaign.definition import Field
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip archive can hold
-_BROKEN = (KeyError, ValueError, OSError, PackageNotFoundError, LxmlError)  # what python-docx raises on no Word file
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +61,7 @@ def render_letter(request: LetterRequest, templates: Path = TEMPLATES) -> bytes:
         template.render(values, jinja_env=sandbox(), autoescape=True)
         made = BytesIO()
         template.save(made)
-    except (TemplateError, *_BROKEN) as error:
+    except Exception as error:  # also what python-docx raises on no Word file: all of it is the template's mistake
         raise template_mistake(file, error) from error
     return _timeless(made)
 
@@ -76,6 +72,7 @@ def letter_values(request: LetterRequest, language: str, templates: Path = TEMPL
     leader = leader_of(campaign)
     title = _given(member, part_of(campaign, leader, Part.TITLE))
     values = {
+        "campaign_id": campaign.id,
         "campaign": wording({key: (name,) for key, name in campaign.name.items()}, language, campaign),
         "government": _given(member, campaign.field(campaign.identity.name)),
         "country": country_text(code, language) if (code := _country(member, campaign)) else "",

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from pipeline.errors import DefinitionError
@@ -46,7 +46,7 @@ def render_text(language: str, name: str, values: Mapping[str, Any], folder: Pat
     """
     try:
         return _environment(folder / language).get_template(name).render(**values)
-    except TemplateError as error:
+    except Exception as error:  # a template can divide by zero, too: all that it raises is its own mistake
         raise template_mistake(folder / language / name, error) from error
 
 

@@ -67,6 +67,7 @@ def _values(request: ReplyRequest, language: str) -> dict[str, Any]:
     campaign, applicants = request.campaign, request.applicants
     sections = [_section(applicant, campaign, language) for applicant in applicants]
     return {
+        "campaign_id": campaign.id,
         "campaign": wording({key: (name,) for key, name in campaign.name.items()}, language, campaign),
         "committee": plain(request.secretariat.committee),
         "signatory": plain(request.secretariat.signatory),
