@@ -146,18 +146,17 @@ def _nearly(name: str) -> Read | None:
     if len(name) < MIN_TYPO:
         return None
     from rapidfuzz import process  # noqa: PLC0415 - slow to import
-    from rapidfuzz.distance import DamerauLevenshtein  # noqa: PLC0415
+    from rapidfuzz.distance import OSA  # noqa: PLC0415
 
-    names = first_index().names
     slips = 2 if len(name) >= LONG_NAME else 1
-    hits = process.extract(name, _long_names(), scorer=DamerauLevenshtein.distance, score_cutoff=slips, limit=None)
-    nearest = min((distance for _, distance, _ in hits), default=0)
+    names = first_index().names
+    hits = process.extract(name, _names_of_length(len(name), slips), scorer=OSA.distance, score_cutoff=slips, limit=9)
     found = {names[hit] for hit, _, _ in hits}
-    if not hits or len(found) != 1 or nearest > slips:
-        return None
-    return found.pop(), _SLIP, "country-typo"
+    return (found.pop(), _SLIP, "country-typo") if len(found) == 1 else None
 
 
-@lru_cache(maxsize=1)
-def _long_names() -> tuple[str, ...]:
-    return tuple(name for name in first_index().names if len(name) >= MIN_TYPO)
+@lru_cache(maxsize=64)
+def _names_of_length(length: int, slips: int) -> tuple[str, ...]:
+    """The names that are at most so many letters longer or shorter."""
+    shortest = max(MIN_TYPO, length - slips)
+    return tuple(name for name in first_index().names if shortest <= len(name) <= length + slips)

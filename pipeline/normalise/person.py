@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.model import Finding, Severity
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 MAX_LENGTH, MAX_NAME = 200, 80  # characters
 MAX_TOKENS = 8
+MAX_WORDS = 24  # with civilities and offices; more is prose
 _REFUSED = re.compile(r"[@\d?!=<>#%€$*{}_\\^~+]|www\.|://")
 _TWO_PEOPLE = re.compile(
     r"\s+(?:and|et|dan|und|en|&|y/o|or|ou|atau|و|및)\s+|\s*[&;]\s*|\s+/\s+|(?<=[^\W\d_]{3})/(?=[^\W\d_]{3})"
@@ -57,8 +59,8 @@ _STOP_WORDS = frozenset(
 class _Name:
     """A name as it was cut out: its words, degrees behind it, and how sure."""
 
-    tokens: list[str]
-    degrees: list[str]
+    tokens: tuple[str, ...]
+    degrees: tuple[str, ...]
     certainty: float
 
 
@@ -68,7 +70,7 @@ def normalise_person(raw: str, field: Field, context: Context) -> Normal | None:
     Names in other scripts stay as written. Of two people the first is taken, with a finding.
     """
     text = visible(raw).strip()
-    if len(text) > MAX_LENGTH or _REFUSED.search(text) or not any(char.isalpha() for char in text):
+    if len(text) > MAX_LENGTH or len(text.split()) > MAX_WORDS or _REFUSED.search(text):
         return None
     people = _people(text)
     several = len(people) > 1 and all(_found(part, context.language) for part in people[:2])
@@ -84,7 +86,7 @@ def normalise_person(raw: str, field: Field, context: Context) -> Normal | None:
 
 def _written(name: _Name) -> str:
     """The normal form of a name."""
-    return ", ".join([" ".join(in_ordinary_capitals(name.tokens)), *name.degrees])
+    return ", ".join([" ".join(in_ordinary_capitals(list(name.tokens))), *name.degrees])
 
 
 def _people(text: str) -> list[str]:
@@ -103,6 +105,7 @@ def _findings(field: str, *, several: bool) -> tuple[Finding, ...]:
     return (Finding("several-people", Severity.WARNING, message, field),)
 
 
+@lru_cache(maxsize=4096)
 def _found(text: str, language: str | None) -> _Name | None:
     """The name among the segments of a text; what stands before it must be an office or a civility."""
     parts = segments(text)
@@ -177,7 +180,7 @@ def _with_rest(tokens: list[str], rest: list[str], language: str | None) -> _Nam
             tokens = [*without_titles(part, language), *tokens]
         else:
             certainty = min(certainty, 0.85)
-    return _Name(tokens, degrees, certainty)
+    return _Name(tuple(tokens), tuple(degrees), certainty)
 
 
 def _is_given_name(part: str, surname: list[str], language: str | None) -> bool:

@@ -57,7 +57,7 @@ _UNSEEN = re.compile(
 )
 _JOINERS = str.maketrans("", "", "\u200c\u200d")
 
-_NOT_WORD = re.compile(r"[^\w\u0900-\u109f\u1780-\u17ff]+|_")
+_NOT_WORD = re.compile(r"(?:[^\w\u0900-\u109f\u1780-\u17ff]|_)+")
 _SPACE = re.compile(r"\s+")
 LONG = 400  # characters; longer texts are not worth a place in the caches
 

@@ -12,9 +12,10 @@ from pipeline.normalise.values import normalise, normalise_part
 from tests.unit.normalise.reading import field
 
 WORDS = (
-    "Ana Ruiz MARTÍNEZ KANG Gi-jung de la , Mayor Alcaldesa Dr. S.Pi. M. Sra. 한소영 시장 السيدة فاطمة رئيسة ( ) / - "
-    "– : ; \n \n\n • 12 2026 03 1.234 1,5 million juta 만 hab. mars Spain España Korea www.city.example a@b.example + 34 938 42 "
-    "66 10 ext. Yes No ☒ ☐ [x] Municipality Region & y et II Jr. O'BRIEN D' “ ” « » * 1) (e.g. x) _ … { } < > al VAN DEN 0 ' %"
+    "Ana Ruiz MARTÍNEZ KANG Gi-jung de la , Mayor Alcaldesa Dr. S.Pi. M. Sra. 한소영 시장 السيدة فاطمة ( ) / - – : ; "
+    "\n \n\n • 12 2026 03 1.234 1,5 million juta 만 hab. mars Spain España Korea www.city.example a@b.example + 34 "
+    "938 42 66 10 ext. Yes No ☒ ☐ [x] Municipality Region & y et II Jr. O'BRIEN D' “ ” « » * 1) (e.g. x) _ … { } < > "
+    "al VAN DEN 0 ' %"
 )
 TEXTS = st.one_of(
     st.text(max_size=60),

@@ -34,7 +34,7 @@ def test_text_of_another_kind_is_doubtful() -> None:
     assert value("word " * 200, FieldType.TEXT) is None
 
 
-WRAPPED = """Les droits humains sont au cœur de notre action depuis longtemps et pour
+WRAPPED = """Les droits humains sont au cœur de notre action depuis
 toujours. Nous promou-
 vons l'égalité.
 
@@ -44,7 +44,7 @@ travaillent ensemble
 
 Fin du texte."""
 
-JOINED = """Les droits humains sont au cœur de notre action depuis longtemps et pour toujours. Nous promouvons l'égalité.
+JOINED = """Les droits humains sont au cœur de notre action depuis toujours. Nous promouvons l'égalité.
 
 - un conseil
 - deux services qui travaillent ensemble
