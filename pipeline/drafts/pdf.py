@@ -1,0 +1,64 @@
+"""The same letters as PDF, made by LibreOffice where it is installed; all letters of a run in one call."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.drafts.files import write_private
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_PROGRAMS = ("soffice", "libreoffice")
+_START_SECONDS = 60.0  # a first start makes a new profile
+_LETTER_SECONDS = 5.0
+
+
+def converter() -> str | None:
+    """The path of LibreOffice, or None where it is not installed (then there are Word letters only)."""
+    return next((path for path in map(shutil.which, _PROGRAMS) if path), None)
+
+
+def write_pdfs(letters: Sequence[Path], seconds: float = _START_SECONDS) -> tuple[Path, ...]:
+    """Write a PDF beside each .docx, readable by its owner only. LibreOffice may take `seconds`, and more for each.
+
+    Returns:
+        The PDFs that came about; without LibreOffice, or where it fails or hangs, fewer than letters or none.
+    """
+    program = converter()
+    if program is None or not letters:
+        return ()
+    with tempfile.TemporaryDirectory(prefix="letters-") as work:
+        _convert(program, letters, Path(work), seconds + _LETTER_SECONDS * len(letters))
+        made = ((letter, Path(work) / "out" / f"{letter.stem}.pdf") for letter in letters)
+        return tuple(
+            write_private(letter.with_suffix(".pdf"), pdf.read_bytes()) for letter, pdf in made if pdf.is_file()
+        )
+
+
+def _convert(program: str, letters: Sequence[Path], work: Path, seconds: float) -> None:
+    """One call with a profile of its own: another LibreOffice on the machine would answer in its place."""
+    call = [program, f"-env:UserInstallation={(work / 'profile').as_uri()}", "--headless", "--convert-to", "pdf",
+            "--outdir", str(work / "out"), *(str(letter.resolve()) for letter in letters)]  # fmt: skip
+    with subprocess.Popen(  # noqa: S603 - our own files, no shell
+        call, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    ) as running:
+        try:
+            with suppress(subprocess.TimeoutExpired):
+                running.wait(seconds)
+        finally:
+            _end(running)
+
+
+def _end(running: subprocess.Popen[bytes]) -> None:
+    """End it with all that it started; where it has ended, this does nothing."""
+    if running.poll() is None:
+        os.killpg(running.pid, signal.SIGKILL)
+        running.wait()

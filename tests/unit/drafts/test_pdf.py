@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import datetime as dt
+import stat
+from typing import TYPE_CHECKING
+
+import pytest
+from pypdf import PdfReader
+
+from pipeline.drafts.letters import LetterRequest, write_letter
+from pipeline.drafts.pdf import converter, write_pdfs
+from tests.unit.drafts.people import LANGUAGES, SECRETARIAT, campaign, member
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FAKE = """#!/bin/sh
+while [ "$1" != --outdir ]; do shift; done
+mkdir -p "$2"; echo "%PDF made by a fake" > "$2/M0001-welcome-en.pdf"
+"""
+HANGS = "#!/bin/sh\nsleep 600 & wait\n"
+
+
+def letters(folder: Path, languages: tuple[str, ...] = LANGUAGES) -> list[Path]:
+    day = dt.date(2026, 3, 4)
+    return [
+        write_letter(LetterRequest(member(language=language), campaign(), SECRETARIAT, day), folder)
+        for language in languages
+    ]
+
+
+def program(folder: Path, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A small program in LibreOffice's place."""
+    (folder / "bin").mkdir()
+    file = folder / "bin" / "soffice"
+    file.write_text(text)
+    file.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{folder / 'bin'}:/usr/bin:/bin")
+
+
+@pytest.mark.skipif(converter() is None, reason="LibreOffice is not installed")
+def test_letters_become_one_page_each(tmp_path: Path) -> None:
+    """Every letter fits one page and holds its words as text."""
+    pdfs = write_pdfs(letters(tmp_path))
+
+    assert [pdf.name for pdf in pdfs] == [f"M0001-welcome-{language}.pdf" for language in LANGUAGES]
+    for pdf in pdfs:
+        (page,) = PdfReader(pdf).pages
+        assert "Marta Exemple Soler" in page.extract_text()
+        assert stat.S_IMODE(pdf.stat().st_mode) == 0o600
+
+
+def test_without_libreoffice_there_are_word_letters_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine without LibreOffice has no PDFs, and no error."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    assert write_pdfs(letters(tmp_path, ("en",))) == ()
+
+
+def test_only_what_came_about(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where some letters are not converted, the others are there."""
+    program(tmp_path, FAKE, monkeypatch)
+    (pdf,) = write_pdfs(letters(tmp_path, ("en", "fr")))
+
+    assert pdf.read_text() == "%PDF made by a fake\n"
+
+
+def test_a_converter_that_hangs_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When time is up there are no PDFs, and the run goes on."""
+    program(tmp_path, HANGS, monkeypatch)
+
+    assert write_pdfs(letters(tmp_path, ("en",)), seconds=-4.5) == ()
+
+
+def test_nothing_to_convert() -> None:
+    """No letters, no call."""
+    assert write_pdfs([]) == ()
