@@ -92,7 +92,7 @@ def _extent(line: str) -> int:
 def set_height(sheet: Worksheet, row: int, texts: list[tuple[Shown, float]], most: int = 5) -> None:
     """A row as high as its fullest cell needs, up to `most` lines; texts come with the width of their columns."""
     needed = max((lines(canonical(text)[:1200], width) for text, width in texts if text is not None), default=1)
-    sheet.row_dimensions[row].height = 6 + _LINE * max(1, min(most, needed))
+    sheet.row_dimensions[row].height = 9 + _LINE * max(1, min(most, needed))
 
 
 def print_set_up(sheet: Worksheet, heading_row: int | None) -> None:

@@ -8,7 +8,7 @@ from openpyxl.styles import Alignment
 
 from pipeline.review.put import cell_at, lines, print_set_up, put_text
 from pipeline.review.sheet_lists import RIGHT
-from pipeline.review.styles import AMBER, GREY, INK, NAVY, ROSE, SKY, WHITE, fill, font, hairline
+from pipeline.review.styles import AMBER, INK, NAVY, ROSE, SKY, WHITE, fill, font, hairline
 from pipeline.review.wording import AUTOMATIC, STATUS, STATUS_MEANING
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ _STEPS: Final = (
         "Yours",
         (
             "Columns, sheets, comments and colours that you add are still there after the next run. You may sort, "
-            "filter and move columns; our own columns and rows take their usual order when the file is brought up to date."
+            "filter and move columns; our own take their usual order when the file is brought up to date."
         ),
     ),
     (
@@ -73,7 +73,7 @@ def write_help(book: Workbook) -> None:
     """The sheet, last of those that are seen."""
     sheet = book.create_sheet(HELP)
     sheet.sheet_view.showGridLines = False
-    for column, width in (("A", 3), ("B", 20), ("C", 96)):
+    for column, width in (("A", 3), ("B", 20), ("C", 104)):
         sheet.column_dimensions[column].width = width
     row = _heading(sheet, 2, "How to use this workbook", 18)
     for number, (word, text) in enumerate(_STEPS, start=row):
@@ -101,8 +101,8 @@ def _line(sheet: Worksheet, row: int, word: str, text: str) -> None:
     left, right = cell_at(sheet, row, 2), cell_at(sheet, row, 3)
     put_text(left, word)
     put_text(right, text[0].upper() + text[1:])
-    left.font, right.font = font(10.5, INK, bold=True), font(10.5, INK if word else GREY)
+    left.font, right.font = font(10.5, INK, bold=True), font(10.5, INK)
     for cell in (left, right):
-        cell.alignment = Alignment(vertical="center", wrap_text=True)
+        cell.alignment = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
         cell.border = hairline()
-    sheet.row_dimensions[row].height = 10 + 14 * lines(text, 96)
+    sheet.row_dimensions[row].height = 10 + 14 * lines(text, 116)

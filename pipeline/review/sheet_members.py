@@ -94,7 +94,9 @@ def finish_members(
         if column.key == columns.STATUS:
             _colour_status(sheet, letter, span)
     print_set_up(sheet, HEADING_ROW)
-    sheet.page_setup.paperSize = 8  # A3: there are many columns
+    sheet.page_setup.paperSize = 8  # A3, four beside each other: there are many columns
+    sheet.page_setup.fitToWidth = 4
+    sheet.print_title_cols = "A:B"
 
 
 def _write_head(sheet: Worksheet, shown: tuple[Column, ...]) -> None:

@@ -31,8 +31,8 @@ _CARD: Final = 5
 _TABLE: Final = 7
 _BAR: Final = 14
 _BAR_FROM: Final = 5
-_CHART_ROW: Final = 18
-_TABLE_ROW: Final = 36
+_CHART_ROW: Final = 17
+_TABLE_ROW: Final = 35
 
 RULE: Final = (
     "Members are those you accepted or published (dark). The lighter part shows how far it would be with the "

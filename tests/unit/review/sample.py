@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from pipeline.campaign.definition import Campaign
 from pipeline.campaign.loader import load_campaign
 from pipeline.model import (
     DocumentKind,
@@ -25,6 +25,9 @@ from pipeline.model import (
     Status,
     SubmissionRow,
 )
+
+if TYPE_CHECKING:
+    from pipeline.campaign.definition import Campaign
 
 NOW = dt.datetime(2026, 3, 2, 9, 30, tzinfo=dt.UTC)
 DAY = dt.timedelta(days=1)
