@@ -6,7 +6,8 @@ openpyxl reads the values in its read-only mode, which keeps no cells in memory;
 from __future__ import annotations
 
 import warnings
-from io import BytesIO
+from contextlib import redirect_stdout
+from io import BytesIO, StringIO
 from typing import TYPE_CHECKING, Final, Protocol, cast
 
 from openpyxl import load_workbook
@@ -60,7 +61,7 @@ def _read(data: bytes) -> PlacedDocument | Unreadable:
     parts = _sheet_parts(package)
     blocks: list[Block] = []
     findings: list[Finding] = []
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), redirect_stdout(StringIO()):  # it prints when styles are broken
         warnings.simplefilter("ignore")  # openpyxl warns of extensions that it would lose on saving
         workbook = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
         sheets = [sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible" and sheet.title in parts]

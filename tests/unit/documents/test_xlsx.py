@@ -198,6 +198,19 @@ def test_check_boxes_over_cells_are_ticks() -> None:
     assert abs(city.box[1] - kind.box[1]) < 2
 
 
+def test_reading_prints_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    """A style that points nowhere makes openpyxl print; standard output belongs to the program's own answers."""
+    workbook = Workbook()
+    sheet_of(workbook)["A1"] = "x"
+    data = saved(workbook)
+    with ZipFile(BytesIO(data)) as opened:
+        styles = opened.read("xl/styles.xml").decode()
+    broken = re.sub(r'(<cellStyle [^>]*xfId=)"0"', r'\1"77"', styles)
+    assert broken != styles
+    xlsx_outcome(with_parts(data, "", {"xl/styles.xml": broken}))
+    assert capsys.readouterr().out == ""
+
+
 def test_active_x_controls_are_told() -> None:
     """Their values stand in parts that cannot be read: staff must look."""
     workbook = Workbook()
