@@ -12,6 +12,8 @@ import pytest
 from pipeline.campaign.definition import Campaign, Field, FieldType, Need
 from pipeline.campaign.loader import load_campaign
 from pipeline.model import DraftKind, Outcome
+from tests.samples import same_form
+from tests.samples.build import samples
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -53,6 +55,13 @@ def campaign() -> Campaign:
 def test_each_message_has_a_golden_and_each_golden_a_message() -> None:
     """The inbox and the goldens are twins."""
     assert [file.stem for file in GOLDENS] == sorted(file.stem for file in INBOX.glob("*.eml"))
+
+
+def test_goldens_are_what_the_samples_declare() -> None:
+    """Nobody mends a golden by hand: each one is written from the declaration that the document was filled from."""
+    declared = {stem: json.loads(json.dumps(sample.golden())) for stem, sample in samples()}
+    assert {file.stem: read(file) for file in GOLDENS} == declared
+    assert read(HERE / "same_form.json") == json.loads(json.dumps(same_form.golden()))
 
 
 def test_the_inbox_is_wide_enough() -> None:

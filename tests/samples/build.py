@@ -12,7 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from tests.samples import inbox, inbox_autumn, inbox_later, same_form  # noqa: E402 - the path comes first
+from tests.samples import inbox, inbox_autumn, inbox_fourth_wave, inbox_third_wave, same_form  # noqa: E402 - the path comes first
 from tests.samples.message import Sample, compose  # noqa: E402 - the path comes first
 
 INBOX = ROOT / "inbox_samples"
@@ -23,9 +23,10 @@ TABLE = "<!-- the table below is written by build.py -->\n"
 
 def samples() -> list[tuple[str, Sample]]:
     """All samples with their numbered stems, in order of arrival."""
-    parts = [inbox.first_wave(), inbox.second_wave(), inbox_later.third_wave()]
-    parts += [inbox_later.rest_of_2025(), inbox_later.fourth_wave(), inbox_autumn.autumn()]
-    return [(f"{n:02}-{each.stem}", each) for n, each in enumerate((s for part in parts for s in part), 1)]
+    of_2022_to_2024 = (*inbox.FIRST_WAVE, *inbox.SECOND_WAVE)
+    of_2025 = (*inbox_third_wave.THIRD_WAVE, *inbox_fourth_wave.REST_OF_2025)
+    of_2026 = (*inbox_fourth_wave.FOURTH_WAVE, *inbox_autumn.AUTUMN)
+    return [(f"{n:02}-{each.stem}", each) for n, each in enumerate((*of_2022_to_2024, *of_2025, *of_2026), 1)]
 
 
 def write_json(file: Path, content: object) -> None:

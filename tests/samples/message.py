@@ -23,7 +23,7 @@ class File:
     """An attachment."""
 
     name: str
-    data: bytes
+    data: Callable[[], bytes]  # made when it is needed: most need another program
     media: str
     disposition: str = "attachment"
 
@@ -99,9 +99,9 @@ def compose(sample: Sample) -> bytes:
 
 def _attach(message: EmailMessage, file: File) -> None:
     if file.media == "message/rfc822":
-        message.add_attachment(message_from_bytes(file.data, policy=SMTP))
+        message.add_attachment(message_from_bytes(file.data(), policy=SMTP))
         return
     main, _, sub = file.media.partition("/")
     message.add_attachment(
-        file.data, maintype=main, subtype=sub, filename=file.name or None, disposition=file.disposition
+        file.data(), maintype=main, subtype=sub, filename=file.name or None, disposition=file.disposition
     )
