@@ -14,7 +14,7 @@ from docx import Document
 
 from pipeline.campaign.loader import load_campaign
 from pipeline.drafts.checking import template_problems
-from pipeline.drafts.letters import LetterRequest, letter_name, render_letter, write_letter
+from pipeline.drafts.letters import LetterRequest, letter_name, letter_values, render_letter, write_letter
 from pipeline.drafts.templates import TEMPLATES
 from pipeline.errors import DefinitionError
 from tests.unit.drafts.people import LANGUAGES, SECRETARIAT, VALUES, campaign, member, without
@@ -209,3 +209,11 @@ def test_campaign_without_leader_and_country(tmp_path: Path) -> None:
     assert "human rights" not in said.lower()
     assert "Barcelona" not in said
     assert template_problems(other) == []
+
+
+def test_every_name_is_documented() -> None:
+    """What a letter template can name stands in the page for those who change templates."""
+    page = (TEMPLATES.parents[2] / "docs" / "letters-and-replies.md").read_text(encoding="utf-8")
+    names = letter_values(letter(member()), "en")
+
+    assert [name for name in names if f"`{name}`" not in page] == []
