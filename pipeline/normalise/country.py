@@ -10,14 +10,15 @@ from pipeline.model import Finding, Severity
 from pipeline.normalise.base import Context, Normal
 from pipeline.normalise.countries import alpha_3, codes, first_index, more_names
 from pipeline.normalise.plain import one_line, plain
+from pipeline.normalise.vocabulary import words
 
 if TYPE_CHECKING:
     from pipeline.campaign.definition import Field
 
 MAX_LENGTH = 120  # characters
 MAX_WORDS = 12
-MIN_TYPO, LONG_NAME = 5, 9  # letters
-_SLIP, _PART, _DOUBTFUL, _BEHIND_PLACE = 0.75, 0.6, 0.65, 0.75
+MIN_TYPO, LONG_NAME = 5, 11  # letters
+_SLIP, _PART, _DOUBTFUL, _BEHIND_PLACE = 0.7, 0.6, 0.65, 0.75
 
 _PIECES = re.compile(r"\s*[/|;\n]\s*|\s+[–—-]\s+|\s*[()（）]\s*")
 _FORMAL = re.compile(
@@ -143,7 +144,7 @@ def _behind_place(raw: str) -> Read | None:
 
 def _nearly(name: str) -> Read | None:
     """The one country whose name this is with one slip, in a long name with two."""
-    if len(name) < MIN_TYPO:
+    if len(name) < MIN_TYPO or _is_label(name):
         return None
     from rapidfuzz import process  # noqa: PLC0415 - slow to import
     from rapidfuzz.distance import OSA  # noqa: PLC0415
@@ -153,6 +154,12 @@ def _nearly(name: str) -> Read | None:
     hits = process.extract(name, _names_of_length(len(name), slips), scorer=OSA.distance, score_cutoff=slips, limit=9)
     found = {names[hit] for hit, _, _ in hits}
     return (found.pop(), _SLIP, "country-typo") if len(found) == 1 else None
+
+
+def _is_label(name: str) -> bool:
+    """Words of forms are no slips: "Surname" is not Suriname."""
+    labels, institutions = words("forms", "labels"), words("offices", "institutions")
+    return any(word in labels or word in institutions for word in name.split())
 
 
 @lru_cache(maxsize=64)

@@ -227,10 +227,24 @@ def _is_name(tokens: list[str]) -> bool:
 
 
 def _forbidden(token: str) -> bool:
+    """Whether a word, or a part of a compound, stands in no name: an office, a body, what forms ask for."""
     name = key(token)
-    body = name in words("offices", "institutions") and name not in also_names()
-    answer = name in words("yes_no", "yes") or name in words("yes_no", "no")
-    return body or answer or (bool(office_length([token])) and name not in also_names())
+    if name in also_names():
+        return False
+    parts = {name, *(key(part) for part in token.split("-"))}
+    return bool(office_length([token])) or not parts.isdisjoint(_no_names())
+
+
+@lru_cache(maxsize=1)
+def _no_names() -> frozenset[str]:
+    lists = (
+        ("offices", "institutions"),
+        ("forms", "labels"),
+        ("forms", "matters"),
+        ("yes_no", "yes"),
+        ("yes_no", "no"),
+    )
+    return frozenset(word for name, kind in lists for word in words(name, kind)) - also_names()
 
 
 def _is_ordinary_speech(tokens: list[str]) -> bool:

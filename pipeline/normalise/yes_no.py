@@ -58,7 +58,7 @@ def _from_words(text: str) -> Normal | None:
 
 def _from_sentence(text: str, said: str) -> Normal | None:
     """As `Sí, autorizo la publicación`: the first word decides, if a comma or the like stands behind it."""
-    first = plain(re.split(r"[,.;:!\-–—،]", text, maxsplit=1)[0])
+    first = plain(re.split(r"[,;:!–—،]|\s-\s", text, maxsplit=1)[0])
     if first == said or len(said.split()) > MAX_WORDS:
         return None
     has_both = any(word in words("yes_no", "no") for word in said.split()) and first in words("yes_no", "yes")
