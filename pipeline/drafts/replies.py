@@ -17,7 +17,7 @@ from pipeline.drafts.message import (
     usable,
 )
 from pipeline.drafts.recipients import reply_to
-from pipeline.drafts.templates import TEMPLATES
+from pipeline.drafts.templates import TEMPLATES, language_for
 from pipeline.drafts.text import reply_text
 from pipeline.model import DraftKind, Mailbox
 
@@ -58,14 +58,15 @@ def render_reply(request: ReplyRequest, folder: Path = TEMPLATES) -> bytes:
     return message.as_bytes()
 
 
-def reply_name(request: ReplyRequest) -> str:
-    """The file name of a draft in `outputs/drafts/`."""
-    return f"{request.draft.id:05d}-{request.draft.kind}-{request.draft.language}.eml"
+def reply_name(request: ReplyRequest, templates: Path = TEMPLATES) -> str:
+    """The file name of a draft in `outputs/drafts/`, with the language that it is written in."""
+    language = language_for(request.draft.language, request.campaign, templates)
+    return f"{request.draft.id:05d}-{request.draft.kind}-{language}.eml"
 
 
 def write_reply(request: ReplyRequest, folder: Path, templates: Path = TEMPLATES) -> Path:
     """Write the draft into a folder as .eml, readable by its owner only; see `render_reply` for the errors."""
-    return write_private(folder / reply_name(request), render_reply(request, templates))
+    return write_private(folder / reply_name(request, templates), render_reply(request, templates))
 
 
 def _contact(request: ReplyRequest, target: Mailbox) -> Mailbox | None:

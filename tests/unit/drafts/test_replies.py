@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.drafts.message import reply_subject
-from pipeline.drafts.replies import render_reply, write_reply
+from pipeline.drafts.replies import render_reply, reply_name, write_reply
 from pipeline.drafts.request import Applicant, Attachment, UnreadFile, applicant_of
 from pipeline.model import DraftKind, Mailbox
 from tests.unit.drafts.people import LANGUAGES, VALUES, campaign, mail, member, request, without
@@ -288,7 +288,9 @@ def test_empty_mail_is_not_quoted() -> None:
 
 def test_unknown_language_falls_back() -> None:
     """A form in a language without letters is answered in the campaign's first language."""
-    assert body(parsed(request(language="ko"))).startswith("Dear colleague")
+    for language in ("ko", "", "../en"):
+        assert body(parsed(request(language=language))).startswith("Dear colleague")
+        assert reply_name(request(language=language)) == "00007-missing-en.eml"
 
 
 @given(text=st.text(max_size=200), subject=st.text(max_size=80), name=st.text(max_size=60))
