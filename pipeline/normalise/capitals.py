@@ -32,6 +32,7 @@ PARTICLES = frozenset(
 _LOWERED = PARTICLES - {"san", "st", "ben", "bou", "of", "d"}
 _PATRONYMIC = frozenset(("bin", "binti", "binte", "bint", "ibn"))
 _ROMAN = re.compile(r"^(?:II|III|IV|VI|VII|VIII|IX)$")
+_HONOURS = frozenset(("OBE", "CBE", "MBE", "MBA", "LLM", "LLB", "CPA", "MPA", "ESQ"))  # letters behind names
 _WORD = re.compile(r"[^\W\d_]+")
 _VOWEL = re.compile(r"[AEIOUYÀ-Ý]")
 
@@ -40,7 +41,9 @@ def is_capitals(token: str) -> bool:
     """Whether a token is a word in capitals: no initial, no roman number, no abbreviation such as "JP"."""
     letters = "".join(_WORD.findall(token))
     abbreviation = len(letters) <= 2 and not _VOWEL.search(letters)  # noqa: PLR2004 - letters
-    return len(letters) > 1 and letters.isupper() and "." not in token and not _ROMAN.match(token) and not abbreviation
+    if abbreviation or token in _HONOURS:
+        return False
+    return len(letters) > 1 and letters.isupper() and "." not in token and not _ROMAN.match(token)
 
 
 def ordinary(token: str) -> str:

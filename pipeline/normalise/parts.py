@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pipeline.campaign.definition import Choice, Field
 
 MAX_LENGTH = 250  # characters
+_ARTICLES = frozenset(("the", "la", "el", "le", "il"))
 _CERTAINTY = 0.9  # of what one field's text says about another
 _WORDS: dict[Gender, tuple[str, ...]] = {
     "female": (
@@ -60,6 +61,8 @@ def _title(segment: str, language: str | None) -> str | None:
     tokens = segment.split()
     while tokens and (length := civility_length(tokens, language)):
         tokens = tokens[length:]
+    if len(tokens) > 1 and tokens[0].lower() in _ARTICLES and office_length(tokens[1:]):
+        tokens = tokens[1:]
     if not tokens:
         return None
     text = " ".join(tokens)
@@ -99,7 +102,7 @@ def _of_civilities(tokens: list[str], language: str | None) -> set[Gender]:
         length = civility_length(tokens, language)
         said = civility(" ".join(tokens[:length]), language) if length else None
         found |= {said} if said else set()
-        length = length or office_length(tokens) or int(tokens[0].lower() in {"the", "la", "el", "le", "il"})
+        length = length or office_length(tokens) or int(tokens[0].lower() in _ARTICLES)
         if not length:
             break
         tokens = tokens[length:]

@@ -20,7 +20,9 @@ _EVERYWHERE = (
 _STOPPED = (".", "ª", "º", ".ª")
 _ARTICLES = frozenset(("the", "la", "le", "el", "il", "o", "a", "l", "els", "los", "las"))
 _BREAKS = re.compile(r"\s*[,;،、|:()（）\[\]·•]\s*|\s+[-–—/]+\s+|\s*//\s*")
-_DEGREE = re.compile(r"^(?:[A-Z][A-Za-z]{0,6}\.)+(?:[A-Z][A-Za-z]{0,6})?\.?$")
+_DEGREE = re.compile(r"^(?:[A-Z][A-Za-z]{0,6}\.)+[A-Z][A-Za-z]{0,6}\.?$")
+_EDGES = re.compile(r"^[ .]+|(?<=[^\W\d_]{2})[ .]+$|(?<![^\W\d_])[ .]+$")
+_KOREAN_OFFICE = re.compile("[\uac00-\ud7a3]{2,}(?:시장|군수|구청장|지사)$")  # 광주광역시장: the place stands before
 _DEGREES = (
     "PhD MBA MSc MA BA BSc MD LLM LLB JD MP QC KC OBE CBE MBE JP ST SE SH MM MT MH MSi SPd SIP MAP MPA MPP Jr Sr II "
     "III Ak SSos SKom SSTP MPd MKom ScD DPhil EdD MEng CPA Esq"
@@ -36,7 +38,7 @@ _LINKS = (
 def segments(raw: str) -> list[str]:
     """The parts of a text about a person, between commas, dashes, brackets, colons and line breaks."""
     text = ", ".join(line for line in (one_line(line) for line in visible(raw).splitlines()) if line)
-    return [part.strip(" .") if not _DEGREE.match(part) else part for part in _BREAKS.split(text) if plain(part)]
+    return [_EDGES.sub("", part) if not _DEGREE.match(part) else part for part in _BREAKS.split(text) if plain(part)]
 
 
 def civility(token: str, language: str | None) -> Gender | None:
@@ -91,7 +93,7 @@ def office_length(tokens: list[str]) -> int:
     for length in range(min(MAX_PHRASE, len(tokens)), 0, -1):
         if key(" ".join(tokens[:length])) in _offices():
             return length
-    return 0
+    return int(bool(tokens) and _KOREAN_OFFICE.fullmatch(tokens[0]) is not None)
 
 
 @lru_cache(maxsize=1)
@@ -117,8 +119,18 @@ def is_office(segment: str) -> bool:
     clear = any(office_length(tokens[at:]) > 1 or key(tokens[at]) not in also_names() for at in inside)
     if not inside or not (clear or holds_institution(segment)):
         return False
+    if len(inside) == 1 and _is_name_before(tokens, inside[0]):
+        return False
     rest = tokens[inside[0] + office_length(tokens[inside[0] :]) :]
     return not rest or _goes_on(rest)
+
+
+def _is_name_before(tokens: list[str], at: int) -> bool:
+    """`ANA RUIZ ALCALDESA`: a feminine office at the end, behind words that may be a name."""
+    feminine = at == len(tokens) - 1 and key(tokens[at]) in keys("offices", "female")
+    said = {key(token) for token in tokens[:at]}
+    strange = said & (words("offices", "institutions") | words("forms", "labels") | words("forms", "matters"))
+    return feminine and at > 1 and not strange
 
 
 def _goes_on(rest: list[str]) -> bool:

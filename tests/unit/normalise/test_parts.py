@@ -16,6 +16,8 @@ from tests.unit.normalise.reading import field, part
         ("Dª. Ana Ruiz, Alcaldesa de Rosario", "Alcaldesa de Rosario"),
         ("Mayor Ana Ruiz", "Mayor"),
         ("Sra. Alcaldesa Ana Ruiz", "Alcaldesa"),
+        ("M. le Maire, Pierre Exemple", "Maire"),
+        ("ANA RUIZ ALCALDESA", "ALCALDESA"),
         ("한소영 시장", "시장"),
         ("السيدة فاطمة الزهراء، رئيسة المجلس", "رئيسة المجلس"),
         ("Ana Ruiz (Head of International Relations)", "Head of International Relations"),

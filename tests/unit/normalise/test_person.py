@@ -34,6 +34,10 @@ NAMES = [
     ("Jordi Puig i Soler", "Jordi Puig i Soler"),
     ("Sergio Alcalde", "Sergio Alcalde"),
     ("Na Kyung-won", "Na Kyung-won"),
+    ("ANA RUIZ ALCALDESA", "Ana Ruiz"),
+    ("Grace Okello OBE", "Grace Okello OBE"),
+    ("Manuel López O.", "Manuel López O."),
+    ("광주광역시장 한소영", "한소영"),
     ("한소영", "한소영"),
     ("한소영 시장", "한소영"),
     ("홍길동 (HONG Gildong)", "홍길동"),
@@ -94,3 +98,22 @@ def test_doubtful_names_say_so() -> None:
     assert two
     assert (two.value, codes(two)) == ("Ana Ruiz", ["several-people"])
     assert two.certainty < 0.7
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Nombre de la ciudad",
+        "Type of territory",
+        "اسم البلدية",
+        "기관명",
+        "Datum",
+        "Uso del sello",
+        "International Relations",
+    ],
+)
+def test_labels_and_departments_never_look_like_people(label: str) -> None:
+    """What forms print and what departments are called is no name, or a doubtful one."""
+    normal = read(label, FieldType.PERSON)
+
+    assert normal is None or normal.certainty < 0.7
