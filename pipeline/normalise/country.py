@@ -108,8 +108,10 @@ def _in_pieces(raw: str) -> Read | None:
         return None
     read = [_code_or_named(piece) for piece in pieces]
     known = [each for each in read if each]
-    if len({code for code, _, _ in known}) != 1:
-        return None
+    if len({code for code, _, _ in known}) != 1 or all(
+        _code(piece) for piece, each in zip(pieces, read, strict=True) if each
+    ):
+        return None  # codes alone, beside other words, are abbreviations of something else
     best = max(known, key=lambda each: each[1])
     if len(known) == len(pieces) or _is_inside_brackets(raw):
         return best

@@ -51,6 +51,24 @@ _STOP_WORDS = frozenset(
         *("les", "des", "pour", "est", "nous", "dans", "sur", "par", "une", "un", "que", "en", "al", "se"),
         *("para", "por", "con", "una", "es", "no", "sin", "com", "uma", "amb", "per", "een", "met", "voor"),
         *("yang", "dan", "untuk", "kami", "dengan", "und", "für", "ist", "wir"),
+        *(
+            "die",
+            "das",
+            "dem",
+            "auf",
+            "nach",
+            "bis",
+            "mit",
+            "im",
+            "aus",
+            "bei",
+            "ein",
+            "eine",
+            "einer",
+            "be",
+            "must",
+            "if",
+        ),
     )
 )
 
@@ -202,7 +220,9 @@ def _certainty(tokens: list[str], language: str | None) -> float:
     if len(tokens) == 1:
         return _certainty_alone(tokens[0], language)
     unusual = any(key(token) in also_names() for token in tokens) or len(tokens) > 6  # noqa: PLR2004
-    return 0.8 if unusual or all(token.islower() for token in tokens) else 1.0
+    if all(token == token.lower() != token.upper() for token in tokens):
+        return 0.65  # small letters throughout: a name typed in haste, or any two words
+    return 0.8 if unusual else 1.0
 
 
 def _certainty_alone(token: str, language: str | None) -> float:

@@ -56,7 +56,20 @@ def test_doubtful_countries_come_with_a_finding(raw: str, code: str, finding: st
 
 
 @pytest.mark.parametrize(
-    "raw", ["de", "es", "Country", "Europe", "Spain, France", "Austrlia", "Granollers", "Colombo", "Mayor", "28 696"]
+    "raw",
+    [
+        "de",
+        "es",
+        "Country",
+        "Europe",
+        "Spain, France",
+        "Austrlia",
+        "Granollers",
+        "Colombo",
+        "Mayor",
+        "28 696",
+        "Bank (BLZ)",
+    ],
 )
 def test_other_texts_are_no_countries(raw: str) -> None:
     """Words, continents, cities, two countries and slips that may mean two are left alone."""
