@@ -309,6 +309,7 @@ class DocumentRecord:
     size: int
     kind: DocumentKind | None  # None: not read (pictures in signatures, ...)
     reason: str | None = None
+    code: str | None = None  # of its reading (`DocumentReading.code`): says in a reply, in any language, what is wrong
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,9 +76,9 @@ def changed_keys(now: SubmissionRow, earlier: Sequence[SubmissionRow]) -> tuple[
 
 
 def unread_files(records: Iterable[DocumentRecord]) -> tuple[UnreadFile, ...]:
-    """The unreadable ones among the documents of a message, with what their type tells about the reason."""
+    """The unreadable ones among the documents of a message, with their code or what their type tells."""
     return tuple(
-        UnreadFile(record.name, _code_by_media(record.media))
+        UnreadFile(record.name, record.code or _code_by_media(record.media))
         for record in records
         if record.kind == DocumentKind.UNREADABLE
     )

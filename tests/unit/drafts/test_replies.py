@@ -218,11 +218,20 @@ def test_several_governments_in_one_mail() -> None:
     text = " ".join(body(message).split())
 
     assert "(Ajuntament de Vallclara d'Exemple and Town of Northwick)" in text
-    assert "M0001 and M0002" in text
+    assert "registered them under the references M0001 and M0002" in text
     first, second = text.split(" Town of Northwick To complete")
     assert "- Name of the local or regional leader" in first
     assert "- Country" in second
     assert message["Cc"] is None
+
+
+def test_complete_among_incomplete() -> None:
+    """Of several governments, one that lacks nothing is told so."""
+    one, two = member(), member(without("country"), number=2)
+    text = body(parsed(request(applicants=(applicant_of(one, campaign()), applicant_of(two, campaign())))))
+
+    assert text.count("The form is complete; nothing is missing.") == 1
+    assert text.index("nothing is missing") < text.index("- Country")
 
 
 def test_nobody_to_answer() -> None:

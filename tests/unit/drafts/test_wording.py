@@ -112,10 +112,10 @@ def test_what_a_form_changes() -> None:
 
 
 def test_unreadable_documents() -> None:
-    """Of a message's documents only the unreadable ones are named, with the reason that their type tells."""
+    """Of a message's documents only the unreadable ones are named, with their code, else what their type tells."""
 
-    def record(name: str, media: str, kind: DocumentKind | None) -> DocumentRecord:
-        return DocumentRecord(name, "", media, "sha", 1, kind)
+    def record(name: str, media: str, kind: DocumentKind | None, code: str | None = None) -> DocumentRecord:
+        return DocumentRecord(name, "", media, "sha", 1, kind, None, code)
 
     found = unread_files(
         [
@@ -125,6 +125,7 @@ def test_unreadable_documents() -> None:
             record("secret.docx", "application/x-ole-encrypted", DocumentKind.UNREADABLE),
             record("old.doc", "application/msword", DocumentKind.UNREADABLE),
             record("bad.pdf", "application/pdf", DocumentKind.UNREADABLE),
+            record("locked.pdf", "application/pdf", DocumentKind.UNREADABLE, "password"),
         ]
     )
 
@@ -133,6 +134,7 @@ def test_unreadable_documents() -> None:
         ("secret.docx", "password"),
         ("old.doc", "no-reader"),
         ("bad.pdf", ""),
+        ("locked.pdf", "password"),
     ]
 
 
