@@ -9,6 +9,9 @@ from typing import Final
 LONGEST: Final = 32_767
 """Characters that one cell can hold (ECMA-376 and Excel's own limit)."""
 
+CUT_TO: Final = 32_000
+"""Characters that are kept of a longer text: the rest of the room is for what staff type into it."""
+
 CUT_NOTE: Final = "\n[… cut here: the whole text is in the document]"
 
 # XML 1.0 forbids the control characters, lone surrogates and noncharacters; the marks that turn the direction of
@@ -29,7 +32,7 @@ def fitting(text: str) -> str:
     # Excel counts UTF-16 units: letters beyond the basic plane count twice
     if len(clean) * 2 <= LONGEST or _units(clean) <= LONGEST:
         return clean
-    kept = clean.encode("utf-16-le")[: 2 * (LONGEST - len(CUT_NOTE))].decode("utf-16-le", errors="ignore")
+    kept = clean.encode("utf-16-le")[: 2 * (CUT_TO - len(CUT_NOTE))].decode("utf-16-le", errors="ignore")
     return kept + CUT_NOTE
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.campaign.loader import load_campaign
@@ -68,6 +69,7 @@ _STATUSES = (
 )
 
 
+@lru_cache(maxsize=1)
 def campaign() -> Campaign:
     return load_campaign("human-rights-cities-2030")
 
@@ -92,7 +94,7 @@ def member(number: int) -> Member:
         "website": f"https://city{number}.example",
         "motivation": LONG if number % 3 else "저희 시는 인권을 존중합니다. " * 12,
         "policies": "مكتب حقوق الإنسان في البلدية يعمل منذ عام ٢٠١١. " * 6 if number % 4 == 2 else LONG[:180],
-        "themes": ("housing", "gender") if number % 2 else ("housing",),
+        "themes": ("housing", "gender_equality") if number % 2 else ("housing",),
         "decision_date": "2025-11-20",
         "signed": number % 5 != 0,
         "consent": True,

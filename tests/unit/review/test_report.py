@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import stat
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pipeline.config import Settings
+from pipeline.model import Balance, Finding, LedgerView, Outcome, Severity
+from pipeline.review.links import links_of
+from pipeline.review.report import RunFacts, render_report, write_report
+from tests.unit.review import sample
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+START = sample.NOW - 30 * sample.DAY
+
+
+def facts(seen: int = 13) -> RunFacts:
+    return RunFacts(START, sample.NOW, Balance(seen, 3, {Outcome.SUBMISSION: 8, Outcome.IGNORED: 2}))
+
+
+def page(view: LedgerView, about: RunFacts) -> str:
+    return render_report(view, sample.campaign(), Settings(), links_of(view), about)
+
+
+def test_the_balance_is_said_clearly() -> None:
+    """Seen = known + outcomes, or a warning that it is not."""
+    assert "The count balances." in page(sample.view(), facts())
+    assert "13 seen = 3 known before + 10 concluded now" in page(sample.view(), facts())
+    assert "does not balance" in page(sample.view(), facts(14))
+
+
+def test_the_page_needs_nothing_but_itself() -> None:
+    """A policy that allows no script and no network, and no address to fetch from."""
+    html = page(sample.view(), facts())
+    assert "default-src &#39;none&#39;" in html
+    assert "<script" not in html
+    assert "http://" not in html
+    assert "https://" not in html
+
+
+def test_text_from_outside_is_only_text() -> None:
+    """Markup in a subject or reason is shown, never run."""
+    view = sample.view(2)
+    nasty = replace(view.messages[0], subject="<script>alert(1)</script>", reason='"><img src=x>')
+    html = page(replace(view, messages=(nasty,)), facts())
+    assert "<script>" not in html
+    assert "<img" not in html
+    assert "&lt;script&gt;" in html
+
+
+def test_only_messages_of_this_run_are_new() -> None:
+    """What earlier runs fetched is not told again."""
+    view = sample.view(2)
+    html = page(view, replace(facts(), started=sample.NOW - sample.DAY / 2))
+    assert html.count("One form read.") == 1
+
+
+def test_troubles_are_told() -> None:
+    """What could not be taken over from the workbook stands on the page."""
+    trouble = Finding("workbook-unknown-status", Severity.WARNING, "M0001: “perhaps” is no status.")
+    assert "“perhaps” is no status." in page(sample.view(2), replace(facts(), problems=(trouble,)))
+
+
+def test_it_is_written_for_its_owner_only(tmp_path: Path) -> None:
+    """In one step, over the page of the run before."""
+    path = tmp_path / "outputs" / "report.html"
+    for _ in range(2):
+        write_report(path, sample.view(1), sample.campaign(), Settings(), links_of(sample.view(1)), facts())
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert [each.name for each in path.parent.iterdir()] == ["report.html"]
