@@ -88,6 +88,8 @@ def _number(text: str, country: str | None) -> tuple[str, float] | None:
     """One number as E.164 and how sure, or None."""
     import phonenumbers  # noqa: PLC0415 - slow to import, seldom needed
 
+    if sum(char.isdigit() for char in text) < MIN_DIGITS:
+        return None
     if _has_foreign_words(text) or _is_fax(text) or _NOT_PHONE.match(text) or _is_count(text):
         return None
     dialled = _LETTERS.sub(" ", text).strip(" .:,;-")
