@@ -131,7 +131,7 @@ def _signature(document: WordDocument, letter: Letter) -> None:
     closing.paragraph_format.keep_with_next = True
     _line(document, "{{ signatory }}", after=0).runs[0].bold = True
     _line(document, "{{ signatory_title }}", after=10)
-    _condition(document, "if contact_name")
+    _condition(document, "if contact")
     _line(document, letter.copy, after=0).runs[0].font.size = Pt(9)
     _condition(document, "endif")
 

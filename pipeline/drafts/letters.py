@@ -79,7 +79,7 @@ def letter_values(request: LetterRequest, language: str, templates: Path = TEMPL
         "leader": _given(member, leader),
         "title": title,
         "gender": _given(member, part_of(campaign, leader, Part.GENDER)),
-        "contact_name": _given(member, _contact(campaign)),
+        "contact": _given(member, _contact(campaign)),
         "wave": plain(member.wave or ""),
         "reference": member.id,
         "date": date_text(request.day, language),
