@@ -170,7 +170,7 @@ def _put_column(
 ) -> None:
     heading, width, cells = column
     head = cell_at(sheet, HEADING_ROW, place)
-    put_text(head, heading or f"Column {get_column_letter(place)}")
+    put_text(head, _unlike_others(heading or f"Column {get_column_letter(place)}", sheet, place))
     head.style = HEADING
     sheet.column_dimensions[get_column_letter(place)].width = width or 20
     for member, added in cells.items():
@@ -182,6 +182,13 @@ def _put_column(
         cell.number_format = added.format
         if added.fill:
             cell.fill = added.fill
+
+
+def _unlike_others(heading: str, sheet: Worksheet, place: int) -> str:
+    """The heading, numbered where one to its left is equal: a table refuses that."""
+    taken = {canonical(sheet.cell(HEADING_ROW, each).value).casefold() for each in range(1, place)}
+    numbered = (heading, *(f"{heading} ({number})" for number in range(2, place + 2)))
+    return next(each for each in numbered if each.casefold() not in taken)
 
 
 def _moved(added: Added, place: str) -> Any:  # noqa: ANN401 - as in `Added`

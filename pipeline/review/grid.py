@@ -15,7 +15,6 @@ from pipeline.review import columns
 from pipeline.review.cells import canonical
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
     from openpyxl.workbook import Workbook
@@ -152,8 +151,8 @@ def _grid(sheet: Worksheet, key_row: int, path: Path, shown: tuple[Column, ...])
     below = list(sheet.iter_rows(min_row=key_row + 1, max_row=min(sheet.max_row, key_row + _SEARCHED)))
     headings = {each.heading for each in shown}
     counts = [sum(canonical(cell.value) in headings for cell in row) for row in below]
-    at = counts.index(max(counts)) if counts and max(counts) > 1 else 0
-    heading_row = key_row + 1 + at
+    most = max(counts, default=0)
+    heading_row = key_row + 1 + counts.index(most) if most > 1 else key_row  # somebody may have deleted the headings
     keys = [canonical(cell.value) for cell in sheet[key_row]]
     places = _places(keys, [canonical(cell.value) for cell in sheet[heading_row]], path, shown)
     rows, strangers = _rows(sheet, places, {key_row, heading_row})
@@ -161,26 +160,24 @@ def _grid(sheet: Worksheet, key_row: int, path: Path, shown: tuple[Column, ...])
 
 
 def _places(keys: list[str], texts: list[str], path: Path, shown: tuple[Column, ...]) -> dict[str, int]:
-    """Where each column stands. A heading that moved without its key (inside the table) is followed, not the key."""
-    by_heading = {each.heading: each.key for each in shown}
-    known = {each.key for each in shown}
+    """Where each column stands.
+
+    A heading that moved without its key (inside the table) is followed, not the key; where staff gave a column of
+    theirs a heading of ours, the key tells which is ours.
+    """
     places: dict[str, int] = {}
-    for number in range(1, max(len(keys), len(texts)) + 1):
-        key = keys[number - 1] if number <= len(keys) else ""
-        text = texts[number - 1] if number <= len(texts) else ""
-        found = by_heading.get(text, key if key in known and _unclaimed(key, texts, shown) else "")
-        if found and found in places:
-            raise unusable(path, f"it has two columns “{text or found}”")
+    for column in shown:
+        headed = [number for number, text in enumerate(texts, start=1) if text == column.heading]
+        keyed = [number for number, key in enumerate(keys, start=1) if key == column.key]
+        both = [number for number in headed if number in keyed]
+        found = both if len(headed) > 1 else headed or keyed
+        if len(found) > 1 or (headed and not found):
+            raise unusable(path, f"it has two columns “{column.heading}”")
         if found:
-            places[found] = number
-    if columns.ID not in places:
-        raise unusable(path, "its column of member ids is gone")
+            places[column.key] = found[0]
+    if columns.ID not in places or len(set(places.values())) < len(places):
+        raise unusable(path, "its columns cannot be told apart any more")
     return places
-
-
-def _unclaimed(key: str, texts: Iterable[str], shown: tuple[Column, ...]) -> bool:
-    """Whether no heading in the sheet says that it is the column of this key."""
-    return not any(each.key == key and each.heading in texts for each in shown)
 
 
 def _rows(sheet: Worksheet, places: dict[str, int], apart: set[int]) -> tuple[tuple[Row, ...], tuple[int, ...]]:

@@ -23,6 +23,8 @@ _ESCAPES: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")  # Excel reads `_x000D_` in
 
 def plain(text: str) -> str:
     """The text without anything that a cell cannot or should not hold; not cut."""
+    if text.isascii() and text.isprintable() and "_x" not in text:
+        return text  # the usual case, ten times as fast
     return _ESCAPES.sub(r"_x\1 _", _UNFIT.sub("", _BREAKS.sub("\n", text)))
 
 

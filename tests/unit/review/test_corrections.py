@@ -177,7 +177,8 @@ def test_rows_and_columns_may_be_moved(path: Path, view: LedgerView) -> None:
     changed = next(row for row in moved if "M0005" in row)
     changed[moved[0].index("field:leader_title")] = "Governor"
     sheet.delete_rows(1, sheet.max_row)
-    for number, texts in enumerate([[], ["Our members"], *moved], start=1):
+    sheet.cell(2, 1).value = "Our members"
+    for number, texts in enumerate(moved, start=3):
         for place, text in enumerate(texts, start=1):
             sheet.cell(number, place).value = text
     sheet.title = "Members 2026"
@@ -194,6 +195,33 @@ def test_a_column_moved_without_its_key_is_followed_by_its_heading(path: Path, v
         row[7].value, row[8].value = row[8].value, row[7].value
     book.save(path)
     assert not said(read(path, view))
+
+
+def test_a_column_of_staff_with_a_heading_of_ours_is_theirs(path: Path, view: LedgerView) -> None:
+    """The key tells which is ours; the other is carried under a heading of its own, as a table wants it."""
+    book = load_workbook(path)
+    sheet = members_sheet(book)
+    end = sheet.max_column + 1
+    sheet.cell(2, end).value = "Status"
+    sheet.cell(3, end).value = "phoned"
+    book.save(path)
+    assert not said(read(path, view))
+    write(path, sample.view(7))
+    sheet = members_sheet(load_workbook(path))
+    headings = [cell.value for cell in sheet[2]]
+    assert sheet.cell(3, end).value == "phoned"
+    assert len(set(headings)) == len(headings)
+
+
+def test_a_deleted_heading_row_loses_no_member(path: Path, view: LedgerView) -> None:
+    """The keys are enough."""
+    book = load_workbook(path)
+    sheet = members_sheet(book)
+    sheet.delete_rows(2)
+    sheet.tables.clear()
+    find(sheet, "M0001", "field:leader_title").value = "Governor"
+    book.save(path)
+    assert said(read(path, view)) == [("M0001", "leader_title", "Governor")]
 
 
 def test_a_column_sorted_by_itself_stops_the_run(path: Path, view: LedgerView) -> None:
