@@ -45,8 +45,9 @@ class FoundDate:
 
 
 _TIME = r"(?:[t\s]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s?(?:z|[+-]\d{2}:?\d{2})?)?"
-_DAY = r"(?<![\d.,/-])(?:n\.?\s)?(\d{1,2})\s?(?:st|nd|rd|th|er|re|eme|e|o|a|º|°|\.)?"
-_OF = r"(?:de|del|di|do|of|d'|den|du)?"
+# The ending of an ordinal ends its word: the "a" of "2 aprile" is none.
+_DAY = r"(?<![\d.,/-])(?:n\.?\s)?(\d{1,2})(?:\s?(?:(?:st|nd|rd|th|er|re|eme|e|o|a)(?![^\W\d_])|[º°.]))?"
+_OF = r"(?:(?:de|del|di|do|of|den|du)(?![^\W\d_])|d')?"
 _WORD = r"((?:كانون|تشرين)\s[^\W\d_]+|[^\W\d_]{2,})"  # Levantine months have two words
 _YEAR = r"((?:19|20)\d{2})(?!\d|[.,]\d)"
 _ISO = re.compile(rf"(?<!\d)(\d{{4}})[-/.]\s?(\d{{1,2}})[-/.]\s?(\d{{1,2}})\.?(?!\d){_TIME}")

@@ -15,7 +15,7 @@ MAX_LENGTH = 400  # characters; what is longer answers another question
 LONG_LINE = 200  # characters; possible, but seldom one line's worth
 _DOUBTFUL, _FOREIGN = 0.6, 0.5
 
-_IN_FRONT = re.compile(r"^(?:[\s:;,=>|*•●▪■–—]+|[-.·]\s+|\.{2,})+")
+_IN_FRONT = re.compile(r"^(?:[\s:;,>|*•●▪■–—]+|[-.·]\s+|\.{2,})+")
 _BEHIND = re.compile(r"[\s:;,|*_–—=-]+$|\s*(?:\.{2,}|…|_{2,})$")
 _QUOTED = re.compile(r"^(?:«\s*([^«»]+?)\s*»|“([^“”]+)”|\"([^\"]+)\"|„([^„“]+)“|'([^']+)')$")
 _ABBREVIATION = re.compile(r"(?:\b\w\.(?:\s?\w)?|\.\w{1,4}|\b(?:Inc|Ltd|Co|St|Jr|Sr|Gob|Gov|Prov|Mun|Dept|etc|S|A))\.$")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from babel import Locale
 
 from pipeline.campaign.definition import FieldType, Part
 from pipeline.normalise.base import Context
@@ -126,3 +127,11 @@ def test_terms_of_office(raw: str, start: str | None, end: str | None, years: in
 def test_a_year_is_no_length() -> None:
     """Where the length of a term is asked, "2026" is not 2026 years."""
     assert normalise("2026", field(FieldType.NUMBER, Part.YEARS), Context()) is None
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es", "id", "pt", "ca", "it", "de", "nl"])
+def test_every_month_of_every_language_is_read_to_the_day(language: str) -> None:
+    """The twelve months as the language names them, with and without the dot behind the day."""
+    for number, month in Locale(language).months["format"]["wide"].items():
+        for text in (f"2 {month} 2026", f"2. {month} 2026", f"Lugar, 2 {month} 2026"):
+            assert value(text, FieldType.DATE, language) == f"2026-{number:02}-02", text

@@ -34,36 +34,15 @@ def test_text_of_another_kind_is_doubtful() -> None:
     assert value("word " * 200, FieldType.TEXT) is None
 
 
-WRAPPED = """Les droits humains sont au cœur de notre action depuis
-toujours. Nous promou-
-vons l'égalité.
-
-• un conseil
-• deux services qui
-travaillent ensemble
-
-Fin du texte."""
-
-JOINED = """Les droits humains sont au cœur de notre action depuis toujours. Nous promouvons l'égalité.
-
-- un conseil
-- deux services qui travaillent ensemble
-
-Fin du texte."""
-
-
 def test_narratives_keep_their_paragraphs_and_bullets() -> None:
-    """Wrapped lines are joined, words put together again; paragraphs and bullets stay."""
-    assert value(WRAPPED, FieldType.NARRATIVE) == JOINED
+    """Each line is a paragraph, bullets are written alike, empty lines and stray bullets go."""
+    raw = "Les droits  humains d'abord.\r\n\r\n• un conseil\n•\n– deux services\n\nFin du texte."
+
+    assert (
+        value(raw, FieldType.NARRATIVE) == "Les droits humains d'abord.\n- un conseil\n- deux services\nFin du texte."
+    )
 
 
 def test_bullets_of_symbol_fonts_are_bullets() -> None:
     """The private characters that word processors use for bullets are told before they are cleaned away."""
     assert value("\uf0b7 first\n\uf0b7\tsecond", FieldType.NARRATIVE) == "- first\n- second"
-
-
-def test_short_lines_are_paragraphs() -> None:
-    """A sentence that ends far from the margin ends its paragraph."""
-    first, second = "We act.", "Every year the council listens to people and reports what it has done."
-
-    assert value(f"{first}\n{second}", FieldType.NARRATIVE) == f"{first}\n\n{second}"
