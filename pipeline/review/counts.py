@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pipeline.model import Outcome, Status
 from pipeline.review.cells import canonical, show
 from pipeline.review.standing import CLOSED
-from pipeline.review.wording import COUNTED, IN_HAND, OUTCOME, STATUS
+from pipeline.review.wording import COUNTED, IN_HAND, OUTCOME, STATUS, wave_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -90,8 +90,8 @@ def _top(tally: Tally, most: int) -> Tally:
 
 def _waves(members: Sequence[Member], campaign: Campaign) -> Tally:
     tally = Counter(member.wave for member in members)
-    known = tuple((f"Wave {wave.id}", tally.pop(wave.id, 0)) for wave in campaign.waves)
+    known = tuple((wave_name(wave.id), tally.pop(wave.id, 0)) for wave in campaign.waves)
     none = tally.pop(None, 0)
     pledged = sum(member.wave is None and not member.submissions for member in members)
-    others = tuple((f"Wave {wave}", number) for wave, number in tally.items())
+    others = tuple((wave_name(wave), number) for wave, number in tally.items() if wave is not None)
     return (*known, *others, ("Between waves", none - pledged), ("No form yet", pledged))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipeline.campaign.definition import Campaign, Field
-    from pipeline.model import Finding, LedgerView, Member, MessageRow
+    from pipeline.model import FieldValue, Finding, LedgerView, Member, MessageRow
 
 _HELD_CODES: Final = frozenset({"applicant-held"})  # said by the item about the kind of applicant already
 
@@ -144,17 +144,23 @@ def _doubt(member: Member, about: str, finding: Finding, campaign: Campaign, lan
     field = next((each for each in campaign.fields if each.key == finding.field), None)
     value = member.get(field.key) if field else None
     raw = f" The document says “{one_line(value.raw, 300)}”." if value and value.raw else ""
-    shown = one_line(canonical(show(value.value, field, language)), 120) if field and value else ""
+    shown = _shown(value.value, field, language) if field and value else ""
     what = f"{label(field, language)}: {shown or 'no value'}" if field else "The form as a whole"
     return ReviewItem(
         about,
         what,
         one_line(finding.message, 400) + raw,
-        "Compare with the form. Correct the cell if it is wrong; choose “It is right” here if it is not.",
+        "Compare with the form. Correct the cell if it is wrong; if not, choose “It is right” on “To review”.",
         member.id,
         severity=finding.severity,
         field=finding.field,
     )
+
+
+def _shown(value: FieldValue, field: Field, language: str) -> str:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return f"{value:,}"
+    return one_line(canonical(show(value, field, language)), 120)
 
 
 def _missing(member: Member, about: str, missing: tuple[Field, ...], language: str) -> ReviewItem:

@@ -82,7 +82,7 @@ def put_comment(cell: Cell, text: str) -> None:
 
 def lines(text: str, width: float) -> int:
     """How many lines a text fills in a column of so many characters; letters of East Asia are twice as wide."""
-    return sum(max(1, math.ceil(_extent(line) * 1.05 / width)) for line in text.split("\n"))
+    return sum(max(1, math.ceil(_extent(line) * 0.95 / width)) for line in text.split("\n"))
 
 
 def _extent(line: str) -> int:

@@ -19,7 +19,7 @@ from pipeline.review.links import Links, MemberLinks
 from pipeline.review.plain import one_line
 from pipeline.review.put import CHECK, cell_at, print_set_up, put, put_comment, put_link, put_text, set_height
 from pipeline.review.styles import AMBER, HEADING, PALE_TEAL, ROSE, SKY, TRACK, fill
-from pipeline.review.wording import STATUS
+from pipeline.review.wording import STATUS, wave_name
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from pipeline.review.columns import Column
     from pipeline.review.standing import Standing
 
-BETWEEN: Final = "between waves"
+BETWEEN: Final = "Between waves"
 
 _STATUS_COLOURS: Final = {
     Status.ACCEPTED: PALE_TEAL,
@@ -52,7 +52,7 @@ def content(member: Member, column: Column, language: str) -> Shown:
     shown: dict[str, Shown] = {
         columns.ID: member.id,
         columns.STATUS: STATUS[member.status],
-        columns.WAVE: member.wave or (BETWEEN if member.submissions else None),
+        columns.WAVE: wave_name(member.wave) if member.wave else BETWEEN if member.submissions else None,
         columns.REGION: member.world_region,
         columns.JOINED: member.joined.date() if member.joined else None,
     }

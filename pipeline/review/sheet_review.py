@@ -100,7 +100,8 @@ def _write_item(sheet: Worksheet, number: int, item: ReviewItem, key: str) -> No
     texts = (SEVERITY[item.severity], item.about, item.what, item.why, item.do)
     for place, text in enumerate(texts, start=2):
         put(cell_at(sheet, number, place), text)
-    put(cell_at(sheet, number, _ANSWER), None)
+    for place in (_ANSWER - 1, _ANSWER):
+        put(cell_at(sheet, number, place), None)
     paper, ink = _COLOURS[item.severity]
     urgency = cell_at(sheet, number, 2)
     urgency.fill, urgency.font = fill(paper), font(10, ink, bold=True)

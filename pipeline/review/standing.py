@@ -53,7 +53,7 @@ def _standing(
     if member.status in CLOSED:
         return Standing()
     newest = max((arrived[each] for each in member.submissions if each in arrived), default=None)
-    since = {field for field, each in decided.items() if newest is None or each.at >= newest}
+    since = {field for field, each in decided.items() if newest is None or each.at > newest}
     missing = missing_fields(member.values, campaign) if member.status is not Status.PLEDGED else ()
     if member.status in COUNTED and STATUS_FIELD in since:
         return Standing(missing)

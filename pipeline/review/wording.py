@@ -70,3 +70,8 @@ SEVERITY: Final[dict[Severity, str]] = {
 
 YES: Final = "Yes"
 NO: Final = "No"
+
+
+def wave_name(wave: str) -> str:
+    """A wave in words; ids are often mere numbers."""
+    return f"Wave {wave}" if wave.isdigit() else wave
