@@ -80,15 +80,14 @@ def conclude_all(run: Run) -> dict[Outcome, int]:
     waiting = run.ledger.unconcluded()
     run.progress.begin("reading", len(waiting))
     outcomes: dict[Outcome, int] = {}
-    known = known_from(run.campaign, run.ledger.members(run.campaign)) if waiting else None
+    known = known_from(run.campaign, run.ledger.members(run.campaign) if waiting else ())
     with ReadingPool(read_form, run.campaign, run.settings.limits) as pool:
         for start in range(0, len(waiting), _BATCH):
             for message, opened in _opened(run, waiting[start : start + _BATCH], pool):
-                assert known is not None  # noqa: S101 - there is a message
-                outcome = _conclude(run, message, opened, known)
+                outcome, touched = _conclude(run, message, opened, known)
                 outcomes[outcome] = outcomes.get(outcome, 0) + 1
-                if outcome in {Outcome.SUBMISSION, Outcome.UPDATE, Outcome.PLEDGE}:
-                    known = known_from(run.campaign, run.ledger.members(run.campaign))
+                if touched:
+                    known = known.renewed(run.ledger.members(run.campaign, only=touched))
                 run.progress.advance()
     return outcomes
 
@@ -154,19 +153,19 @@ def _worth_reading(document: Document) -> bool:
     return document.media not in _NEVER_FORMS
 
 
-def _conclude(run: Run, message: StoredMessage, opened: _Opened, known: Known) -> Outcome:
-    """Decide on one message and write it, with its outcome, in one transaction."""
+def _conclude(run: Run, message: StoredMessage, opened: _Opened, known: Known) -> tuple[Outcome, tuple[str, ...]]:
+    """Decide on one message and write it, with its outcome, in one transaction; gives the members it touched."""
     try:
         if opened.error or not opened.mail:
             raise opened.error or RuntimeError("message could not be opened")  # noqa: TRY301 - counted below
         plan = opened.aside or plan_message(_arrival(run, message, opened.mail, opened.readings), known)
-        run.ledger.apply(message, plan, run.number, run.now)
+        touched = run.ledger.apply(message, plan, run.number, run.now)
     except Exception as error:
         outcome = run.ledger.fail(message, run.number, type(error).__name__, run.now)
         log.exception("message.failed", message=message.id, error=type(error).__name__, outcome=outcome.value)
-        return outcome
+        return outcome, ()
     log.info("message.concluded", message=message.id, outcome=plan.outcome.value, submissions=len(plan.submissions))
-    return plan.outcome
+    return plan.outcome, touched
 
 
 def _arrival(run: Run, message: StoredMessage, mail: Mail, readings: Sequence[DocumentReading | None]) -> Arrival:
@@ -188,6 +187,7 @@ def _read_document(run: Run, document: Document, reading: DocumentReading | None
         len(document.data),
         reading.kind if reading else None,
         reading.reason if reading else None,
+        reading.code if reading else None,
     )
     is_form = reading is not None and reading.kind is DocumentKind.FORM
     return ReadDocument(record, reading, document.body, run.ledger.same_document(sha256) if is_form else None)
@@ -212,27 +212,28 @@ def _run(settings: Settings, campaign: Campaign, now: dt.datetime, progress: Pro
     domain = settings.secretariat.address.rpartition("@")[2]
     with only_run(state_folder(settings)), Ledger.open(ledger_url(settings), domain=domain) as ledger:
         run = Run(settings, campaign, ledger, ledger.begin_run(now, __version__), now, progress)
-        corrections, notes = take_corrections(run)
+        corrected = take_corrections(run)
         waited = len(ledger.unconcluded())
         seen, known = fetch_new(run, open_source(settings.mailbox.source, settings))
         counted = Balance(seen + waited, known, conclude_all(run))
-        drafts, letters = draw_answers(run)
+        drawn = draw_answers(run)
         code = _exit_code(counted)
         counts = {outcome.value: number for outcome, number in counted.outcomes.items()}
         ledger.finish_run(run.number, now, int(code), counted.seen, counted.known, counts)
-        view = write_views(run, counted)
+        problems = (*corrected.problems, *drawn.problems)
+        view = write_views(run, counted, corrected, problems)
     log.info("run.finished", run=run.number, exit=int(code), seen=counted.seen, known=counted.known, **counts)
     return RunResult(
         exit_code=code,
         balance=counted,
         outputs=settings.outputs.dir,
-        drafts=drafts,
-        letters=letters,
+        drafts=drawn.replies,
+        letters=drawn.letters,
         members=len(view.members),
         to_review=len(review_items(view, campaign)),
-        corrections=corrections,
+        corrections=len(corrected.decisions),
         seconds=time.monotonic() - started,
-        notes=notes,
+        notes=tuple(problem.message for problem in problems),
     )
 
 

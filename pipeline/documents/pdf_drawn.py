@@ -33,6 +33,8 @@ SHORT = 4.0  # points: lines that are shorter divide nothing
 LEVEL = 0.6  # points: how far a level line may be off
 SQUARE = (5.0, 17.0)  # points: the sides of a box to tick
 LARGE_MARK = 24.0  # points
+STROKE_POINTS = 7  # two curves and more: an arc of a frame has one
+STROKE_HEIGHT, STROKE_WIDTH = (5.0, 110.0), 260.0  # points
 DARK, BRIGHT = 384, 745  # sums of red, green and blue
 
 
@@ -227,11 +229,26 @@ def _rectangle(path: Path) -> bool:
     return path.straight and on_corners and len(corners) == 4  # noqa: PLR2004 - corners
 
 
+def _pen_stroke(path: Path, box: Box) -> bool:
+    """Whether a line is drawn as by hand: curved, open, unfilled, of the size of a signature."""
+    width, height = box[2] - box[0], box[3] - box[1]
+    by_hand = path.stroked and not path.filled and not path.straight and len(path.points) >= STROKE_POINTS
+    return (
+        by_hand
+        and path.points[0] != path.points[-1]
+        and height > STROKE_HEIGHT[0]
+        and height < STROKE_HEIGHT[1]
+        and width < STROKE_WIDTH
+    )
+
+
 def _unlevel(path: Path, box: Box, drawn: Drawn) -> None:
     """Keep the level pieces of any other line as rules, and a small line as a mark."""
     if max(box[2] - box[0], box[3] - box[1]) < LARGE_MARK:
         drawn.marks.append(box)
         return
+    if _pen_stroke(path, box):
+        drawn.pictures.append(box)
     if not path.straight or not path.stroked:
         return
     for (ax, ay), (bx, by) in pairwise(path.points):

@@ -119,13 +119,16 @@ class Layout:
             return [index]
         return [other for other in self.pages[here.page] if self.pieces[other].cell == here.cell]
 
-    def join(self, indexes: Sequence[int]) -> str:
-        """The text of pieces in reading order: wrapped lines become one line again, others stay lines."""
+    def join(self, indexes: Sequence[int], first: str = "") -> str:
+        """The text of pieces in reading order: wrapped lines become one line again, others stay lines.
+
+        `first` stands for the text of the first piece, where only a part of it is meant.
+        """
         text = ""
         for position, index in enumerate(indexes):
             piece = self.pieces[index]
-            if not text:
-                text = piece.text
+            if not position:
+                text = first or piece.text
                 continue
             before = self.pieces[indexes[position - 1]]
             text = _append(text, piece.text, self._break(before, piece))

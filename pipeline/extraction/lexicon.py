@@ -112,6 +112,13 @@ class Lexicon:
                 found.append((wording, certain + 0.32 * len(wording) / len(folded)))
         return sorted(found, key=lambda hit: -hit[1])[:6]
 
+    def is_wholly_label(self, text: str) -> bool:
+        """Whether a text is a label to the letter, or each part of a bilingual one is."""
+        whole, *parts = label_parts(text) or ("",)
+        if _comparable(whole) in self._labels:
+            return True
+        return len(parts) > 1 and all(_comparable(part) in self._labels for part in parts)
+
     def is_label(self, text: str) -> bool:
         """Whether the text certainly is a label."""
         return any(match.score >= 0.95 for match in self.labels(text))  # noqa: PLR2004 - certain

@@ -61,8 +61,8 @@ def _inline(label: Label, layout: Layout, spotted: Spotted, *, long: bool) -> It
         return
     if long:
         more = _run_below(label.last, layout, spotted)
-        text = "\n".join([label.inline, layout.join(more)]) if more else label.inline
-        yield Proposal(Way.INLINE, (label.last, *more), text)
+        taken = (label.last, *more)
+        yield Proposal(Way.INLINE, taken, layout.join(taken, first=label.inline))
     else:
         yield Proposal(Way.INLINE, (label.last,), label.inline)
 

@@ -114,6 +114,9 @@ def _label_at(index: int, layout: Layout, lexicon: Lexicon) -> Label | None:
 
 def _in_one(index: int, text: str, lexicon: Lexicon) -> Iterator[Label]:
     """The ways to read one text as a label: up to a colon, question mark or blanks; whole; its first words."""
+    if lexicon.is_wholly_label(text):
+        yield Label((index,), lexicon.labels(text), closed=text.rstrip().endswith((":", "：", "?")))
+        return
     parted = list(_parted(index, text, lexicon))
     yield from parted
     if any(label.inline for label in parted):
@@ -219,11 +222,24 @@ def _chooses(index: int, layout: Layout, lexicon: Lexicon, labels: dict[int, Lab
     if left in labels and not labels[left].inline and offered & _fields(labels[left]):
         return True
     above = _above(index, layout)
+    if above is not None and above in labels and _in_its_column(above, index, layout, labels):
+        return True
     if above is None or above not in labels or labels[above].inline:
         return False
     if labels[index].inline and _fields(labels[index]) & _fields(labels[above]):
         return True  # asked for above, named here
     return bool(offered & _fields(labels[above])) and _looks_otherwise(layout.pieces[above], layout.pieces[index])
+
+
+def _in_its_column(above: int, index: int, layout: Layout, labels: dict[int, Label]) -> bool:
+    """Whether a text stands in the cell right under a label's, as wide, in another style, with nothing of its own."""
+    head, here = layout.pieces[above], layout.pieces[index]
+    if not (head.cell and here.cell) or (head.cell[0], head.cell[2]) != (here.cell[0], here.cell[2]):
+        return False
+    if any(_says_something(layout.pieces[each]) for each in layout.right_of(index) if each not in labels):
+        return False
+    own = next((each for each in layout.below(index) if _says_something(layout.pieces[each])), None)
+    return _looks_otherwise(head, here) and not labels[above].inline and (own is None or own in labels)
 
 
 def _bare(label: Label) -> bool:

@@ -56,6 +56,7 @@ def _derive(
         language=next((each.language for each in reversed(weakest_first) if each.language), None),
         joined=given[0].arrived if given else None,
         documents=_documents(latest, history),
+        senders=_senders(given, history),
     )
 
 
@@ -103,6 +104,11 @@ def _decided_since(latest: Given, decided: Sequence[Decided]) -> frozenset[str]:
 def _world_region(values: Sequence[MemberValue], campaign: Campaign) -> str | None:
     country = next((each.value for each in values if each.field == campaign.identity.country), None)
     return world_region(str(country)) if country is not None else None
+
+
+def _senders(given: Sequence[Given], history: History) -> tuple[str, ...]:
+    addresses = (history.senders.get(each.message) for each in given)
+    return tuple(dict.fromkeys(address for address in addresses if address))
 
 
 def _documents(latest: Given | None, history: History) -> tuple[tuple[str, str], ...]:

@@ -144,7 +144,7 @@ def _documents(connection: Connection) -> dict[int, list[DocumentRecord]]:
     found: dict[int, list[DocumentRecord]] = defaultdict(list)
     for row in connection.execute(select(schema.DOCUMENTS).order_by(table.message, table.position)):
         kind = None if row.kind is None else DocumentKind(row.kind)
-        record = DocumentRecord(row.name, row.inside, row.media, row.sha256, row.size, kind, row.reason)
+        record = DocumentRecord(row.name, row.inside, row.media, row.sha256, row.size, kind, row.reason, row.code)
         found[row.message].append(record)
     return found
 

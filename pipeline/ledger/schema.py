@@ -168,6 +168,7 @@ DOCUMENTS = Table(
     Column("size", Integer, nullable=False),
     _word("kind", null=True),
     _text("reason", null=True),
+    _text("code", null=True),
     comment="a document of a message; its bytes stay in the message",
 )
 

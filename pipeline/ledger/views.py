@@ -66,6 +66,7 @@ class History:
     members: tuple[int, ...]
     given: tuple[Given, ...]
     decisions: tuple[Decided, ...]
+    senders: dict[int, str]  # message -> address that sent it
     others: dict[int, list[str]]  # message -> names of its documents that were read and are no forms
 
     @property
@@ -81,8 +82,13 @@ def read_history(connection: Connection, only: Sequence[int] | None = None) -> H
     members = connection.scalars(select(number).where(_among(number, only)).order_by(number))
     given = [*_read_pledges(connection, only), *_read_submissions(connection, only)]
     given.sort(key=lambda each: (each.arrived, each.message))
-    others = _read_others(connection, only)
-    return History(tuple(members), tuple(given), _read_decisions(connection, only), others)
+    return History(
+        tuple(members),
+        tuple(given),
+        _read_decisions(connection, only),
+        _read_senders(connection, only),
+        _read_others(connection, only),
+    )
 
 
 def read_drafts(connection: Connection) -> tuple[DraftRow, ...]:
@@ -213,6 +219,16 @@ def _read_decisions(connection: Connection, only: Sequence[int] | None) -> tuple
         )
         for row in rows
     )
+
+
+def _read_senders(connection: Connection, only: Sequence[int] | None) -> dict[int, str]:
+    """Of the messages that gave something: whoever writes for a member once is known by the address."""
+    c = schema.OUTCOMES.c
+    theirs = [
+        select(table.c.message).where(_among(table.c.member, only)) for table in (schema.SUBMISSIONS, schema.PLEDGES)
+    ]
+    query = select(c.message, c.sender_address).where(c.message.in_(theirs[0].union(theirs[1]))).order_by(c.id)
+    return {row.message: row.sender_address for row in connection.execute(query) if row.sender_address}
 
 
 def _read_others(connection: Connection, only: Sequence[int] | None) -> dict[int, list[str]]:

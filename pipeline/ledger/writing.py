@@ -92,6 +92,7 @@ class Writer:
             size=document.size,
             kind=None if document.kind is None else document.kind.value,
             reason=document.reason,
+            code=document.code,
         )
 
     def _submission(self, planned: PlannedSubmission, document: int) -> int:

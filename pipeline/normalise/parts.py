@@ -17,7 +17,7 @@ from pipeline.normalise.people import (
 from pipeline.normalise.person import without_titles
 from pipeline.normalise.plain import key, plain
 from pipeline.normalise.text import normalise_text
-from pipeline.normalise.vocabulary import keys
+from pipeline.normalise.vocabulary import keys, written
 
 if TYPE_CHECKING:
     from pipeline.campaign.definition import Choice, Field
@@ -113,9 +113,10 @@ def _of_offices(tokens: list[str]) -> set[Gender]:
     """Feminine offices say "female"; masculine ones are generic and say nothing."""
     feminine, generic = keys("offices", "female"), keys("offices", "neutral")
     for at in range(len(tokens)):
-        length = office_length(tokens[at:])
-        name = key(" ".join(tokens[at : at + length])) if length else ""
-        if name in feminine and name not in generic:
+        office = " ".join(tokens[at : at + office_length(tokens[at:])])
+        if key(office) in feminine and key(office) not in generic:
+            return {"female"}
+        if office.lower() in written("offices", "female") - written("offices", "neutral"):
             return {"female"}
     return set()
 

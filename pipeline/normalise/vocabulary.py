@@ -34,6 +34,12 @@ def keys(name: str, kind: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=32)
+def written(name: str, kind: str) -> frozenset[str]:
+    """All words of one kind with their accents, in small letters: "présidente" is feminine, "presidente" may not be."""
+    return frozenset(word.lower() for heading in table(name).values() for word in heading.get(kind, ()))
+
+
+@lru_cache(maxsize=32)
 def headings(name: str, kind: str) -> dict[str, tuple[str, ...]]:
     """Each word of one kind as a key (plain, no blanks) -> the headings that it stands under."""
     found: dict[str, tuple[str, ...]] = {}

@@ -64,6 +64,13 @@ class Known:
     campaign: Campaign
     members: tuple[tuple[Member, Identity], ...]
 
+    def renewed(self, changed: Sequence[Member]) -> Known:
+        """With members as they are after a message that touched them."""
+        renewed = {member.id: member for member, _ in self.members} | {member.id: member for member in changed}
+        identities = {member.id: who for member, who in self.members}
+        identities |= {member.id: who for member, who in known_from(self.campaign, changed).members}
+        return replace(self, members=tuple((renewed[key], identities[key]) for key in sorted(renewed)))
+
 
 @dataclass(frozen=True, slots=True)
 class _Form:

@@ -95,10 +95,14 @@ def test_labels_in_all_languages(field: Field) -> None:
 
 @pytest.mark.parametrize("field", fields(), ids=lambda field: str(field.key))
 def test_wordings_are_clean(field: Field) -> None:
-    """No remark of the collector, no leftover dots, no wording twice, no shouting in the first one."""
+    """No remark of the collector, no dots but gaps of a sentence, no wording twice, no shouting in the first one."""
     for language, words in field.labels.items():
         assert len({word.casefold() for word in words}) == len(words), language
-        assert not [word for word in words if re.search(r"\.\.\.|\(sic\)|\(analogue\)|^\s|\s$|:$", word)], language
+        assert not [
+            word
+            for word in words
+            if re.search(r"^\.\.\.|\S\.\.\.|\.\.\.(?! )(?!$)|\(sic\)|\(analogue\)|^\s|\s$|:$", word)
+        ], language
         assert words[0] != words[0].upper() or words[0] == words[0].lower(), language
 
 

@@ -1,0 +1,115 @@
+"""The replies and letters of a run: what the ledger says is to be drafted and has no file yet."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import structlog
+
+from pipeline.drafts.letters import LetterRequest, write_letter
+from pipeline.drafts.replies import write_reply
+from pipeline.drafts.request import (
+    Applicant,
+    Attachment,
+    ReplyRequest,
+    applicant_of,
+    changed_keys,
+    unread_files,
+)
+from pipeline.errors import DefinitionError
+from pipeline.intake.message import unwrap
+from pipeline.model import DraftKind, DraftRow, Finding, LedgerView, Member, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from pipeline.run import Run
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What was written, and what kept the rest from being written."""
+
+    replies: int = 0
+    letters: int = 0
+    problems: tuple[Finding, ...] = ()
+
+
+def draw_answers(run: Run) -> Drawn:
+    """Write every reply that has no file yet, with its letters. One that fails is tried again by the next run."""
+    waiting = run.ledger.undrawn()
+    run.progress.begin("drafting", len(waiting))
+    if not waiting:
+        return Drawn()
+    view = run.ledger.view(run.campaign)
+    drawn = Drawn()
+    for draft in waiting:
+        try:
+            letters = _draw(run, draft, view)
+        except DefinitionError as error:
+            log.error("draft.failed", draft=draft.id, kind=draft.kind.value, error=type(error).__name__)  # noqa: TRY400 - no traceback: it would hold names
+            drawn = replace(drawn, problems=(*drawn.problems, _problem(error)))
+        else:
+            drawn = replace(drawn, replies=drawn.replies + 1, letters=drawn.letters + letters)
+        run.progress.advance()
+    return drawn
+
+
+def _problem(error: DefinitionError) -> Finding:
+    text = f"A reply could not be written: {error} The next run tries again."
+    return Finding("reply-not-written", Severity.ERROR, text)
+
+
+def _draw(run: Run, draft: DraftRow, view: LedgerView) -> int:
+    """One reply with its letters; the ledger learns of it last, so that a crash leaves it to be written again."""
+    outputs = run.settings.outputs.dir
+    applicants = _applicants(draft, view, run)
+    written = _letters(run, draft, [each.member for each in applicants]) if draft.kind is DraftKind.WELCOME else []
+    message = next(row for row in view.messages if row.id == draft.message)
+    request = ReplyRequest(
+        draft,
+        unwrap(run.ledger.raw(draft.message)),
+        run.campaign,
+        run.settings.secretariat,
+        applicants,
+        unread_files(message.documents),
+        tuple(Attachment(file.name, file.read_bytes()) for file in written),
+    )
+    file = write_reply(request, outputs / "drafts")
+    sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
+    names = [letter.relative_to(outputs).as_posix() for letter in written]
+    run.ledger.draft_written(draft.id, file.relative_to(outputs).as_posix(), names, sha256, run.now)
+    log.info("draft.written", draft=draft.id, kind=draft.kind.value, message=draft.message, letters=len(names))
+    return len(names)
+
+
+def _applicants(draft: DraftRow, view: LedgerView, run: Run) -> tuple[Applicant, ...]:
+    members = {member.id: member for member in view.members}
+    return tuple(
+        applicant_of(members[each], run.campaign, _changed(draft, members[each], view)) for each in draft.members
+    )
+
+
+def _changed(draft: DraftRow, member: Member, view: LedgerView) -> tuple[str, ...]:
+    """What the form that is answered says otherwise than the forms before it."""
+    mine = [row for row in view.submissions if row.id in member.submissions]
+    message = next(row for row in view.messages if row.id == draft.message)
+    now = next((row for row in mine if row.message == message.sha256), None)
+    if now is None:
+        return ()
+    return changed_keys(now, mine[: mine.index(now)])
+
+
+def _letters(run: Run, draft: DraftRow, members: Sequence[Member]) -> list[Path]:
+    folder = run.settings.outputs.dir / "letters"
+    return [
+        write_letter(
+            LetterRequest(member, run.campaign, run.settings.secretariat, run.now.date(), draft.language), folder
+        )
+        for member in members
+    ]

@@ -1,0 +1,111 @@
+"""What staff open, made from the ledger's state: workbook, forms to look at, report. All can be made again."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import structlog
+
+from pipeline import media
+from pipeline.drafts.files import write_private
+from pipeline.intake.message import unwrap
+from pipeline.model import Decision, Finding
+from pipeline.review.corrections import read_corrections
+from pipeline.review.links import links_of
+from pipeline.review.report import RunFacts, write_report
+from pipeline.review.workbook import write_workbook
+from pipeline.storage import state_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pipeline.model import Balance, LedgerView, Member
+    from pipeline.run import Run
+
+log = structlog.get_logger()
+
+WORKBOOK: Final = "ledger.xlsx"
+REPORT: Final = "report.html"
+_SAFE_TO_OPEN: Final = {media.PDF, media.DOCX, media.XLSX}
+"""Kinds of form that are put beside the workbook for staff; anything else is opened in the mail program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """What staff changed in the workbook; `sha256` is of the file that was read."""
+
+    decisions: tuple[Decision, ...] = ()
+    problems: tuple[Finding, ...] = ()
+    sha256: str = ""
+
+
+def take_corrections(run: Run) -> Corrected:
+    """Record what staff changed in the workbook as decisions.
+
+    Raises:
+        SafetyStopError: the workbook was changed and cannot be read.
+    """
+    file = run.settings.outputs.dir / WORKBOOK
+    if not file.exists():
+        return Corrected()
+    language = run.settings.secretariat.language
+    found = read_corrections(file, run.ledger.view(run.campaign), run.campaign, language=language, at=run.now)
+    decisions = found.decisions
+    if decisions:
+        _keep_copy(file, state_folder(run.settings) / "workbooks", run)
+        run.ledger.record(decisions, run.number)
+        log.info("corrections.recorded", decisions=len(decisions))
+    return Corrected(decisions, found.problems, found.sha256)
+
+
+def _keep_copy(file: Path, folder: Path, run: Run) -> None:
+    """The workbook as staff left it, with all that they added; the new one does not have that."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    shutil.copy2(file, folder / f"ledger-{run.now:%Y%m%dT%H%M%SZ}-run{run.number}.xlsx")
+
+
+def write_views(run: Run, counted: Balance, corrected: Corrected, problems: tuple[Finding, ...]) -> LedgerView:
+    """Write forms, workbook and report from the ledger; gives the view they show.
+
+    A workbook that staff saved since its corrections were taken is left alone; the next run reads it.
+    """
+    outputs = run.settings.outputs.dir
+    view = run.ledger.view(run.campaign)
+    run.progress.begin("writing", 3)
+    links = links_of(view, _write_forms(run, view))
+    run.progress.advance()
+    write_workbook(
+        outputs / WORKBOOK, view, run.campaign, run.settings, links, run.now, expected=corrected.sha256 or None
+    )
+    run.progress.advance()
+    facts = RunFacts(run.now, run.now, counted, corrected.decisions, problems)
+    write_report(outputs / REPORT, view, run.campaign, run.settings, links, facts)
+    run.progress.advance()
+    return view
+
+
+def _write_forms(run: Run, view: LedgerView) -> dict[str, str]:
+    """The newest form of each member as a file of its own: member -> path relative to the outputs folder."""
+    messages = {row.sha256: row.id for row in view.messages}
+    paths = {}
+    for member in view.members:
+        for sha256, name in member.documents[:1]:
+            path = _write_form(run, member, messages[sha256], name)
+            if path:
+                paths[member.id] = path
+    return paths
+
+
+def _write_form(run: Run, member: Member, message: int, name: str) -> str | None:
+    folder = run.settings.outputs.dir / "forms"
+    documents = unwrap(run.ledger.raw(message)).documents
+    document = next((each for each in documents if each.name == name), None)
+    if document is None or document.media not in _SAFE_TO_OPEN:
+        return None
+    file = folder / f"{member.id}{media.EXTENSIONS[document.media]}"
+    if not file.exists() or hashlib.sha256(file.read_bytes()).digest() != hashlib.sha256(document.data).digest():
+        write_private(file, document.data)
+    return file.relative_to(run.settings.outputs.dir).as_posix()
