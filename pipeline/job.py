@@ -50,7 +50,8 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 
 _BATCH: Final = 32  # messages whose documents are in memory at one time
-_LEAST_PICTURE: Final = 100_000  # bytes; smaller pictures are logos and signatures, no photographs of a form
+_LEAST_PHOTOGRAPH: Final = 20_000  # bytes; smaller pictures are logos and signatures, no photographs of a form
+_LEAST_SHOWN_PHOTOGRAPH: Final = 150_000  # bytes; of one shown inside the text, as most logos are
 
 _NEVER_FORMS: Final = {media.VCARD, media.CALENDAR, media.PKCS7_SIGNATURE, media.DELIVERY_STATUS, media.MESSAGE}
 
@@ -149,7 +150,7 @@ def _too_large(run: Run) -> str:
 def _worth_reading(document: Document) -> bool:
     """Everything but small pictures, calendars and the like."""
     if document.media.startswith("image/"):
-        return len(document.data) >= _LEAST_PICTURE
+        return len(document.data) >= (_LEAST_PHOTOGRAPH if document.attached else _LEAST_SHOWN_PHOTOGRAPH)
     return document.media not in _NEVER_FORMS
 
 

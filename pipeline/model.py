@@ -57,6 +57,7 @@ class Document:
     data: bytes
     inside: str = ""  # "" for the message itself, else the chain of containers, e.g. "forwarded message 1"
     body: bool = False  # the text of the mail itself: it may hold a pasted form
+    attached: bool = True  # False: shown inside the text, as logos are
 
 
 @dataclass(frozen=True, slots=True)

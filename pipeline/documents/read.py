@@ -20,7 +20,8 @@ def read_document(document: Document) -> PlacedDocument | Unreadable:
     """
     reader = _reader_of(document.media)
     if reader is None:
-        return Unreadable("no-reader", _no_reader(document.media))
+        code = "scan" if document.media.startswith("image/") else "no-reader"
+        return Unreadable(code, _no_reader(document.media))
     return reader(document)
 
 

@@ -65,7 +65,7 @@ class Engine:
         kind = kind_of(page, values, self.campaign)
         if kind is not DocumentKind.FORM:
             return read_paper(document, kind, self.campaign)
-        if not values:
+        if all(value.value is False for value in values):  # no box ticked, no signature, and nothing else
             return blank(language)
         return DocumentReading(kind, language, (FormReading(values, findings_of(values, chosen, self.campaign)),))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from pipeline.model import BlockKind, DocumentKind, DocumentReading
@@ -15,17 +16,25 @@ if TYPE_CHECKING:
 
 _FEW: Final = 4  # asking fewer things than this, a paper is no form
 _SURE: Final = 0.9
+_MANY_ROWS: Final = 6
+_SHORT: Final = 80  # characters
 
 
 def kind_of(page: Page, values: tuple[Value, ...], campaign: Campaign) -> DocumentKind:
     """Tell a form of the campaign from other forms and from papers that merely hold some of its words."""
     asked = _asked(page, campaign) | {value.field for value in values}
     if len(asked) < min(_FEW, _needed(campaign)):
-        fields = sum(block.kind in {BlockKind.FIELD, BlockKind.TICK} for block in page.layout.pieces)
-        return DocumentKind.OTHER_FORM if fields >= _FEW else DocumentKind.NOT_A_FORM
+        return DocumentKind.OTHER_FORM if _looks_like_a_form(page) else DocumentKind.NOT_A_FORM
     if _is_ours(page, asked, campaign):
         return DocumentKind.FORM
     return DocumentKind.OTHER_FORM
+
+
+def _looks_like_a_form(page: Page) -> bool:
+    """Whether a paper has fields and boxes, or rows of short questions with their answers, in whatever words."""
+    fields = sum(block.kind in {BlockKind.FIELD, BlockKind.TICK} for block in page.layout.pieces)
+    rows = Counter(block.cell[1] for block in page.layout.pieces if block.cell and len(block.text) < _SHORT)
+    return fields >= _FEW or sum(count == 2 for count in rows.values()) >= _MANY_ROWS  # noqa: PLR2004 - a pair
 
 
 def _needed(campaign: Campaign) -> int:

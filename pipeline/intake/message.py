@@ -84,7 +84,7 @@ def _date(headers: Headers, parts: Parts) -> dt.datetime | None:
 def _document(part: Part, parts: Parts) -> Document:
     body = is_body(part)
     name = BODY_NAME if body else part.name or made_up_name(part.number, part.media)
-    return Document(name, part.media, _handed_on(part, parts, body=body), part.inside, body)
+    return Document(name, part.media, _handed_on(part, parts, body=body), part.inside, body, part.attached)
 
 
 def _handed_on(part: Part, parts: Parts, *, body: bool) -> bytes:

@@ -23,13 +23,25 @@ _HOSTS: Final = (
     "transfernow.net",
     "fromsmash.com",
 )
-_LINK = re.compile(r"https?://([\w.-]+)", re.IGNORECASE)
+_LINK = re.compile(r"https?://([\w.-]+)(/[^\s<>\"]{6,})?", re.IGNORECASE)
+_FORM = re.compile(
+    r"\b(?:form|formulaire|formulario|formulir|formulário|formulari|modulo|scheda|formular|formulier|ficha|fiche)\b"
+    r"|양식|신청서|استمارة",
+    re.IGNORECASE,
+)
 
 
-def shared_file_host(text: str) -> str | None:
-    """The file-sharing service that a text links to, if it links to one."""
-    for host in _LINK.findall(text):
-        for known in _HOSTS:
-            if host.lower() == known or host.lower().endswith("." + known) or host.lower().startswith(known):
-                return known
+def shared_file_host(text: str, own_domain: str = "") -> str | None:
+    """The service that a text links to instead of attaching a file, if it does.
+
+    A file-sharing service that is known; or, where the text speaks of a form, any link into a page of
+    a host that is not the writer's own.
+    """
+    for host, path in _LINK.findall(text):
+        name = host.lower()
+        if any(name == known or name.endswith("." + known) or name.startswith(known) for known in _HOSTS):
+            return name
+        foreign = not own_domain or not (name == own_domain or name.endswith("." + own_domain))
+        if path and foreign and _FORM.search(text):
+            return name
     return None

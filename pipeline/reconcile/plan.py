@@ -287,11 +287,15 @@ def _is_unreadable(document: ReadDocument) -> bool:
 
 
 def _plan_other_form(arrival: Arrival, known: Known) -> Plan | None:
-    others = [each for each in arrival.documents if each.reading and each.reading.kind is DocumentKind.OTHER_FORM]
+    others = [each for each in arrival.documents if _is_other_form(each)]
     if not others:
         return None
     reason = f"{others[0].record.name}: a form, but not of this campaign. Pass it on to whom it is meant for."
     return _plan(arrival, Outcome.OTHER_FORM, reason, member=_sender_of(arrival, known))
+
+
+def _is_other_form(document: ReadDocument) -> bool:
+    return document.reading is not None and document.reading.kind is DocumentKind.OTHER_FORM and not document.body
 
 
 def _plan_pledge(arrival: Arrival, known: Known) -> Plan | None:

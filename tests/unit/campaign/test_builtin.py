@@ -101,7 +101,7 @@ def test_wordings_are_clean(field: Field) -> None:
         assert not [
             word
             for word in words
-            if re.search(r"^\.\.\.|\S\.\.\.|\.\.\.(?! )(?!$)|\(sic\)|\(analogue\)|^\s|\s$|:$", word)
+            if re.search(r"^\.\.\.|\S\.\.\.|\.\.\.[^ ,]|\(sic\)|\(analogue\)|^\s|\s$|:$", word)
         ], language
         assert words[0] != words[0].upper() or words[0] == words[0].lower(), language
 
