@@ -1,5 +1,5 @@
 # make run: all set-up, then the main job on inbox_samples/.  make test: all set-up, then all tests.
-PYTHON ?= python3.11
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 
@@ -25,12 +25,14 @@ setup: $(VENV)/.run
 setup-dev: $(VENV)/.dev
 
 $(VENV)/.run: requirements/run.lock pyproject.toml
+	PYTHON=$(PYTHON) scripts/system-packages run
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
 	touch $@
 
-$(VENV)/.dev: requirements/dev.lock $(VENV)/.run
+$(VENV)/.dev: requirements/dev.lock $(VENV)/.run scripts/system-packages
+	PYTHON=$(PYTHON) scripts/system-packages test
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
 	touch $@
 
