@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -60,6 +60,7 @@ class Lexicon:
             for wording in wordings
             if _GAP.search(wording.strip(" .…"))
         ]
+        self._by_rarest = _by_rarest_word(key for key in self._keys if len(key) >= _FUZZY_FROM)
         self._memory: dict[str, tuple[Match, ...]] = {}
 
     def labels(self, text: str) -> tuple[Match, ...]:
@@ -104,13 +105,16 @@ class Lexicon:
         if len(words) > 10:  # noqa: PLR2004 - a sentence, no label
             return []
         found = []
-        for wording in self._keys:
-            inner = wording.split()
-            extra = len(words) - len(inner)
-            if 0 < extra <= _MOST_EXTRA_WORDS and len(wording) >= _FUZZY_FROM and words.issuperset(inner):
+        for wording, inner in (each for word in words for each in self._by_rarest.get(word, ())):
+            if 0 < len(words) - len(inner) <= _MOST_EXTRA_WORDS and words.issuperset(inner):
                 certain = 0.66 if len(inner) > 1 else 0.6  # one word alone is often part of a name
                 found.append((wording, certain + 0.32 * len(wording) / len(folded)))
         return sorted(found, key=lambda hit: -hit[1])[:6]
+
+    def exactly(self, text: str) -> tuple[Match, ...]:
+        """The fields that have this text, whole and folded, among their wordings."""
+        folded = _comparable(text)
+        return tuple(Match(key, language, 1.0, folded) for key, language in self._labels.get(folded, ()))
 
     def is_wholly_label(self, text: str) -> bool:
         """Whether a text is a label to the letter, or each part of a bilingual one is."""
@@ -161,6 +165,16 @@ def _index(entries: Iterable[tuple[str, Wordings]]) -> dict[str, list[tuple[str,
                 known = index.setdefault(fold(wording), [])
                 if entry not in known:
                     known.append(entry)
+    return index
+
+
+def _by_rarest_word(wordings: Iterable[str]) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+    """Each wording with its words, under the one of them that the fewest wordings have."""
+    parted = [(wording, tuple(wording.split())) for wording in wordings]
+    often = Counter(word for _, words in parted for word in words)
+    index: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
+    for wording, words in parted:
+        index[min(words, key=lambda word: (often[word], word))].append((wording, words))
     return index
 
 

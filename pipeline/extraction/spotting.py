@@ -142,8 +142,8 @@ def _first_words(index: int, text: str, lexicon: Lexicon) -> Iterator[Label]:
     ends = [match.end() for match in re.finditer(r"\S+", text)][:_MOST_WORDS]
     for count in range(len(ends) - 1, 0, -1):
         rest = text[ends[count - 1] :].strip()
-        matches = [match for match in lexicon.labels(text[: ends[count - 1]]) if match.score == 1.0]
-        matches = [match for match in matches if _may_follow(match, rest, lexicon, words=count)]
+        exact = lexicon.exactly(text[: ends[count - 1]])
+        matches = [match for match in exact if _may_follow(match, rest, lexicon, words=count)]
         if matches:
             yield Label((index,), tuple(replace(match, score=_CLOSE_BY) for match in matches), rest)
             return
