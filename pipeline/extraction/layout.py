@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from pipeline.model import Block, BlockKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from pipeline.model import Box
 
@@ -41,6 +41,7 @@ class Layout:
 
     pieces: tuple[Block, ...]
     pages: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    _known: dict[tuple[str, int], list[int]] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, pieces: Iterable[Block]) -> Layout:
@@ -56,8 +57,17 @@ class Layout:
         piece = self.pieces[index]
         return piece.cell or piece.box
 
+    def _once(self, question: str, index: int, find: Callable[[int], list[int]]) -> list[int]:
+        """The answer to a question about a piece, found once: every label asks for its neighbours many times."""
+        if (question, index) not in self._known:
+            self._known[question, index] = find(index)
+        return self._known[question, index]
+
     def right_of(self, index: int) -> list[int]:
         """The pieces of the same row to the right, nearest first."""
+        return self._once("right_of", index, self._find_right_of)
+
+    def _find_right_of(self, index: int) -> list[int]:
         here, frame = self.pieces[index], self.frame(index)
         found = [
             other
@@ -82,6 +92,9 @@ class Layout:
 
     def left_of(self, index: int) -> list[int]:
         """The pieces of the same row to the left, nearest first."""
+        return self._once("left_of", index, self._find_left_of)
+
+    def _find_left_of(self, index: int) -> list[int]:
         here, frame = self.pieces[index], self.frame(index)
         found = [
             other
@@ -98,6 +111,9 @@ class Layout:
 
     def below(self, index: int) -> list[int]:
         """The pieces further down in the same column of the page, nearest first."""
+        return self._once("below", index, self._find_below)
+
+    def _find_below(self, index: int) -> list[int]:
         here, frame = self.pieces[index], self.frame(index)
         found = [
             other
