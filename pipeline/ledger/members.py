@@ -43,7 +43,7 @@ def _derive(
     latest = forms[-1] if forms else None
     decisions = [each.decision for each in decided]
     weakest_first = sorted(given, key=lambda each: bool(each.id))  # what a form says counts more than a pledge
-    values = current_values(weakest_first, decisions)
+    values = current_values(weakest_first, decisions, campaign)
     findings = _findings(latest, given, decided)
     return Member(
         id=member_id(number),

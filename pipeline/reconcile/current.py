@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from pipeline.campaign.definition import FieldType, Need
 from pipeline.model import Finding, MemberValue, Severity, Status, Value
+from pipeline.normalise.plain import plain
 from pipeline.reconcile.regions import REGION_OF
 
 if TYPE_CHECKING:
@@ -38,15 +39,20 @@ class Giver(Protocol):
         """What it says."""
 
 
-def current_values(givers: Iterable[Giver], decisions: Iterable[Decision]) -> tuple[MemberValue, ...]:
+def current_values(
+    givers: Iterable[Giver], decisions: Iterable[Decision], campaign: Campaign
+) -> tuple[MemberValue, ...]:
     """Of each field what staff decided last, else what the newest form that gives it says.
 
     Args:
         givers: the member's submissions and pledges, oldest first.
         decisions: what staff decided about this member, in any order; a value of None empties the field.
+        campaign: tells which fields are about a person; they go with the person.
     """
     values: dict[str, MemberValue] = {}
     for giver in givers:
+        for key in outdated(values, giver.values, campaign):
+            values.pop(key, None)
         for value in giver.values:
             values[value.field] = _from_form(value, giver.id or None)
     for field, decision in latest_decisions(decisions).items():
@@ -57,6 +63,28 @@ def current_values(givers: Iterable[Giver], decisions: Iterable[Decision]) -> tu
         else:
             values[field] = MemberValue(field, decision.value, "staff")
     return tuple(values.values())
+
+
+def outdated(before: Mapping[str, MemberValue | Value], now: Iterable[Value], campaign: Campaign) -> frozenset[str]:
+    """The fields that told of a person whom a newer form replaces: a new mayor has no gender or mandate of the old one.
+
+    They are the parts of the person's field and what stands in its section.
+    """
+    said = {value.field: value.value for value in now}
+    replaced = [
+        field
+        for field in campaign.kept_fields
+        if field.type is FieldType.PERSON
+        and field.key in before
+        and field.key in said
+        and not _same_person(before[field.key].value, said[field.key])
+    ]
+    return frozenset(
+        each.key
+        for person in replaced
+        for each in campaign.kept_fields
+        if each.part_of == person.key or (person.section is not None and each.section == person.section)
+    )
 
 
 def latest_decisions(decisions: Iterable[Decision]) -> dict[str, Decision]:
@@ -158,6 +186,12 @@ def status_of(
 def world_region(country: str | None) -> str | None:
     """The UCLG section of a country (ISO 3166-1 alpha-2), or None where it is unknown."""
     return None if country is None else REGION_OF.get(country)
+
+
+def _same_person(one: object, other: object) -> bool:
+    """Whether all words of the shorter name stand in the longer one: people leave out a second surname or a degree."""
+    words, others = set(plain(str(one)).split()), set(plain(str(other)).split())
+    return words <= others or others <= words
 
 
 def _from_form(value: Value, submission: str | None) -> MemberValue:

@@ -29,7 +29,7 @@ from pipeline.model import (
     Severity,
     Status,
 )
-from pipeline.reconcile.current import missing_fields
+from pipeline.reconcile.current import missing_fields, outdated
 from pipeline.reconcile.links import shared_file_host
 from pipeline.reconcile.match import Identity, Match, identity, match_member
 
@@ -243,7 +243,7 @@ def _reply(
 
 
 def _lacks(submission: PlannedSubmission, before: dict[str, Member], campaign: Campaign) -> bool:
-    return bool(missing_fields(_values_after(submission, before), campaign))
+    return bool(missing_fields(_values_after(submission, before, campaign), campaign))
 
 
 def _newly_complete(submission: PlannedSubmission, before: dict[str, Member], campaign: Campaign) -> bool:
@@ -252,9 +252,13 @@ def _newly_complete(submission: PlannedSubmission, before: dict[str, Member], ca
     return was_lacking and not _lacks(submission, before, campaign)
 
 
-def _values_after(submission: PlannedSubmission, before: dict[str, Member]) -> tuple[MemberValue, ...]:
+def _values_after(
+    submission: PlannedSubmission, before: dict[str, Member], campaign: Campaign
+) -> tuple[MemberValue, ...]:
     member = before.get(submission.member or "")
-    values = {value.field: value for value in (member.values if member else ())}
+    held = {value.field: value for value in (member.values if member else ())}
+    gone = outdated(held, submission.values, campaign)
+    values = {key: value for key, value in held.items() if value.origin == "staff" or key not in gone}
     for value in submission.values:
         values[value.field] = MemberValue(value.field, value.value, "form")
     return tuple(values.values())

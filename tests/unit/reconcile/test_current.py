@@ -73,7 +73,7 @@ def status(values: tuple[MemberValue, ...], *findings: Finding, has_form: bool =
 
 def test_the_newest_form_that_gives_a_field_counts() -> None:
     """A later form replaces what it says and leaves the rest; where a value is from stays with it."""
-    values = current_values([form("S0001", city="Alfa", note="old"), form("S0002", city="Beta")], [])
+    values = current_values([form("S0001", city="Alfa", note="old"), form("S0002", city="Beta")], [], CAMPAIGN)
 
     assert [(each.field, each.value, each.submission, each.raw) for each in values] == [
         ("city", "Beta", "S0002", "BETA"),
@@ -84,13 +84,13 @@ def test_the_newest_form_that_gives_a_field_counts() -> None:
 
 def test_a_pledge_gives_values_without_a_submission() -> None:
     """What a pledge says is a value of no submission."""
-    assert current_values([form("", city="Alfa")], [])[0].submission is None
+    assert current_values([form("", city="Alfa")], [], CAMPAIGN)[0].submission is None
 
 
 def test_staff_replace_empty_and_add() -> None:
     """A decision stands above every form, also one of "nothing" and one about a field no form gave."""
     decisions = [decided("city", "Gamma"), decided("note", None), decided("mail", "g@city.example")]
-    values = current_values([form("S0001", city="Alfa", note="old")], decisions)
+    values = current_values([form("S0001", city="Alfa", note="old")], decisions, CAMPAIGN)
 
     assert {(each.field, each.value, each.origin) for each in values} == {
         ("city", "Gamma", "staff"),
@@ -105,6 +105,30 @@ def test_the_latest_decision_counts_in_whatever_order_they_come() -> None:
     assert {field: each.value for field, each in latest_decisions(decisions).items()} == {"city": "new", "note": "b"}
 
 
+LED = Campaign(
+    id="led",
+    name={"en": "Led"},
+    languages=("en",),
+    fields=(
+        Field("city", FieldType.TEXT, {}),
+        Field("head", FieldType.PERSON, {}, section="head"),
+        Field("office", FieldType.TEXT, {}, part_of="head"),
+        Field("term", FieldType.DATE, {}, section="head"),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("newer", "kept"),
+    [("Ana Example", set[str]()), ("Berta Sample", {"office", "term"}), ("BERTA SAMPLE ROCA", {"office", "term"})],
+)
+def test_a_new_person_has_nothing_of_the_one_before(newer: str, kept: set[str]) -> None:
+    """What was said of a person goes with the person; a name written longer or in capitals is no new person."""
+    forms = [form("S0001", city="Alfa", head="Berta Sample", office="Mayor", term="2023"), form("S0002", head=newer)]
+
+    assert {each.field for each in current_values(forms, [], LED)} == {"city", "head"} | kept
+
+
 KEYS = st.sampled_from(["city", "note", "mail"])
 
 
@@ -116,7 +140,7 @@ def test_every_value_is_explained(forms: list[dict[str, str]], words: list[tuple
     """Law: a current value is the latest decision, else the newest form's; nothing else is there, nothing twice."""
     givers = [form(f"S{number}", **contents) for number, contents in enumerate(forms)]
     latest = latest_decisions(decided(*word) for word in words)
-    values = {each.field: each for each in current_values(givers, [decided(*word) for word in words])}
+    values = {each.field: each for each in current_values(givers, [decided(*word) for word in words], CAMPAIGN)}
 
     for key in ("city", "note", "mail"):
         said = [contents[key] for contents in forms if key in contents]
