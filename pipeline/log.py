@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sys
-from typing import Literal
+from typing import Final, Literal
 
 import structlog
 
 LogFormat = Literal["auto", "logfmt", "json", "none"]
+
+_INFO: Final = 20
+_SILENT: Final = 50  # critical: nothing here is logged so high, and structlog knows no level above
 
 
 def set_up_log(form: LogFormat) -> None:
@@ -26,7 +29,7 @@ def set_up_log(form: LogFormat) -> None:
             structlog.processors.EventRenamer("event"),
             renderer,
         ],
-        wrapper_class=structlog.make_filtering_bound_logger(60 if form == "none" else 20),
+        wrapper_class=structlog.make_filtering_bound_logger(_SILENT if form == "none" else _INFO),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=False,
     )

@@ -9,7 +9,7 @@ _SIGNATURE: Final = "-- "
 
 def unflow(text: str, *, delete_space: bool = False) -> str:
     """The text with its soft line breaks undone. `delete_space`: DelSp=yes, for scripts that use no blanks."""
-    paragraphs: list[str] = []
+    paragraphs: list[list[str]] = []  # of pieces: a text put together line by line takes minutes for some megabytes
     open_depth = -1  # how deeply the paragraph that goes on is quoted; -1: none goes on
     for line in text.replace("\r\n", "\n").split("\n"):
         depth, words = _quoted(line)
@@ -17,11 +17,11 @@ def unflow(text: str, *, delete_space: bool = False) -> str:
         if flows and delete_space:
             words = words[:-1]
         if depth == open_depth and words != _SIGNATURE:
-            paragraphs[-1] += words
+            paragraphs[-1].append(words)
         else:
-            paragraphs.append(f"{'>' * depth} {words}" if depth else words)
+            paragraphs.append([f"{'>' * depth} {words}" if depth else words])
         open_depth = depth if flows else -1
-    return "\n".join(paragraphs)
+    return "\n".join(map("".join, paragraphs))
 
 
 def _quoted(line: str) -> tuple[int, str]:

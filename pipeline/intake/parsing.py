@@ -12,10 +12,11 @@ from email.generator import BytesGenerator
 from email.message import Message
 from email.parser import BytesParser
 from email.policy import compat32
-from typing import Final
+from typing import Any, Final
 
 MAX_MULTIPARTS: Final = 600  # declared in one message; the parser recurses for each, if they are nested
 MAX_COMPARISONS: Final = 60_000_000  # of a line with a boundary: the parser needs about 4 s for so many
+MAX_BOUNDARY: Final = 998  # characters, as many as a line may have; the parser makes a pattern of it, in minutes
 
 _MULTIPART: Final = re.compile(rb"^content-type[ \t]*:\s*(?:multipart|message)/", re.IGNORECASE | re.MULTILINE)
 _HEAD_END: Final = re.compile(rb"\r?\n\r?\n|\r\r")
@@ -26,13 +27,22 @@ _BOUNDARY_LINE: Final = re.compile(
 _SEARCHED_FOR_BOUNDARY: Final = 100_000
 
 
+class _Message(Message):
+    """A message for which an absurdly long boundary is none at all."""
+
+    def get_boundary(self, failobj: object = None) -> Any:  # noqa: ANN401 - as the standard library has it
+        """The boundary that the headers declare, else `failobj`."""
+        found = super().get_boundary(failobj)
+        return failobj if isinstance(found, str) and len(found) > MAX_BOUNDARY else found
+
+
 def parse_message(data: bytes) -> Message | None:
     """The tree of a message, small faults at its top mended; None where none can be built in time."""
     declared = len(_MULTIPART.findall(data))
     if declared > MAX_MULTIPARTS or declared * data.count(b"\n") > MAX_COMPARISONS:
         return None
     try:
-        return email.message_from_bytes(_mended(data), policy=compat32)
+        return email.message_from_bytes(_mended(data), _Message, policy=compat32)
     except Exception:  # noqa: BLE001 - hostile parameters make it raise ValueError, RecursionError and others
         return None
 

@@ -33,10 +33,13 @@ def _phrases() -> list[tuple[str, ...]]:
 _PHRASES: Final = _phrases()
 
 
+_LONGEST: Final = 300  # characters that are looked at; no government's name is longer
+
+
 @lru_cache(maxsize=20_000)
 def core_name(name: str) -> str:
     """The name a place goes by, folded to ASCII: "Ajuntament de l'Alfàs del Pi" -> "alfas del pi"; "" for ""."""
-    words = re.sub(r"[^a-z0-9]+", " ", anyascii(re.sub(r"\(.*?\)", " ", name)).lower()).split()
+    words = re.sub(r"[^a-z0-9]+", " ", anyascii(re.sub(r"\(.*?\)", " ", name[:_LONGEST])).lower()).split()
     shorter = True
     while shorter and len(words) > 1:
         shorter = False
