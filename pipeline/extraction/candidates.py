@@ -10,8 +10,8 @@ from pipeline.campaign.definition import FieldType, Part
 from pipeline.extraction.layout import Layout
 from pipeline.extraction.lexicon import Lexicon
 from pipeline.extraction.pairing import Proposal, Way, propose
-from pipeline.extraction.scopes import Scope, fit
-from pipeline.extraction.spotting import LEAST, Label, Spotted
+from pipeline.extraction.scopes import Fit, Scope, fit
+from pipeline.extraction.spotting import LEAST, Spotted
 from pipeline.model import BlockKind, Source
 from pipeline.normalise.base import Context, Normal
 from pipeline.normalise.values import normalise, normalise_part
@@ -46,12 +46,16 @@ Slot = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A value that a field could have. `score` in 0..1; `pieces` is what it takes up on the page."""
+    """A value that a field could have; `pieces` is what it takes up on the page.
+
+    `score` (0..1) decides between candidates, `confidence` (0..1) says how surely the value is right if it is chosen.
+    """
 
     field: str
     normal: Normal
     raw: str
     score: float
+    confidence: float
     slot: Slot
     pieces: tuple[int, ...]
     source: Source
@@ -80,10 +84,10 @@ def text_candidates(page: Page) -> Iterator[Candidate]:
         for match in label.matches:
             field = page.lexicon.fields[match.field]
             suits = fit(match, page.scopes[label.first], page.lexicon)
-            if match.score < LEAST or not suits or field.mark:
+            if match.score < LEAST or not suits.score or field.mark:
                 continue
             for proposal in propose(label, page.layout, page.spotted, long=field.type in _LONG):
-                yield from _judged(field, proposal, match.score * suits, label, page)
+                yield from _judged(field, proposal, _weighed(match, suits), label.first, page)
 
 
 def field_candidates(page: Page) -> Iterator[Candidate]:
@@ -94,9 +98,14 @@ def field_candidates(page: Page) -> Iterator[Candidate]:
         for match in named(piece.hint, piece.name, page.lexicon):
             field = page.lexicon.fields[match.field]
             suits = fit(match, _scope_of_name(index, piece.name, page), page.lexicon)
-            if match.score >= LEAST and suits:
+            if match.score >= LEAST and suits.score:
                 proposal = Proposal(Way.FIELD, (index,), piece.text)
-                yield from _judged(field, proposal, match.score * suits, Label((index,), (match,)), page)
+                yield from _judged(field, proposal, _weighed(match, suits), index, page)
+
+
+def _weighed(match: Match, suits: Fit) -> Fit:
+    """A label in its place: its likeness to the wording, and how it fits its section."""
+    return Fit(match.score * suits.score, match.score * suits.trust)
 
 
 def named(hint: str, name: str, lexicon: Lexicon) -> tuple[Match, ...]:
@@ -124,17 +133,26 @@ def _scope_of_name(index: int, name: str, page: Page) -> Scope:
     return page.scopes.get(index, Scope(None, sure=False))
 
 
-def _judged(field: Field, proposal: Proposal, score: float, label: Label, page: Page) -> Iterator[Candidate]:
+def _judged(field: Field, proposal: Proposal, suits: Fit, label: int, page: Page) -> Iterator[Candidate]:
     """The proposal as a value of the field, if its text is one."""
     normal = _normal(field, proposal, page)
     if normal is None:
         return
     first = page.layout.pieces[proposal.pieces[0]]
-    score *= TRUST[proposal.way] * normal.certainty * _SPELT.get(field.type, 1.0) * first.confidence
+    sure = TRUST[proposal.way] * normal.certainty * _SPELT.get(field.type, 1.0) * first.confidence
     part = field.part if field.part in {Part.START, Part.END, Part.YEARS} else None
     slot = (part.value if part else "", proposal.pieces[0])
-    raw = proposal.text.strip()
-    yield Candidate(field.key, normal, raw, score, slot, proposal.pieces, source(page, proposal.pieces), label.first)
+    yield Candidate(
+        field=field.key,
+        normal=normal,
+        raw=proposal.text.strip(),
+        score=suits.score * sure,
+        confidence=suits.trust * sure,
+        slot=slot,
+        pieces=proposal.pieces,
+        source=source(page, proposal.pieces),
+        label=label,
+    )
 
 
 def _normal(field: Field, proposal: Proposal, page: Page) -> Normal | None:

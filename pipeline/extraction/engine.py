@@ -108,7 +108,7 @@ class Engine:
         for field in self.campaign.kept_fields:
             candidate = by_field.get(field.key) or self._part(page, field.key, by_field)
             if candidate:
-                values.append(_value(candidate, candidates, drawn=drawn))
+                values.append(_value(candidate, _rivals(candidate, candidates, chosen), drawn=drawn))
         return tuple(values)
 
     def _part(self, page: Page, key: str, by_field: dict[str, Candidate]) -> Candidate | None:
@@ -119,7 +119,7 @@ class Engine:
             whole = by_field.get(source)
             normal = normalise_part(whole.raw, field, page.context) if whole else None
             if whole and normal:
-                return replace(whole, field=key, normal=normal, score=whole.score * normal.certainty)
+                return replace(whole, field=key, normal=normal, confidence=whole.confidence * normal.certainty)
         return None
 
 
@@ -131,18 +131,21 @@ def _parts(document: PlacedDocument) -> list[tuple[Block, ...]]:
     return [tuple(block for block in document.blocks if block.page == page) for page in pages]
 
 
-def _value(candidate: Candidate, candidates: list[Candidate], *, drawn: bool) -> Value:
-    confidence = min(candidate.score, 0.99)
-    rivals = [
+def _rivals(candidate: Candidate, candidates: list[Candidate], chosen: list[Candidate]) -> list[Candidate]:
+    """Other values nearly as good for the same field, standing where no other field has found its own."""
+    taken = {piece for each in chosen for piece in each.pieces}
+    return [
         other
         for other in candidates
         if other.field == candidate.field
         and other.normal.value != candidate.normal.value
         and other.score >= candidate.score * _RIVAL
-        and not set(other.pieces) & set(candidate.pieces)
+        and not taken & set(other.pieces)
     ]
-    if rivals:
-        confidence *= _DOUBTED
+
+
+def _value(candidate: Candidate, rivals: list[Candidate], *, drawn: bool) -> Value:
+    confidence = min(candidate.confidence, 0.99) * (_DOUBTED if rivals else 1.0)
     place = candidate.source
     if not drawn:
         place = Source(place.reader, place.at)

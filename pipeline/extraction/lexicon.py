@@ -206,8 +206,9 @@ def _section_words(campaign: Campaign) -> dict[str, set[str]]:
         if field.section in words and field.type is FieldType.PERSON:
             for wording in _wordings(field.labels):
                 words[field.section] |= _words(fold(wording))
+    asked = {field.section for field in campaign.fields}  # a section of which nothing is asked takes no word away
     return {
-        key: own - {word for other, theirs in words.items() if other != key for word in theirs}
+        key: own - {word for other, theirs in words.items() if other != key and other in asked for word in theirs}
         for key, own in words.items()
     }
 

@@ -8,7 +8,7 @@ from pipeline.campaign.definition import FieldType
 from pipeline.extraction.candidates import TRUST, Candidate, named, source
 from pipeline.extraction.layout import same_row
 from pipeline.extraction.pairing import Way, propose
-from pipeline.extraction.scopes import fit
+from pipeline.extraction.scopes import Fit, fit
 from pipeline.extraction.spotting import LEAST
 from pipeline.extraction.ticks import Box, choice_of, group_boxes
 from pipeline.model import BlockKind
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pipeline.extraction.candidates import Page
     from pipeline.extraction.spotting import Label
 
+_UNASKED: Final = 0.93  # boxes that no label asks for, told by their wordings alone
 _INK_SEEN: Final = 0.96
 _NO_INK: Final = 0.92
 _TYPED_NAME: Final = 0.6  # a name typed where a signature belongs: somebody has to look
@@ -48,11 +49,13 @@ def _choice_candidates(page: Page, group: list[Box], number: int) -> Iterator[Ca
             continue
         likeness = asked.get(field.key, 0.9) * (0.6 + 0.4 * len(known) / len(group))
         ticked = [(box, key) for box, key in zip(group, keys, strict=True) if key and box.checked]
-        yield from _ticked_choice(page, field, ticked, likeness, number)
+        understood = len(ticked) / max(sum(box.checked for box in group), 1)
+        suits = Fit(likeness, asked.get(field.key, _UNASKED) * understood)
+        yield from _ticked_choice(page, field, ticked, suits, number)
 
 
 def _ticked_choice(
-    page: Page, field: Field, ticked: list[tuple[Box, tuple[str, float]]], likeness: float, number: int
+    page: Page, field: Field, ticked: list[tuple[Box, tuple[str, float]]], suits: Fit, number: int
 ) -> Iterator[Candidate]:
     if not ticked:
         return
@@ -65,9 +68,10 @@ def _ticked_choice(
         value = tuple(choice.key for choice in field.choices if choice.key in keys)
     pieces = tuple(box.piece for box, _ in ticked)
     raw = "; ".join(box.texts[0] for box, _ in ticked)
-    score = likeness * sure * TRUST[Way.BOX]
+    sure *= TRUST[Way.BOX]
+    slot, place = ("boxes", number), source(page, pieces)
     yield Candidate(
-        field.key, Normal(value, sure), raw, score, ("boxes", number), pieces, source(page, pieces), pieces[0]
+        field.key, Normal(value), raw, suits.score * sure, suits.trust * sure, slot, pieces, place, pieces[0]
     )
 
 
@@ -117,7 +121,9 @@ def _yes_no(
     raw = ("☒ " if used[0].checked else "☐ ") + next(iter(used[0].texts), "")
     slot = slot or ("box", pieces[0])
     score *= TRUST[Way.BOX]
-    return Candidate(field.key, Normal(answer), raw.strip(), score, slot, pieces, source(page, pieces), pieces[0])
+    return Candidate(
+        field.key, Normal(answer), raw.strip(), score, score, slot, pieces, source(page, pieces), pieces[0]
+    )
 
 
 def mark_candidates(page: Page) -> Iterator[Candidate]:
@@ -126,8 +132,8 @@ def mark_candidates(page: Page) -> Iterator[Candidate]:
         for match in label.matches:
             field = page.lexicon.fields[match.field]
             suits = fit(match, page.scopes[label.first], page.lexicon)
-            if field.mark and match.score >= LEAST and suits:
-                yield _mark(page, field, label, match.score * suits)
+            if field.mark and match.score >= LEAST and suits.score:
+                yield _mark(page, field, label, match.score * suits.score)
     for index, piece in enumerate(page.layout.pieces):
         if piece.kind is BlockKind.INK and piece.checked is not None:
             for field in (each for each in page.lexicon.fields.values() if each.mark):
@@ -145,14 +151,13 @@ def _mark(page: Page, field: Field, label: Label, score: float) -> Candidate:
     pieces = typed[0].pieces if typed else label.pieces
     raw = text or page.layout.pieces[label.first].text
     place = source(page, pieces)
-    return Candidate(
-        field.key, Normal(signed, sure), raw, score * sure, ("mark", label.first), pieces, place, label.first
-    )
+    score *= sure
+    return Candidate(field.key, Normal(signed), raw, score, score, ("mark", label.first), pieces, place, label.first)
 
 
 def _ink(page: Page, field: Field, index: int, *, signed: bool, score: float) -> Candidate:
     place = source(page, (index,))
-    return Candidate(field.key, Normal(signed), place.at, score, ("mark", index), (index,), place, index)
+    return Candidate(field.key, Normal(signed), place.at, score, score, ("mark", index), (index,), place, index)
 
 
 def _at_place(page: Page, label: Label, index: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pipeline.extraction.layout import overlap
 
@@ -12,11 +12,19 @@ if TYPE_CHECKING:
     from pipeline.extraction.lexicon import Lexicon, Match
     from pipeline.extraction.spotting import Label, Spotted
 
-RIGHT: Final = 1.0
-UNKNOWN: Final = 0.93  # no section is told, and the wording is of one section only
-AMBIGUOUS: Final = 0.7  # no section is told, and the wording stands in several
-LIKELY_OTHER: Final = 0.6  # the labels around belong to another section
-OTHER: Final = 0.0  # the heading says another section
+
+class Fit(NamedTuple):
+    """How well a label fits its section: `score` for the competition, `trust` for what wins it. Both 0..1."""
+
+    score: float
+    trust: float
+
+
+RIGHT: Final = Fit(1.0, 1.0)
+UNKNOWN: Final = Fit(0.93, 0.98)  # no section is told, and the wording is of one section only
+AMBIGUOUS: Final = Fit(0.7, 0.85)  # no section is told, and the wording stands in several
+LIKELY_OTHER: Final = Fit(0.6, 0.85)  # the labels around belong to another section
+OTHER: Final = Fit(0.0, 0.0)  # the heading says another section
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +88,8 @@ def _implied(label: Label, before: str | None, lexicon: Lexicon) -> str | None:
     return before
 
 
-def fit(match: Match, scope: Scope, lexicon: Lexicon) -> float:
-    """How well a match fits the section it stands in, 0..1."""
+def fit(match: Match, scope: Scope, lexicon: Lexicon) -> Fit:
+    """How well a match fits the section it stands in."""
     section = lexicon.fields[match.field].section
     if section is None:
         return RIGHT

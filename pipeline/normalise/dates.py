@@ -21,6 +21,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2099
 MONTHS = 12
 CENTURY, PIVOT = 2000, 70  # "70" to "99" are years of the last century
 DOUBTFUL_ORDER = 0.85  # day and month could change places; the campaign's or country's order decided
+COUNTRY_ORDER = 0.96  # the country has one order
 SHORT_YEAR = 0.8  # two digits
 UNEXPECTED_ORDER = 0.9  # only the order that was not expected makes a date
 
@@ -68,16 +69,17 @@ def find_dates(text: str, order: str, country: str | None) -> tuple[FoundDate, .
 
     Day and month of numeric dates follow the country where it writes the month first, else `order`.
     """
-    return _find(flat(text), "MDY" if country in MONTH_FIRST else order, country in BOTH_ORDERS)
+    usual = 0.6 if country in BOTH_ORDERS else COUNTRY_ORDER if country else DOUBTFUL_ORDER
+    return _find(flat(text), "MDY" if country in MONTH_FIRST else order, usual)
 
 
 @lru_cache(maxsize=2048)
-def _find(low: str, order: str, both: bool) -> tuple[FoundDate, ...]:  # noqa: FBT001 - cached, and private
+def _find(low: str, order: str, usual: float) -> tuple[FoundDate, ...]:
     if not any(char.isdigit() for char in low):
         return ()
 
     def numeric(found: re.Match[str]) -> tuple[str, float] | None:
-        return _numeric(found, order, both=both)
+        return _numeric(found, order, usual)
 
     readers: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[str, float] | None]], ...] = (
         (_ISO, lambda found: _whole(found[1], found[2], found[3])),
@@ -129,7 +131,7 @@ def _year_first(found: re.Match[str]) -> tuple[str, float] | None:
     return _cut(year, month) if month else (year, 1.0)
 
 
-def _numeric(found: re.Match[str], order: str, *, both: bool) -> tuple[str, float] | None:
+def _numeric(found: re.Match[str], order: str, usual: float) -> tuple[str, float] | None:
     """A date in digits: what the order makes of it, else what the other order makes of it."""
     first, _, second, last = found.groups()
     if len(last) == 2 and order == "YMD":  # noqa: PLR2004 - digits
@@ -142,7 +144,7 @@ def _numeric(found: re.Match[str], order: str, *, both: bool) -> tuple[str, floa
         return other and (other[0], min(year_certainty, UNEXPECTED_ORDER))
     if other is None or read == other:
         return read[0], year_certainty
-    return read[0], min(year_certainty, 0.6 if both else DOUBTFUL_ORDER)
+    return read[0], min(year_certainty, usual)
 
 
 def _full_year(digits: str) -> str:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 MAX_LENGTH = 250  # characters
 _ARTICLES = frozenset(("the", "la", "el", "le", "il"))
-_CERTAINTY = 0.9  # of what one field's text says about another
+_CERTAINTY = 0.97  # of what one field's text says about another
 _WORDS: dict[Gender, tuple[str, ...]] = {
     "female": (
         "female",

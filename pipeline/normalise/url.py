@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 MAX_LENGTH = 2000  # characters, what browsers take
 MAX_WORDS = 6  # beside the address
-_BARE_CERTAINTY = 0.9  # neither scheme nor www: told by its ending alone
+_BARE_CERTAINTY = 0.95  # neither scheme nor www: told by its ending alone
 
 _HOST = re.compile(r"^(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_]{2,24}$")
 _BEHIND_IT = ".,;:!?)]}>»”\"'*"

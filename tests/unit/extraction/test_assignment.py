@@ -14,7 +14,7 @@ from pipeline.normalise.base import Normal
 
 
 def candidate(field: str, slot: int, score: float) -> Candidate:
-    return Candidate(field, Normal("x"), "x", score, ("", slot), (slot,), Source("test", "here"), 0)
+    return Candidate(field, Normal("x"), "x", score, score, ("", slot), (slot,), Source("test", "here"), 0)
 
 
 def test_each_field_and_each_slot_is_used_once() -> None:
@@ -31,7 +31,7 @@ def test_nothing_to_assign() -> None:
 
 def test_a_long_value_never_takes_a_piece_of_a_surer_one() -> None:
     """A run of lines that contains another field's text is dropped, not cut."""
-    long = Candidate("story", Normal("x"), "x", 0.8, ("", 1), (1, 2, 3), Source("test", "here"), 0)
+    long = Candidate("story", Normal("x"), "x", 0.8, 0.8, ("", 1), (1, 2, 3), Source("test", "here"), 0)
 
     chosen = assign([long, candidate("name", 2, 0.9)])
 
