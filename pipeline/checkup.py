@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.drafts.checking import template_problems
-from pipeline.errors import AdhesionError, ExitCode
+from pipeline.errors import AdhesionError, ExitCode, LedgerUnusableError
 from pipeline.intake.source import open_source
 from pipeline.ledger.store import Ledger
-from pipeline.storage import ledger_url, state_folder
+from pipeline.review.corrections import read_corrections
+from pipeline.storage import ledger_exists, ledger_url, state_folder
+from pipeline.views import WORKBOOK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -44,7 +47,10 @@ def _points(settings: Settings, campaign: Campaign) -> Iterator[Point]:
     yield _tried("mailbox", ExitCode.MAILBOX_UNREACHABLE, lambda: _mailbox(settings))
     yield _writable("outputs", settings.outputs.dir)
     yield _writable("state", state_folder(settings))
-    yield _tried("ledger", ExitCode.LEDGER_UNUSABLE, lambda: _ledger(settings))
+    ledger = _tried("ledger", ExitCode.LEDGER_UNUSABLE, lambda: _ledger(settings))
+    yield ledger
+    if ledger.fine:
+        yield _tried("workbook", ExitCode.SAFETY_STOP, lambda: _workbook(settings, campaign))
     problems = template_problems(campaign)
     yield Point("letter templates", not problems, "; ".join(problems) or f"good in {', '.join(campaign.languages)}")
     yield Point(
@@ -71,11 +77,27 @@ def _mailbox(settings: Settings) -> str:
 
 
 def _ledger(settings: Settings) -> str:
-    url = ledger_url(settings)
-    if settings.database.url is None and not (state_folder(settings) / "ledger.db").exists():
+    if not ledger_exists(settings):
         return "none yet; the first run makes it"
-    with Ledger.open(url, create=False):
-        return "opens"
+    with Ledger.open(ledger_url(settings), create=False) as ledger:
+        faults = ledger.faults()
+    if faults:
+        raise LedgerUnusableError(
+            f"{'; '.join(faults[:3])}. Move it away and put back the last backup of the state folder"
+        )
+    return "opens, no damage found"
+
+
+def _workbook(settings: Settings, campaign: Campaign) -> str:
+    """What a run does first: read what staff changed."""
+    file = settings.outputs.dir / WORKBOOK
+    if not file.exists() or not ledger_exists(settings):
+        return "none yet; the first run makes it"
+    with Ledger.open(ledger_url(settings), create=False) as ledger:
+        view = ledger.view(campaign)
+    language = settings.secretariat.language
+    found = read_corrections(file, view, campaign, language=language, at=dt.datetime.now(dt.UTC))
+    return f"can be read, {len(found.decisions)} corrections for the next run to take"
 
 
 def _writable(what: str, folder: Path) -> Point:

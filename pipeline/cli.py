@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import json
 import os
 import sys
@@ -30,6 +31,7 @@ app = typer.Typer(
 
 ConfigOption = Annotated[Path | None, typer.Option("--config", help="Configuration; default: adhesion.toml here.")]
 CampaignOption = Annotated[str | None, typer.Option("--campaign", help="Campaign file, or the id of a built-in one.")]
+InboxOption = Annotated[str | None, typer.Option("--inbox", help="Where the mail is; default: the configured mailbox.")]
 OutputsOption = Annotated[Path | None, typer.Option("--outputs", help="Folder for the results.")]
 
 
@@ -51,9 +53,7 @@ class ExportFormat(StrEnum):
 
 @app.command()
 def run(  # noqa: PLR0913 - the options of the command
-    inbox: Annotated[
-        str | None, typer.Option("--inbox", help="Where the mail is; default: the configured mailbox.")
-    ] = None,
+    inbox: InboxOption = None,
     outputs: OutputsOption = None,
     config: ConfigOption = None,
     campaign: CampaignOption = None,
@@ -79,7 +79,7 @@ def run(  # noqa: PLR0913 - the options of the command
 
 @app.command()
 def extract(
-    files: Annotated[list[Path], typer.Argument(help="Documents to read.", show_default=False)],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Documents to read.", show_default=False)],
     config: ConfigOption = None,
     campaign: CampaignOption = None,
     *,
@@ -111,15 +111,20 @@ def export(
     if form is ExportFormat.GEOJSON and what is not ExportWhat.MEMBERS:
         raise typer.BadParameter("only members have places; use --format json or csv", param_hint="--format")
     settings = _settings(config, outputs=outputs, campaign=campaign)
-    typer.echo(export_text(settings, _campaign(settings), what.value, form.value))
+    typer.echo(export_text(settings, _campaign(settings), what.value, form.value), nl=form is not ExportFormat.CSV)
 
 
 @app.command()
-def check(config: ConfigOption = None, campaign: CampaignOption = None, outputs: OutputsOption = None) -> None:
+def check(
+    inbox: InboxOption = None,
+    outputs: OutputsOption = None,
+    config: ConfigOption = None,
+    campaign: CampaignOption = None,
+) -> None:
     """Try everything that a run needs and say what to mend; changes nothing."""
     from pipeline.checkup import check_all  # noqa: PLC0415 - heavy
 
-    settings = _settings(config, outputs=outputs, campaign=campaign)
+    settings = _settings(config, outputs=outputs, inbox=inbox, campaign=campaign)
     points = check_all(settings, _campaign(settings))
     for point in points:
         typer.echo(
@@ -192,18 +197,32 @@ def _refuse_missing(files: list[Path]) -> None:
 def main() -> NoReturn:
     """Run a command; every error becomes its sentence and its exit code."""
     os.umask(0o077)  # all that is written holds personal data
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # names of all the world, and file names that are no text at all
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         app()
     except AdhesionError as error:
         _say(str(error))
         sys.exit(error.exit_code)
+    except (KeyboardInterrupt, SystemExit) as error:
+        code = ExitCode.INTERRUPTED if isinstance(error, KeyboardInterrupt) else error.code
+        if code == ExitCode.INTERRUPTED:
+            _say("Interrupted. Nothing is lost: what was concluded stays, the next run goes on from there.")
+        sys.exit(code)
     except Exception as error:  # the last resort: a sentence, and where to look
         if os.environ.get("ADHESION_DEBUG"):
             raise
-        what = type(error).__name__
-        _say(f"Unexpected error ({what}). Nothing is lost; set ADHESION_DEBUG=1 to see where it came from.")
+        _say(_unexpected(error))
         sys.exit(ExitCode.UNEXPECTED)
     sys.exit(ExitCode.OK)
+
+
+def _unexpected(error: Exception) -> str:
+    if isinstance(error, OSError) and error.filename and error.strerror:
+        return f"{error.filename}: {error.strerror}. Nothing is lost; mend that and run again."
+    what = type(error).__name__
+    return f"Unexpected error ({what}). Nothing is lost; set ADHESION_DEBUG=1 to see where it came from."
 
 
 def _say(text: str) -> None:

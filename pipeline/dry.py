@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.errors import DefinitionError
+from pipeline.errors import AdhesionError, DefinitionError
 from pipeline.storage import state_folder
 
 if TYPE_CHECKING:
@@ -36,13 +36,20 @@ def copy_of_outputs(settings: Settings) -> Iterator[Settings]:
         workbook = settings.outputs.dir / "ledger.xlsx"
         if workbook.exists():
             shutil.copy2(workbook, Path(folder))
-        yield copy
+        try:
+            yield copy
+        except AdhesionError as error:  # its words are about the real files, not about copies that are gone by then
+            error.args = (str(error).replace(folder, str(settings.outputs.dir)),)
+            raise
 
 
 def _copy_database(ledger: Path, copy: Path) -> None:
     """Through SQLite itself, so that pages that another process is writing are no trouble."""
-    with (
-        closing(sqlite3.connect(f"file:{ledger}?mode=ro", uri=True)) as source,
-        closing(sqlite3.connect(copy)) as target,
-    ):
-        source.backup(target)
+    try:
+        with (
+            closing(sqlite3.connect(f"{ledger.absolute().as_uri()}?mode=ro", uri=True)) as source,
+            closing(sqlite3.connect(copy)) as target,
+        ):
+            source.backup(target)
+    except sqlite3.DatabaseError:
+        shutil.copy2(ledger, copy)  # damaged, or no database: opening the copy says so in words

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import time
+import traceback
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import structlog
@@ -14,7 +17,7 @@ from pipeline.answers import draw_answers
 from pipeline.documents.worker import ReadingPool
 from pipeline.drafts.recipients import may_reply
 from pipeline.dry import copy_of_outputs
-from pipeline.errors import ExitCode
+from pipeline.errors import AdhesionError, ExitCode, LedgerUnusableError
 from pipeline.intake.message import unwrap
 from pipeline.intake.source import open_source
 from pipeline.intake.triage import triage
@@ -49,6 +52,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
+_OWN: Final = Path(__file__).parent
 _BATCH: Final = 32  # messages whose documents are in memory at one time
 _LEAST_PHOTOGRAPH: Final = 20_000  # bytes; smaller pictures are logos and signatures, no photographs of a form
 _LEAST_SHOWN_PHOTOGRAPH: Final = 150_000  # bytes; of one shown inside the text, as most logos are
@@ -56,24 +60,28 @@ _LEAST_SHOWN_PHOTOGRAPH: Final = 150_000  # bytes; of one shown inside the text,
 _NEVER_FORMS: Final = {media.VCARD, media.CALENDAR, media.PKCS7_SIGNATURE, media.DELIVERY_STATUS, media.MESSAGE}
 
 
-def fetch_new(run: Run, source: MessageSource) -> tuple[int, int]:
+def fetch_new(run: Run, source: MessageSource, waiting: Sequence[StoredMessage]) -> tuple[int, int]:
     """Store what the ledger does not have yet, raw bytes and row first; gives how many were seen and were known.
 
+    Messages that were kept before and still wait for their outcome are counted by the caller, not here.
     A file that was replaced under its name is another message: folders are cheap to read again, so all are compared.
     """
     places = source.list_messages()
     run.progress.begin("fetching", len(places))
     before = run.ledger.known_places(source.account)
-    known = 0
+    waits = {(message.place, message.sha256) for message in waiting}
+    known = again = 0
     for place in places:
         raw = source.fetch(place)
-        if before.get(place) == hashlib.sha256(raw.data).hexdigest():
-            known += 1
+        sha256 = hashlib.sha256(raw.data).hexdigest()
+        if before.get(place) == sha256:
+            again += (place, sha256) in waits
+            known += (place, sha256) not in waits
         else:
             stored = run.ledger.keep(raw, source.account, run.number, run.now)
             log.info("message.stored", message=stored.id, bytes=stored.size)
         run.progress.advance()
-    return len(places), known
+    return len(places) - again, known
 
 
 def conclude_all(run: Run) -> dict[Outcome, int]:
@@ -161,12 +169,19 @@ def _conclude(run: Run, message: StoredMessage, opened: _Opened, known: Known) -
             raise opened.error or RuntimeError("message could not be opened")  # noqa: TRY301 - counted below
         plan = opened.aside or plan_message(_arrival(run, message, opened.mail, opened.readings), known)
         touched = run.ledger.apply(message, plan, run.number, run.now)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - one bad message never stops the others
         outcome = run.ledger.fail(message, run.number, type(error).__name__, run.now)
-        log.exception("message.failed", message=message.id, error=type(error).__name__, outcome=outcome.value)
+        words = {"error": type(error).__name__, "where": _where(error), "outcome": outcome.value}
+        log.error("message.failed", message=message.id, **words)  # noqa: TRY400 - a traceback could hold names
         return outcome, ()
     log.info("message.concluded", message=message.id, outcome=plan.outcome.value, submissions=len(plan.submissions))
     return plan.outcome, touched
+
+
+def _where(error: Exception) -> str:
+    """The innermost place of our own code, so that a fault can be found without the text of a traceback."""
+    own = [frame for frame in traceback.extract_tb(error.__traceback__) if _OWN in Path(frame.filename).parents]
+    return f"{Path(own[-1].filename).relative_to(_OWN).as_posix()}:{own[-1].lineno}" if own else ""
 
 
 def _arrival(run: Run, message: StoredMessage, mail: Mail, readings: Sequence[DocumentReading | None]) -> Arrival:
@@ -209,29 +224,47 @@ def run_job(
 
 
 def _run(settings: Settings, campaign: Campaign, now: dt.datetime, progress: Progress) -> RunResult:
-    started = time.monotonic()
     domain = settings.secretariat.address.rpartition("@")[2]
     with only_run(state_folder(settings)), Ledger.open(ledger_url(settings), domain=domain) as ledger:
         run = Run(settings, campaign, ledger, ledger.begin_run(now, __version__), now, progress)
-        corrected = take_corrections(run)
-        waited = len(ledger.unconcluded())
-        seen, known = fetch_new(run, open_source(settings.mailbox.source, settings))
-        counted = Balance(seen + waited, known, conclude_all(run))
-        drawn = draw_answers(run)
-        code = _exit_code(counted)
-        counts = {outcome.value: number for outcome, number in counted.outcomes.items()}
-        ledger.finish_run(run.number, now, int(code), counted.seen, counted.known, counts)
-        problems = (*corrected.problems, *drawn.problems)
-        view = write_views(run, counted, corrected, problems)
+        with _end_noted(run):
+            return _steps(run)
+
+
+@contextmanager
+def _end_noted(run: Run) -> Iterator[None]:
+    """A run that stops early leaves its exit code in the ledger, so that `adhesion status` can tell of it."""
+    try:
+        yield
+    except (AdhesionError, KeyboardInterrupt) as error:
+        code = error.exit_code if isinstance(error, AdhesionError) else ExitCode.INTERRUPTED
+        with suppress(LedgerUnusableError):
+            run.ledger.finish_run(run.number, run.now, int(code), 0, 0, {})
+        log.error("run.stopped", run=run.number, exit=int(code))  # noqa: TRY400 - the command says why
+        raise
+
+
+def _steps(run: Run) -> RunResult:
+    started = time.monotonic()
+    corrected = take_corrections(run)
+    waiting = run.ledger.unconcluded()
+    seen, known = fetch_new(run, open_source(run.settings.mailbox.source, run.settings), waiting)
+    counted = Balance(seen + len(waiting), known, conclude_all(run))
+    drawn = draw_answers(run)
+    code = _exit_code(counted)
+    counts = {outcome.value: number for outcome, number in counted.outcomes.items()}
+    run.ledger.finish_run(run.number, run.now, int(code), counted.seen, counted.known, counts)
+    problems = (*corrected.problems, *drawn.problems)
+    view = write_views(run, counted, corrected, problems)
     log.info("run.finished", run=run.number, exit=int(code), seen=counted.seen, known=counted.known, **counts)
     return RunResult(
         exit_code=code,
         balance=counted,
-        outputs=settings.outputs.dir,
+        outputs=run.settings.outputs.dir,
         drafts=drawn.replies,
         letters=drawn.letters,
         members=len(view.members),
-        to_review=len(review_items(view, campaign)),
+        to_review=len(review_items(view, run.campaign)),
         corrections=len(corrected.decisions),
         seconds=time.monotonic() - started,
         notes=tuple(problem.message for problem in problems),

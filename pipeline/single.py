@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import unicodedata
+from typing import TYPE_CHECKING, Any, Final
 
 from pipeline import media
 from pipeline.documents.worker import ReadingPool
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from pipeline.config import LimitSettings
     from pipeline.model import Finding, FormReading, Value
 
-_TOGETHER = 16
+_TOGETHER: Final = 16
+_STEERING: Final = {"Cc", "Cf", "Cs", "Zl", "Zp"}  # control and format characters, also those that turn text around
 
 
 def extract_files(
@@ -78,16 +80,24 @@ def _finding_as_json(finding: Finding) -> dict[str, Any]:
 
 
 def reading_as_text(file: Path, reading: DocumentReading) -> str:
-    """The same for a person: what was found, how surely, and where."""
+    """The same for a person: what was found, how surely, and where. No document can steer the terminal with it."""
+    return "\n".join(_harmless(line) for line in _lines(file, reading))
+
+
+def _harmless(text: str) -> str:
+    return "".join("\ufffd" if unicodedata.category(each) in _STEERING else each for each in text)
+
+
+def _lines(file: Path, reading: DocumentReading) -> list[str]:
     head = f"{file.name}: {reading.kind.value}" + (f" ({reading.language})" if reading.language else "")
-    lines = [head + (f"\n  {reading.reason}" if reading.reason else "")]
+    lines = [head, *([f"  {reading.reason}"] if reading.reason else [])]
     for number, form in enumerate(reading.forms, 1):
         if len(reading.forms) > 1:
             lines.append(f"  form {number}")
         width = max((len(value.field) for value in form.values), default=0)
         lines += [f"  {value.field:<{width}}  {value.confidence:.2f}  {_shown(value)}" for value in form.values]
         lines += [f"  ! {finding.message}" for finding in form.findings]
-    return "\n".join(lines)
+    return lines
 
 
 def _shown(value: Value) -> str:

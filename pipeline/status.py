@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Final
 
-from pipeline.errors import LedgerUnusableError
 from pipeline.ledger import export
 from pipeline.ledger.store import Ledger
 from pipeline.model import Outcome, Status
 from pipeline.review.items import review_items
-from pipeline.storage import ledger_url
+from pipeline.storage import ledger_exists, ledger_url
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
 _RUNS: Final = 5
 _QUIET_HOURS: Final = 26  # a daily job that is this late has missed its time
+_NO_RUN: Final = "Intake: no run has finished yet. Start one with: adhesion run"
 
 
 def export_text(settings: Settings, campaign: Campaign, what: str, form: str) -> str:
@@ -43,6 +43,8 @@ def export_text(settings: Settings, campaign: Campaign, what: str, form: str) ->
 
 def status_text(settings: Settings, campaign: Campaign, now: dt.datetime) -> str:
     """A page for a person: the last runs, what waits, whether intake is alive."""
+    if not ledger_exists(settings):
+        return _NO_RUN
     view = _view(settings, campaign)
     lines = [_alive(view, now), "", "Last runs (UTC):"]
     lines += [_run_line(run) for run in sorted(view.runs, key=lambda run: run.id)[-_RUNS:]] or ["  none yet"]
@@ -60,7 +62,7 @@ def status_text(settings: Settings, campaign: Campaign, now: dt.datetime) -> str
 def _alive(view: LedgerView, now: dt.datetime) -> str:
     good = [run.finished for run in view.runs if run.finished and run.exit_code in {0, 10}]
     if not good:
-        return "Intake: no run has finished yet. Start one with: adhesion run"
+        return _NO_RUN
     hours = (now - max(good)).total_seconds() / 3600
     if hours > _QUIET_HOURS:
         return f"Intake: NOT ALIVE, the last good run ended {hours:.0f} hours ago. Look at the timer and its log."
@@ -75,9 +77,5 @@ def _run_line(run: RunRow) -> str:
 
 
 def _view(settings: Settings, campaign: Campaign) -> LedgerView:
-    url = ledger_url(settings)
-    try:
-        with Ledger.open(url, create=False) as ledger:
-            return ledger.view(campaign)
-    except LedgerUnusableError as error:
-        raise LedgerUnusableError(f"{error} (no run here yet? start one with: adhesion run)") from error
+    with Ledger.open(ledger_url(settings), create=False) as ledger:
+        return ledger.view(campaign)

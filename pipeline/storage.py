@@ -18,3 +18,8 @@ def state_folder(settings: Settings) -> Path:
 def ledger_url(settings: Settings) -> str:
     """The configured database, else SQLite in the state folder."""
     return settings.database.url or f"sqlite:///{(state_folder(settings) / 'ledger.db').absolute()}"
+
+
+def ledger_exists(settings: Settings) -> bool:
+    """Whether there is a ledger file; a configured database is taken to exist."""
+    return settings.database.url is not None or (state_folder(settings) / "ledger.db").exists()

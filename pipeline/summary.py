@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, Self
 from rich.console import Console
 from rich.progress import Progress as RichProgress
 from rich.table import Table
+from rich.text import Text
 
 from pipeline.errors import ExitCode
 from pipeline.model import Balance, Outcome
@@ -83,18 +84,20 @@ class TerminalProgress:
 
 def print_summary(result: RunResult) -> None:
     """The one table at the end: every message that was seen, and where to look now."""
-    console = Console(highlight=False, soft_wrap=True)
+    console = Console(highlight=False, markup=False, soft_wrap=True)
     console.print(_table(result))
     if not result.balance.balanced:
-        console.print("[bold red]The count does not balance: keep outputs/state and tell the administrator.[/]")
+        console.print("The count does not balance: keep outputs/state and tell the administrator.", style="bold red")
     for note in result.notes:
-        console.print(f"[yellow]{note}[/]", markup=True)
+        console.print(Text(note, style="yellow"))  # never as markup: it may quote what somebody typed
     if result.dry_run:
         console.print("Dry run: nothing was kept or written.")
         return
     console.print(f"{result.members} members, {result.to_review} points to review, {result.seconds:.1f} s.")
     console.print(f"Open   {result.outputs / 'ledger.xlsx'}   (start with the sheet “To review”)")
-    console.print(f"Then   {result.outputs / 'drafts'}   ({result.drafts} new replies, {result.letters} new letters)")
+    if result.drafts or (result.outputs / "drafts").is_dir():
+        drafts = f"{result.drafts} new replies, {result.letters} new letters"
+        console.print(f"Then   {result.outputs / 'drafts'}   ({drafts})")
     console.print(f"Report {result.outputs / 'report.html'}")
 
 
