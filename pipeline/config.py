@@ -45,14 +45,49 @@ class DatabaseSettings(_Table):
     url: str | None = None
 
 
+class SignatureSettings(_Table):
+    """How the secretariat signs in one language; what is left out is as in `[secretariat]`."""
+
+    committee: str | None = None
+    signatory: str | None = None
+    signatory_title: str | None = None
+
+
 class SecretariatSettings(_Table):
-    """Who signs and where mail to the secretariat goes."""
+    """Who signs and where mail to the secretariat goes. `translations`: language -> how it signs there."""
 
     address: str = "adhesion@example.org"
     committee: str = "UCLG Committee on Social Inclusion, Participatory Democracy and Human Rights"
-    signatory: str = "The Coordinator"
-    signatory_title: str = "Coordinator of the Committee's Executive Secretariat"
+    signatory: str = "The Executive Secretariat"
+    signatory_title: str = ""
     language: Literal["en"] = "en"
+    translations: dict[str, SignatureSettings] = {}
+
+    def speaking(self, language: str) -> SecretariatSettings:
+        """The same with committee and signatory in that language, where there are words for it."""
+        own = self.translations.get(language, SignatureSettings()).model_dump(exclude_none=True)
+        untouched = {key: text for key, text in _DEFAULTS_IN.get(language, {}).items() if key not in self._changed()}
+        return self.model_copy(update=untouched | own)
+
+    def _changed(self) -> set[str]:
+        return {key for key, field in type(self).model_fields.items() if getattr(self, key) != field.default}
+
+
+_DEFAULTS_IN = {
+    "fr": {
+        "committee": "Commission d'inclusion sociale, démocratie participative et droits humains de CGLU",
+        "signatory": "Le Secrétariat exécutif",
+    },
+    "es": {
+        "committee": "Comisión de Inclusión Social, Democracia Participativa y Derechos Humanos de CGLU",
+        "signatory": "La Secretaría Ejecutiva",
+    },
+    "id": {
+        "committee": "Komite UCLG untuk Inklusi Sosial, Demokrasi Partisipatif, dan Hak Asasi Manusia",
+        "signatory": "Sekretariat Eksekutif",
+    },
+}
+"""What the defaults of `SecretariatSettings` are in other languages; a word that was set is never replaced by it."""
 
 
 class LimitSettings(_Table):

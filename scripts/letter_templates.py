@@ -130,9 +130,13 @@ def _signature(document: WordDocument, letter: Letter) -> None:
     closing = _line(document, letter.closing, after=36)  # room for the signature
     closing.paragraph_format.keep_with_next = True
     _line(document, "{{ signatory }}", after=0).runs[0].bold = True
-    _line(document, "{{ signatory_title }}", after=10)
+    _condition(document, "if signatory_title")
+    _line(document, "{{ signatory_title }}", after=0)
+    _condition(document, "endif")
     _condition(document, "if contact")
-    _line(document, letter.copy, after=0).runs[0].font.size = Pt(9)
+    copy = _line(document, letter.copy, after=0)
+    copy.paragraph_format.space_before = Pt(10)
+    copy.runs[0].font.size = Pt(9)
     _condition(document, "endif")
 
 

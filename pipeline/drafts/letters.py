@@ -68,7 +68,7 @@ def render_letter(request: LetterRequest, templates: Path = TEMPLATES) -> bytes:
 
 def letter_values(request: LetterRequest, language: str, templates: Path = TEMPLATES) -> dict[str, Any]:
     """What a template can name. All are plain text of one line; what a member has not given is ""."""
-    member, campaign, secretariat = request.member, request.campaign, request.secretariat
+    member, campaign, secretariat = request.member, request.campaign, request.secretariat.speaking(language)
     leader = leader_of(campaign)
     title = _given(member, part_of(campaign, leader, Part.TITLE))
     values = {
@@ -89,6 +89,7 @@ def letter_values(request: LetterRequest, language: str, templates: Path = TEMPL
         "address": plain(secretariat.address),
     }
     own_title = title if member.language == language else ""  # a foreign title makes a mixed salutation
+    values["government_phrase"] = plain(render_text(language, "government.txt", values, templates))
     values["salutation"] = plain(render_text(language, "salutation.txt", values | {"title": own_title}, templates))
     return values
 

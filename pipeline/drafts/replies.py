@@ -34,7 +34,8 @@ def render_reply(request: ReplyRequest, folder: Path = TEMPLATES) -> bytes:
         ValueError: the mail has no address that could be answered; `recipients.may_reply` says so before.
         DefinitionError: a template has a mistake.
     """
-    secretariat = request.secretariat
+    language = language_for(request.draft.language, request.campaign, folder)
+    secretariat = request.secretariat.speaking(language)
     target = reply_to(request.mail, secretariat.address)
     if target is None:
         raise ValueError("the mail has no address that could be answered")

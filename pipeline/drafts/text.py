@@ -64,15 +64,15 @@ def reply_text(request: ReplyRequest, folder: Path = TEMPLATES) -> ReplyText:
 
 
 def _values(request: ReplyRequest, language: str) -> dict[str, Any]:
-    campaign, applicants = request.campaign, request.applicants
+    campaign, applicants, secretariat = request.campaign, request.applicants, request.secretariat.speaking(language)
     sections = [_section(applicant, campaign, language) for applicant in applicants]
     return {
         "campaign_id": campaign.id,
         "campaign": wording({key: (name,) for key, name in campaign.name.items()}, language, campaign),
-        "committee": plain(request.secretariat.committee),
-        "signatory": plain(request.secretariat.signatory),
-        "signatory_title": plain(request.secretariat.signatory_title),
-        "address": plain(request.secretariat.address),
+        "committee": plain(secretariat.committee),
+        "signatory": plain(secretariat.signatory),
+        "signatory_title": plain(secretariat.signatory_title),
+        "address": plain(secretariat.address),
         "applicants": sections,
         "several": len(sections) > 1,
         "names": listed([section.name for section in sections if section.name], language),
@@ -146,6 +146,7 @@ def _line(line: str) -> list[str]:
     if line.startswith(">"):
         return [line.rstrip()]
     indent = re.match(r" *(?:- )?", line)
+    line = re.sub(r"(?<=\S) (?=[:;!?»])|(?<=«) ", "\u00a0", line)  # French: a line must not break there
     return _wrapped(line, _WIDTH, " " * len(indent.group() if indent else "")) or [""]
 
 

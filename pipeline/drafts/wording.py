@@ -33,6 +33,18 @@ YES_NO = {
     "ko": ("예", "아니오"),
     "ar": ("نعم", "لا"),
 }
+_OFFICIAL = {
+    "CD": {
+        "en": "Democratic Republic of the Congo",
+        "fr": "République démocratique du Congo",
+        "id": "Republik Demokratik Kongo",
+    },
+    "CG": {"en": "Republic of the Congo", "fr": "République du Congo", "es": "República del Congo"},
+    "KR": {"en": "Republic of Korea", "fr": "République de Corée", "es": "República de Corea", "id": "Republik Korea"},
+    "MM": {"en": "Myanmar", "fr": "Myanmar", "es": "Myanmar", "id": "Myanmar"},
+    "PS": {"en": "Palestine", "fr": "Palestine", "es": "Palestina", "id": "Palestina"},
+}
+"""Countries whose short name in the CLDR (`Congo - Kinshasa`) does not belong on a letter to one of their mayors."""
 _LONG = 300  # characters; an answer that is longer is quoted by its beginning
 _YEAR, _MONTH = 4, 7  # lengths of "2026" and "2026-03"
 
@@ -87,6 +99,8 @@ def date_text(value: str | dt.date, language: str) -> str:
 
 def country_text(code: str, language: str) -> str:
     """The name of a country (ISO 3166-1 alpha-2) in that language; the code where it has none."""
+    if language in _OFFICIAL.get(code, {}):
+        return _OFFICIAL[code][language]
     return str(_locale(language).territories.get(code, plain(code)))
 
 

@@ -13,6 +13,7 @@ import pytest
 from docx import Document
 
 from pipeline.campaign.loader import load_campaign
+from pipeline.config import SecretariatSettings
 from pipeline.drafts.checking import template_problems
 from pipeline.drafts.letters import LetterRequest, letter_name, letter_values, render_letter, write_letter
 from pipeline.drafts.templates import TEMPLATES
@@ -67,6 +68,8 @@ def test_letter_is_in_the_language_of_the_form() -> None:
         ("en", "President of the Departmental Council", None, "Dear Marta Exemple Soler,"),
         ("fr", "Maire", "female", "Madame la Maire,"),
         ("fr", "président du Conseil départemental", "male", "Monsieur le Président du Conseil départemental,"),
+        ("fr", "Maire de la commune", "male", "Monsieur le Maire,"),
+        ("fr", "Maire adjointe", "female", "Madame la Maire adjointe,"),
         ("fr", "Président", "female", "Madame,"),
         ("fr", "Élu", "male", "Monsieur,"),
         ("fr", "Maire", None, "Madame, Monsieur,"),
@@ -83,6 +86,39 @@ def test_salutation(language: str, title: str, gender: str | None, salutation: s
     values = without("leader_gender") | {"leader_title": title} | ({"leader_gender": gender} if gender else {})
 
     assert salutation in words(render_letter(letter(member(values, language=language)))).splitlines()
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "phrase"),
+    [
+        ("en", "City of Northwick", "welcome the City of Northwick to"),
+        ("en", "Northwick Council", "welcome Northwick Council to"),
+        ("fr", "Ville de Vauclair", "l’adhésion de la Ville de Vauclair à"),
+        ("fr", "Département de l'Exemple", "l’adhésion du Département de l'Exemple à"),
+        ("fr", "Agglomération de Vauclair", "l’adhésion de l’Agglomération de Vauclair à"),
+        ("fr", "Stad Northwick", "l’adhésion de votre collectivité, Stad Northwick, à"),
+        ("es", "Ayuntamiento de Ejemplar", "la adhesión del Ayuntamiento de Ejemplar a"),
+        ("es", "Diputación de Ejemplar", "la adhesión de la Diputación de Ejemplar a"),
+        ("es", "", "la adhesión de su gobierno a"),
+        ("id", "Kota Contoh", "keputusan Kota Contoh untuk"),
+    ],
+)
+def test_governments_have_their_article(language: str, name: str, phrase: str) -> None:
+    """Names of a known kind stand in the sentence as the language does it, others as a name of their own."""
+    values = without("government_name") | ({"government_name": name} if name else {})
+
+    assert phrase in words(render_letter(letter(member(values, language=language))))
+
+
+def test_letters_are_signed_in_their_language() -> None:
+    """Words of the secretariat that were not set are translated; those that were set need their own translation."""
+    own = SecretariatSettings.model_validate(
+        {"committee": "Committee of Examples", "translations": {"fr": {"signatory_title": "Coordinatrice"}}}
+    )
+    french = letter_values(LetterRequest(member(), campaign(), own, DAY, "fr"), "fr")
+
+    assert (french["committee"], french["signatory"]) == ("Committee of Examples", "Le Secrétariat exécutif")
+    assert french["signatory_title"] == "Coordinatrice"
 
 
 @pytest.mark.parametrize(

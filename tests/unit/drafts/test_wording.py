@@ -33,7 +33,7 @@ def submission(number: int, **values: FieldValue) -> SubmissionRow:
     ("key", "value", "language", "text"),
     [
         ("country", "ES", "fr", "Espagne"),
-        ("country", "KR", "id", "Korea Selatan"),
+        ("country", "KR", "id", "Republik Korea"),
         ("country", "XX", "en", "XX"),
         ("population", 1234567, "en", "1,234,567"),
         ("population", 1234567, "es", "1.234.567"),
