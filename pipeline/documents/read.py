@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pipeline import media
 from pipeline.model import Document, PlacedDocument, Unreadable
@@ -11,6 +11,28 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     Reader = Callable[[Document], PlacedDocument | Unreadable]
+
+
+_KINDS: Final = {
+    media.DOC: "an older Word file (.doc)",
+    media.XLS: "an older Excel file (.xls)",
+    media.XLSB: "an Excel file of a rare kind (.xlsb)",
+    media.ODT: "an OpenDocument text (.odt)",
+    media.ODS: "an OpenDocument table (.ods)",
+    media.RTF: "a rich text file (.rtf)",
+    media.PAGES: "an Apple document (Pages, Numbers)",
+    media.PPTX: "a presentation",
+    media.PPT: "a presentation",
+    media.ZIP: "an archive (.zip)",
+    media.RAR: "an archive (.rar)",
+    media.SEVEN_ZIP: "an archive (.7z)",
+    media.GZIP: "an archive (.gz)",
+    media.TNEF: "a winmail.dat file, in which Outlook hides attachments",
+    media.MSG: "a mail saved by Outlook (.msg)",
+    media.PKCS7_MIME: "an encrypted or signed mail (.p7m)",
+    media.PGP: "an encrypted mail (PGP)",
+}
+"""What files without a reader are called by people."""
 
 
 def read_document(document: Document) -> PlacedDocument | Unreadable:
@@ -56,4 +78,5 @@ def _no_reader(kind: str) -> str:
         return "The file may carry macros and is not opened. Ask for a .docx, .xlsx or PDF file."
     if kind.startswith("image/"):
         return "The file is a picture (a photograph or scan); pictures cannot be read yet. Type the values in by hand."
-    return f"There is no reader for this kind of file ({kind}). Ask for a PDF, Word (.docx) or Excel (.xlsx) file."
+    what = _KINDS.get(kind, f"a file of a kind that is not known here ({kind})")
+    return f"It is {what}, which cannot be read yet. Ask for a PDF, Word (.docx) or Excel (.xlsx) file."
