@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from pipeline.model import Balance, Decision, Finding, MessageRow
+from pipeline.model import Balance, Decision, Finding, MessageRow, Outcome
 from pipeline.review.counts import Counts, count
 from pipeline.review.items import member_name, review_items
 from pipeline.review.links import target
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from pipeline.campaign.definition import Campaign
     from pipeline.config import Settings
-    from pipeline.model import LedgerView, Outcome
+    from pipeline.model import LedgerView
     from pipeline.review.links import Links
 
 _TEMPLATES: Final = Path(__file__).parent / "templates"
@@ -120,8 +120,8 @@ def _template() -> tuple[Template, Markup, str]:
 
 
 def _outcomes(balance: Balance) -> tuple[tuple[str, int], ...]:
-    given: dict[Outcome, int] = balance.outcomes
-    return tuple((OUTCOME[outcome], number) for outcome, number in given.items() if number)
+    """What became of how many messages, in the order in which the outcomes are told everywhere."""
+    return tuple((OUTCOME[outcome], balance.outcomes[outcome]) for outcome in Outcome if balance.outcomes.get(outcome))
 
 
 def _targets(campaign: Campaign, counts: Counts) -> tuple[tuple[int, int], ...]:

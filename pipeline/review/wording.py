@@ -58,7 +58,7 @@ DRAFT: Final[dict[DraftKind, str]] = {
     DraftKind.WELCOME: "Welcome",
     DraftKind.MISSING: "Asks for what is missing",
     DraftKind.UNREADABLE: "Asks for a readable form",
-    DraftKind.PLEDGE: "Thanks, sends the form",
+    DraftKind.PLEDGE: "Thanks, asks for the form",
     DraftKind.UPDATE: "Confirms the update",
 }
 
