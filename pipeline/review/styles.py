@@ -83,7 +83,8 @@ def _cell(kind: str, mark: str) -> NamedStyle:
     style.number_format = _FORMATS[kind]
     style.font = font(10, TEAL, underline="single") if kind == "link" else font(10)
     side = "left" if kind == "day" else "right" if kind in {"number", "decimal"} else None
-    style.alignment = Alignment(horizontal=side, vertical="top", wrap_text=kind == "text", indent=int(kind == "day"))
+    apart = int(side == "right")  # else a figure stands against the text of the next column
+    style.alignment = Alignment(horizontal=side, vertical="top", wrap_text=kind == "text", indent=apart)
     colour = FILLS[mark]
     if colour:
         style.fill = fill(colour)
