@@ -27,12 +27,12 @@ _MESSAGES: Final[dict[Outcome, tuple[Severity, str, str]]] = {
     Outcome.HELD: (
         Severity.ERROR,
         "Message is held for you",
-        "Open the message in the mailbox and answer it, or type its values into the sheet of members.",
+        "Open the message in the mailbox and answer it. What it says of a known member, type into its row.",
     ),
     Outcome.UNREADABLE: (
         Severity.WARNING,
         "Form cannot be read",
-        "Open it in the mailbox. If you can read it, type it in; if not, send the draft that asks for another.",
+        "Send the draft that asks for another form. What you can read of a known member, type into its row.",
     ),
     Outcome.OTHER_FORM: (
         Severity.WARNING,
