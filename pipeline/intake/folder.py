@@ -30,8 +30,8 @@ class EmlFolder:
 
     @property
     def account(self) -> str:
-        """The folder's name as it was given."""
-        return f"folder:{self.path.as_posix()}"
+        """The folder's full path: the same from every working directory and however it was written."""
+        return f"folder:{_place(self.path.resolve())}"
 
     def list_messages(self) -> list[str]:
         """The places of all messages, sorted by name.
