@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.cell_range import MultiCellRange
 
 from pipeline.model import Severity
 from pipeline.review.grid import MEMBERS
@@ -62,6 +64,7 @@ def write_review(book: Workbook, items: tuple[ReviewItem, ...], spots: Spots, an
     sheet = book.create_sheet(TO_REVIEW)
     write_headings(sheet, _COLUMNS)
     sheet.column_dimensions["A"].hidden = True
+    answerable: list[int] = []
     for number, item in enumerate(items, start=2):
         key = item_key(item, spots)
         _write_item(sheet, number, item, key)
@@ -69,12 +72,20 @@ def write_review(book: Workbook, items: tuple[ReviewItem, ...], spots: Spots, an
             spot = f"{get_column_letter(spots.places.get(f'field:{item.field}', 1))}{spots.rows[item.member]}"
             put_jump(cell_at(sheet, number, _ANSWER - 1), item.member, MEMBERS, spot)
         if key:
-            answer.add(f"{get_column_letter(_ANSWER)}{number}")
+            answerable.append(number)
     if not items:
         put(cell_at(sheet, 2, 3), "Nothing waits for you.")
-    if answer.sqref:
+    if answerable:
+        answer.sqref = _ranges(answerable)
         sheet.add_data_validation(answer)
     finish_list(sheet, len(_COLUMNS), len(items) + 1)
+
+
+def _ranges(rows: list[int]) -> MultiCellRange:
+    """The cells for answers, rows that follow each other as one range; adding cell by cell takes minutes for many."""
+    column = get_column_letter(_ANSWER)
+    runs = [[row for _, row in run] for _, run in groupby(enumerate(rows), lambda each: each[1] - each[0])]
+    return MultiCellRange(" ".join(f"{column}{run[0]}:{column}{run[-1]}" for run in runs))
 
 
 def write_headings(sheet: Worksheet, headings: tuple[tuple[str, float], ...]) -> None:
