@@ -25,6 +25,8 @@ LEAST: Final = 0.8
 _MOST_LINES: Final = 4  # a long question may be wrapped into so many lines
 _MOST_WORDS: Final = 14
 _SHORT_TEXT: Final = 100
+_FEW: Final = 3  # labels; fewer tell nothing about a form's style
+_TOUCHING: Final = 6.0  # points between cells that are neighbours
 _CLOSE_BY: Final = 0.95  # a label and its value in one text, with nothing between
 _CHECK_THEMSELVES: Final = {
     FieldType.COUNTRY,
@@ -93,7 +95,7 @@ def spot(layout: Layout, lexicon: Lexicon, options: frozenset[int]) -> Spotted:
             labels[index] = label
             used.update(label.pieces)
     headings = {key: value for key, value in _headings(layout, lexicon, labels) if key not in options}
-    for index in list(_only_values(layout, lexicon, labels)):
+    for index in list(_only_values(layout, lexicon, labels, headings)):
         del labels[index]
         headings.pop(index, None)
     printed = {piece for label in labels.values() for piece in label.pieces} | set(headings)
@@ -191,8 +193,22 @@ def _headings(layout: Layout, lexicon: Lexicon, labels: dict[int, Label]) -> Ite
         if piece.kind is not BlockKind.TEXT or (index in labels and labels[index].inline):
             continue
         match = lexicon.heading(piece.text)
-        if match and not _has_neighbour(layout, index):
+        if match and (not _has_neighbour(layout, index) or _heads_its_part(index, layout, lexicon, labels)):
             yield index, Heading(index, match.field, match.language)
+
+
+def _heads_its_part(index: int, layout: Layout, lexicon: Lexicon, labels: dict[int, Label]) -> bool:
+    """Whether a heading stands over one of several columns of questions, or beside the rows of its part."""
+    here = layout.pieces[index]
+    beside = [each for each in layout.left_of(index) + layout.right_of(index) if _says_something(layout.pieces[each])]
+    others = [lexicon.heading(layout.pieces[each].text) for each in beside]
+    if all(others):
+        below = [layout.below(each)[:2] for each in (index, *beside)]
+        return len({match.field for match in others if match}) == len(others) and all(
+            any(each in labels for each in first) for first in below
+        )
+    rows = {layout.frame(each)[1] for each in layout.right_of(index) if each in labels}
+    return here.cell is not None and len(rows) > 1
 
 
 def _has_neighbour(layout: Layout, index: int) -> bool:
@@ -205,12 +221,34 @@ def _says_something(piece: Block) -> bool:
     return piece.kind is not BlockKind.TEXT or not is_empty(piece.text)
 
 
-def _only_values(layout: Layout, lexicon: Lexicon, labels: dict[int, Label]) -> Iterator[int]:
+def _only_values(
+    layout: Layout, lexicon: Lexicon, labels: dict[int, Label], headings: dict[int, Heading]
+) -> Iterator[int]:
     """Texts that read like labels and are answers: first those that choose what the label before offers."""
-    choosing = {index for index in labels if _chooses(index, layout, lexicon, labels)}
+    told = told_by_bold(layout, labels)
+    plain = {index for index in labels if not (told and layout.pieces[index].bold)}
+    choosing = {index for index in plain if _chooses(index, layout, lexicon, labels)}
     yield from choosing
     others = {index: label for index, label in labels.items() if index not in choosing}
-    yield from (index for index in others if _only_a_value(index, layout, others))
+    for index in plain & others.keys():
+        left = next(iter(layout.left_of(index)), None)
+        if left in others and left not in headings and _only_a_value(left, index, layout, others):
+            yield index
+
+
+def told_by_bold(layout: Layout, labels: dict[int, Label]) -> bool:
+    """Whether a form prints its labels bold and little else: then what is bold is no answer."""
+    parts = {piece for label in labels.values() for piece in label.pieces}
+    own = [layout.pieces[index].bold for index, label in labels.items() if label.score >= _CLOSE_BY]
+    texts = (i for i, piece in enumerate(layout.pieces) if piece.kind is BlockKind.TEXT and not is_empty(piece.text))
+    others = [layout.pieces[index].bold for index in texts if index not in parts]
+    return len(own) >= _FEW and sum(own) > 0.8 * len(own) and sum(others) < 0.5 * len(others)
+
+
+def _stands_apart(left: int, index: int, layout: Layout) -> bool:
+    """Whether an empty cell stands between two labels: the left one's, left blank."""
+    before, here = layout.pieces[left].cell, layout.pieces[index].cell
+    return before is not None and here is not None and here[0] - before[2] > _TOUCHING
 
 
 def _chooses(index: int, layout: Layout, lexicon: Lexicon, labels: dict[int, Label]) -> bool:
@@ -266,10 +304,9 @@ def _looks_otherwise(label: Block, value: Block) -> bool:
     return label.bold != value.bold or label.text.isupper() != value.text.isupper()
 
 
-def _only_a_value(index: int, layout: Layout, labels: dict[int, Label]) -> bool:
+def _only_a_value(left: int, index: int, layout: Layout, labels: dict[int, Label]) -> bool:
     """Whether a text that reads like a label is the answer to the label on its left ("Position | Mayor")."""
-    left = next(iter(layout.left_of(index)), None)
-    if not _bare(labels[index]) or left is None or left not in labels or labels[left].inline:
+    if not _bare(labels[index]) or labels[left].inline or _stands_apart(left, index, layout):
         return False
     if labels[index].inline:
         return True

@@ -1,0 +1,106 @@
+"""What is read from forms as cities lay them out: small documents through the door that reads one document whole."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from pipeline import media
+from pipeline.campaign.loader import load_campaign
+from pipeline.model import Document, DocumentKind, DocumentReading
+from pipeline.reading import read_form
+
+if TYPE_CHECKING:
+    from pipeline.campaign.definition import Campaign
+    from pipeline.model import FieldValue
+
+TITLE = "<h1>10, 100, 1000 Human Rights Cities and Territories by 2030</h1>"
+REST = """<table><tr><td>Motivations to join the campaign</td><td>We want to learn from others.</td></tr></table>"""
+
+
+@lru_cache(maxsize=1)
+def campaign() -> Campaign:
+    return load_campaign("human-rights-cities-2030")
+
+
+def read(body: str, *, title: str = TITLE, rest: str = REST) -> DocumentReading:
+    """The reading of an HTML page with a form of the campaign in it."""
+    data = f"<html><body>{title}{body}{rest}</body></html>".encode()
+    return read_form(Document("form.html", media.HTML, data), campaign())
+
+
+def read_lines(text: str) -> DocumentReading:
+    """The reading of a plain text."""
+    return read_form(Document("form.txt", media.TEXT, text.encode()), campaign())
+
+
+def values(reading: DocumentReading) -> dict[str, FieldValue]:
+    """The values of the one form that a document holds."""
+    assert reading.kind is DocumentKind.FORM
+    (form,) = reading.forms
+    return {value.field: value.value for value in form.values}
+
+
+def table(*rows: tuple[str, ...]) -> str:
+    return "<table>" + "".join("<tr>" + "".join(f"<td>{c}</td>" for c in row) + "</tr>" for row in rows) + "</table>"
+
+
+def test_a_blank_answer_is_not_filled_with_the_next_question_of_its_row() -> None:
+    """Two questions a row: where the first is left blank, the second question is no answer to it."""
+    found = values(
+        read(
+            table(
+                ("Country", "Spain", "Province, state or region", ""),
+                ("Number of inhabitants", "", "Postal address", "Plaza 1, 13001 Ciudad Real"),
+            )
+        )
+    )
+
+    assert found == {
+        "country": "ES",
+        "postal_address": "Plaza 1, 13001 Ciudad Real",
+        "motivation": "We want to learn from others.",
+    }
+
+
+def test_bold_questions_over_their_answers_are_questions_also_where_they_word_an_answer() -> None:
+    """A row of bold questions over a row of answers: "Land" is a kind of government and is asked for here."""
+    found = values(
+        read(
+            table(
+                ("<b>Art der Gebietskörperschaft</b>", "<b>Land</b>", "<b>Einwohnerzahl</b>", "<b>Website</b>"),
+                ("Stadt", "Deutschland", "94.145", "www.stadt.example"),
+            )
+        )
+    )
+
+    assert (found["government_type"], found["country"], found["population"]) == ("municipality", "DE", 94145)
+
+
+def test_leader_and_contact_side_by_side_keep_their_own_answers() -> None:
+    """Two headings in one row stand over two columns of the same questions."""
+    found = values(
+        read(
+            '<table><tr><td colspan="2">Mayor</td><td colspan="2">Contact person</td></tr>'
+            "<tr><td>Full name</td><td>Anna Alder</td><td>Full name</td><td>Bruno Birch</td></tr>"
+            "<tr><td>Position</td><td>Mayor</td><td>Position</td><td>Adviser</td></tr></table>"
+        )
+    )
+
+    assert (found["leader_name"], found["leader_title"]) == ("Anna Alder", "Mayor")
+    assert (found["contact_name"], found["contact_role"]) == ("Bruno Birch", "Adviser")
+
+
+def test_a_heading_beside_its_rows_is_no_question() -> None:
+    """A cell on the left that is as high as the rows of its part names the part."""
+    found = values(
+        read(
+            '<table><tr><td rowspan="2">Mayor</td><td>Full name</td><td>Anna Alder</td></tr>'
+            "<tr><td>Position</td><td>Mayor</td></tr>"
+            '<tr><td rowspan="2">Contact person</td><td>Full name</td><td>Bruno Birch</td></tr>'
+            "<tr><td>Position</td><td>Adviser</td></tr></table>"
+        )
+    )
+
+    assert (found["leader_name"], found["leader_title"]) == ("Anna Alder", "Mayor")
+    assert (found["contact_name"], found["contact_role"]) == ("Bruno Birch", "Adviser")
