@@ -242,7 +242,7 @@ def told_by_bold(layout: Layout, labels: dict[int, Label]) -> bool:
     own = [layout.pieces[index].bold for index, label in labels.items() if label.score >= _CLOSE_BY]
     texts = (i for i, piece in enumerate(layout.pieces) if piece.kind is BlockKind.TEXT and not is_empty(piece.text))
     others = [layout.pieces[index].bold for index in texts if index not in parts]
-    return len(own) >= _FEW and sum(own) > 0.8 * len(own) and sum(others) < 0.5 * len(others)
+    return len(own) >= _FEW and sum(own) >= 0.8 * len(own) and sum(others) < 0.5 * len(others)
 
 
 def _stands_apart(left: int, index: int, layout: Layout) -> bool:
