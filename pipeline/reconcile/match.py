@@ -1,4 +1,9 @@
-"""Who is this: a known member, surely a new one, or one that looks like a known one and needs a look."""
+"""Who is this: a known member, surely a new one, or one that looks like a known one and needs a look.
+
+The name alone never decides. Beside it stand what contradicts (country, kind, the body that the name speaks of, the
+province) and what ties (addresses, telephones, people, own domains). What governments of other names have as well, such
+as the domain of a network that writes for many, ties nothing.
+"""
 
 from __future__ import annotations
 
@@ -6,30 +11,38 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
+from anyascii import anyascii
+
 from pipeline.campaign.definition import FieldType
 from pipeline.model import Status
-from pipeline.reconcile.names import core_name
+from pipeline.reconcile.hosts import own_domain
+from pipeline.reconcile.names import bodies_of, core_name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from pipeline.campaign.definition import Campaign
     from pipeline.model import FieldValue, Member
 
-_SHARED_HOSTS: Final = frozenset(
-    {"gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "live.com", "yahoo.com", "yahoo.fr", "yahoo.es"}
-    | {"icloud.com", "aol.com", "gmx.com", "gmx.de", "gmx.net", "web.de", "orange.fr", "free.fr", "naver.com"}
-    | {"daum.net", "proton.me", "protonmail.com", "mail.ru", "yandex.com", "qq.com", "163.com"}
-)
-"""Hosts where anybody can have an address: the same one says nothing about who writes."""
+_CLOSED: Final = (Status.DECLINED, Status.WITHDRAWN)
 
 
 class Likeness(Enum):
-    """How two identities with the same name stand to each other."""
+    """How two identities stand to each other."""
 
     SAME = "same"
     DOUBTFUL = "doubtful"
+    ALIKE = "alike"  # two governments, as it seems; staff should know of the other
     OTHER = "other"
+
+
+class Tie(Enum):
+    """How sure it is that a form is its member's, and what staff should see to."""
+
+    SURE = "sure"
+    NAME = "name"  # a pledge of that name, nothing else
+    ADDRESS = "address"  # a pledge that names nobody, sent from the same place
+    STRANGER = "stranger"  # the same government, but from an address that never wrote for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +50,18 @@ class Identity:
     """What tells one government from another; None or empty where it is not known."""
 
     name: str
-    country: str | None
-    kind: str | None
-    within: str
-    domains: frozenset[str]
+    country: str | None = None
+    kind: str | None = None
+    within: str = ""
+    bodies: frozenset[str] = frozenset()  # kinds of body that the name speaks of
+    people: frozenset[str] = frozenset()  # addresses, telephones and persons that the form names
+    domains: frozenset[str] = frozenset()  # of the form's addresses and sites
+    writers: frozenset[str] = frozenset()  # addresses that sent it, and their domains
+
+    @property
+    def marks(self) -> frozenset[str]:
+        """All that its forms say of their own."""
+        return self.people | self.domains
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +70,8 @@ class Match:
 
     member: str | None
     doubtful: tuple[str, ...] = ()
-    by_name: bool = False  # a pledge that nothing but its name ties to the form: staff look at it
+    alike: tuple[str, ...] = ()  # of a new one: members that staff should compare it with
+    tie: Tie = Tie.SURE
 
 
 def identity(values: Mapping[str, FieldValue], senders: Sequence[str], campaign: Campaign) -> Identity:
@@ -59,44 +81,145 @@ def identity(values: Mapping[str, FieldValue], senders: Sequence[str], campaign:
         str(values[key]) if key and key in values else None
         for key in (asked.name, asked.country, asked.kind, asked.within)
     )
-    addresses = [str(values[f.key]) for f in campaign.fields if f.type is FieldType.EMAIL and f.key in values]
-    sites = [str(values[f.key]) for f in campaign.fields if f.type is FieldType.URL and f.key in values]
-    domains = {_domain(text) for text in (*addresses, *sites, *senders)} - {""}
-    return Identity(core_name(name or ""), country, kind, core_name(within or ""), frozenset(domains))
+    given = [(field.type, str(values[field.key])) for field in campaign.fields if field.key in values]
+    persons = {_person(text) for type_, text in given if type_ is FieldType.PERSON}
+    direct = {text.lower() for type_, text in given if type_ in {FieldType.EMAIL, FieldType.PHONE}}
+    return Identity(
+        name=core_name(name or ""),
+        country=country,
+        kind=kind,
+        within=core_name(within or ""),
+        bodies=bodies_of(name or ""),
+        people=frozenset((persons | direct) - {""}),
+        domains=_domains(text for type_, text in given if type_ in {FieldType.EMAIL, FieldType.URL}),
+        writers=frozenset(address.lower() for address in senders) | _domains(senders),
+    )
 
 
 def match_member(who: Identity, members: Sequence[tuple[Member, Identity]]) -> Match:
     """The member with this identity. The same name alone is never enough to merge silently."""
-    if not who.name:
-        return Match(None)
-    likeness = [(member, _compare(who, other)) for member, other in members if other.name == who.name]
-    same = [member.id for member, how in likeness if how is Likeness.SAME]
+    holders = _holders(members)
+    found: dict[Likeness, list[tuple[Member, Identity]]] = {likeness: [] for likeness in Likeness}
+    for member, other in members:
+        found[compare(who, other, holders)].append((member, other))
+    same = _open_ones(found[Likeness.SAME])
     if len(same) == 1:
-        return Match(same[0])
-    doubtful = [member for member, how in likeness if how is Likeness.DOUBTFUL]
-    if not same and len(doubtful) == 1 and doubtful[0].status is Status.PLEDGED:
-        return Match(doubtful[0].id, by_name=True)
-    return Match(None, tuple(same) or tuple(member.id for member in doubtful))
+        member, other = same[0]
+        return Match(member.id, tie=Tie.SURE if who.writers & (other.marks | other.writers) else Tie.STRANGER)
+    doubtful = same or found[Likeness.DOUBTFUL]
+    if len(doubtful) == 1 and doubtful[0][0].status is Status.PLEDGED:
+        member, other = doubtful[0]
+        return Match(member.id, tie=Tie.NAME if other.name else Tie.ADDRESS)
+    return Match(None, _ids(doubtful), () if doubtful else _ids(found[Likeness.ALIKE]))
 
 
-def _compare(who: Identity, other: Identity) -> Likeness:
-    """Two with the same name. Region and city, borough and city, homonyms of one country are different."""
-    if _contradict(who.country, other.country) or _contradict(who.kind, other.kind):
+def compare(who: Identity, other: Identity, holders: Mapping[str, frozenset[str]]) -> Likeness:
+    """How two stand to each other, whichever of them came first.
+
+    Args:
+        who: the one.
+        other: the other.
+        holders: mark -> names of the governments that have it (`match_member` gives those of all members).
+    """
+    if _contradict(who.country, other.country):
         return Likeness.OTHER
-    if who.domains & other.domains:
-        return Likeness.SAME
+    common = {mark for mark in who.marks | who.writers if len(holders.get(mark, frozenset()) | _named(who, other)) > 1}
+    exact = bool(who.people & other.people - common)
+    own = bool(who.marks & other.marks - common)
+    tied = bool(_shared(who, other) - common)
+    if not (who.name and other.name):
+        return Likeness.SAME if exact else Likeness.DOUBTFUL if tied else Likeness.OTHER
+    if who.name != other.name:
+        return _compare_others(who, other, holders)
+    if _contradict(who.kind, other.kind) or _other_body(who, other):
+        return _compare_kinds(who, other, exact=exact, own=own)
     if _contradict(who.within, other.within):
+        return Likeness.SAME if exact else Likeness.DOUBTFUL if own else Likeness.ALIKE
+    placed = who.country and other.country and who.kind and other.kind and who.within and other.within
+    return Likeness.SAME if tied or placed else Likeness.DOUBTFUL
+
+
+def same_applicant(one: Identity, other: Identity) -> bool:
+    """Whether two forms of one message are copies of each other (Word and PDF)."""
+    if not (one.name and other.name):
+        return bool(one.people & other.people)
+    if one.name != other.name or _contradict(one.country, other.country):
+        return False
+    if _contradict(one.kind, other.kind) or _other_body(one, other):
+        return False
+    apart = _contradict(one.within, other.within) or bool(one.marks and other.marks)
+    return bool(one.people & other.people) or not apart
+
+
+def owner_of(senders: Sequence[str], members: Sequence[tuple[Member, Identity]], campaign: Campaign) -> str | None:
+    """The one member whose own domain, or a person of which, wrote."""
+    writers = identity({}, senders, campaign).writers
+    addresses = {each for each in writers if "@" in each}
+    owners = [
+        member.id
+        for member, who in members
+        if writers & who.marks or addresses & who.writers or (not who.marks and writers & who.writers)
+    ]
+    return owners[0] if len(owners) == 1 else None
+
+
+def _compare_kinds(who: Identity, other: Identity, *, exact: bool, own: bool) -> Likeness:
+    """Region and city, borough and city; or one government that ticked another box this time."""
+    if exact and not _other_body(who, other):
+        return Likeness.DOUBTFUL
+    return Likeness.ALIKE if own or not _contradict(who.kind, other.kind) else Likeness.OTHER
+
+
+def _compare_others(who: Identity, other: Identity, holders: Mapping[str, frozenset[str]]) -> Likeness:
+    """Two names: perhaps one government in two languages, where both have what nobody else has."""
+    if _contradict(who.kind, other.kind):
         return Likeness.OTHER
-    known = who.country and other.country and who.kind and other.kind
-    return Likeness.SAME if known and who.within and other.within else Likeness.DOUBTFUL
+    shared = {mark for mark in _shared(who, other) if len(holders.get(mark, frozenset()) - {who.name, other.name}) == 0}
+    return Likeness.ALIKE if shared else Likeness.OTHER
+
+
+def _shared(who: Identity, other: Identity) -> frozenset[str]:
+    """Marks that both have. That one address sent both says something only where there is nothing else to go by."""
+    crossed = (who.marks & other.marks) | (who.writers & other.marks) | (who.marks & other.writers)
+    return crossed if who.marks and other.marks else crossed | (who.writers & other.writers)
+
+
+def _named(who: Identity, other: Identity) -> frozenset[str]:
+    return frozenset({who.name, other.name} - {""})
+
+
+def _holders(members: Iterable[tuple[Member, Identity]]) -> dict[str, frozenset[str]]:
+    """Mark -> names that have it. Applicants that staff closed do not count: often they are doubles."""
+    holders: dict[str, set[str]] = {}
+    for member, who in members:
+        if who.name and member.status not in _CLOSED:
+            for mark in who.marks | who.writers:
+                holders.setdefault(mark, set()).add(who.name)
+    return {mark: frozenset(names) for mark, names in holders.items()}
+
+
+def _open_ones(found: list[tuple[Member, Identity]]) -> list[tuple[Member, Identity]]:
+    return [each for each in found if each[0].status not in _CLOSED] or found
+
+
+def _ids(found: Iterable[tuple[Member, Identity]]) -> tuple[str, ...]:
+    return tuple(member.id for member, _ in found)
 
 
 def _contradict(one: str | None, other: str | None) -> bool:
     return bool(one and other and one != other)
 
 
-def _domain(address: str) -> str:
-    """The domain of an e-mail address or URL without "www."; "" for hosts that anybody can have an address at."""
-    host = address.rpartition("@")[2] if "@" in address else address.partition("//")[2].partition("/")[0]
-    host = host.lower().removeprefix("www.").partition(":")[0]
-    return "" if host in _SHARED_HOSTS else host
+def _other_body(one: Identity, other: Identity) -> bool:
+    """Kota and kabupaten of one name: both are municipalities, and two of them."""
+    return bool(one.bodies and other.bodies and not one.bodies & other.bodies)
+
+
+def _domains(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(own_domain(text) for text in texts) - {""}
+
+
+def _person(name: str) -> str:
+    """A person's name however it is ordered and accented; "" for a single word, which many share."""
+    words = anyascii(name).lower().replace(",", " ").split()
+    return " ".join(sorted(words)) if len(words) > 1 else ""

@@ -17,10 +17,8 @@ from pipeline.model import (
     DocumentRecord,
     DraftKind,
     Finding,
-    FormReading,
     Mail,
     Member,
-    MemberValue,
     MessageFacts,
     Outcome,
     Plan,
@@ -29,12 +27,15 @@ from pipeline.model import (
     Severity,
     Status,
 )
-from pipeline.reconcile.current import missing_fields, outdated
+from pipeline.reconcile.copies import FoundForm, one_for_each_government
+from pipeline.reconcile.forms import question_about, reply_to_forms, submission_of
 from pipeline.reconcile.links import shared_file_host
-from pipeline.reconcile.match import Identity, Match, identity, match_member
+from pipeline.reconcile.match import Identity, identity, match_member, owner_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from pipeline.model import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +73,6 @@ class Known:
         return replace(self, members=tuple((renewed[key], identities[key]) for key in sorted(renewed)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
-    """One form of the message, with the document that holds it."""
-
-    document: int
-    language: str | None
-    form: FormReading
-
-
 def known_from(campaign: Campaign, members: Sequence[Member]) -> Known:
     """The members with their identities, ready for matching."""
     return Known(
@@ -111,34 +103,52 @@ def plan_aside(mail: Mail, outcome: Outcome, reason: str) -> Plan:
 # --- forms -------------------------------------------------------------------------------------------
 
 
-def _forms(arrival: Arrival) -> list[_Form]:
+def _forms(arrival: Arrival) -> list[FoundForm]:
     """The forms of a message; those of the mail's own text only where no attachment is one."""
     found = [
-        (index, document.reading, form)
+        FoundForm(index, document.record.name, document.reading.language, form)
         for index, document in enumerate(arrival.documents)
         if document.reading
         for form in document.reading.forms
     ]
-    attached = [each for each in found if not arrival.documents[each[0]].body]
-    return [_Form(index, reading.language, form) for index, reading, form in attached or found]
+    attached = [each for each in found if not arrival.documents[each.document].body]
+    return attached or found
 
 
-def _plan_forms(arrival: Arrival, known: Known, forms: list[_Form]) -> Plan:
-    copies = {arrival.documents[form.document].seen_in for form in forms}
-    if None not in copies:
-        message, member = min(each for each in copies if each is not None)
-        reason = f"The same form as in message {message}, sent once more."
-        return _plan(arrival, Outcome.DUPLICATE, reason, member=member)
-    merged = _one_for_each_government(forms, known.campaign)
-    matched = [(form, _match(form, arrival, known)) for form in merged]
-    doubtful = [found for _, found in matched if found.doubtful and not found.member]
-    clear = [(form, found) for form, found in matched if not (found.doubtful and not found.member)]
+def _plan_forms(arrival: Arrival, known: Known, forms: list[FoundForm]) -> Plan:
+    fresh = [form for form in forms if arrival.documents[form.document].seen_in is None]
+    if not fresh:
+        return _plan_copy(arrival, forms)
+    merged = one_for_each_government(fresh, known.campaign)
+    matched = [(form, match_member(form.who(_senders(arrival), known.campaign), known.members)) for form in merged]
+    before = {member.id: member for member, _ in known.members}
+    doubtful = [(form, found) for form, found in matched if found.doubtful]
+    clear = [(form, found) for form, found in matched if not found.doubtful]
     if not clear:
-        return _plan(arrival, Outcome.HELD, _which(doubtful[0]), language=merged[0].language)
-    submissions = tuple(_submission(form, found, arrival, known) for form, found in clear)
-    plan = _plan_submissions(arrival, known, submissions, merged[0].language)
-    held = tuple(Finding("form-held", Severity.WARNING, _which(found)) for found in doubtful)
-    return replace(plan, submissions=submissions, findings=(*plan.findings, *held))
+        reason = " ".join(question_about(form, found, before, known.campaign) for form, found in doubtful)
+        return _plan(arrival, Outcome.HELD, reason, language=merged[0].language)
+    submissions = tuple(submission_of(form, found, before, arrival.day, known.campaign) for form, found in clear)
+    plan = _plan_submissions(arrival, known, submissions, clear[0][0].language)
+    held = tuple(
+        Finding("form-held", Severity.WARNING, question_about(form, found, before, known.campaign))
+        for form, found in doubtful
+    )
+    return replace(plan, submissions=submissions, findings=(*plan.findings, *held, *_left_unread(arrival)))
+
+
+def _plan_copy(arrival: Arrival, forms: list[FoundForm]) -> Plan:
+    copies = {arrival.documents[form.document].seen_in for form in forms}
+    message, member = min(each for each in copies if each is not None)
+    return _plan(arrival, Outcome.DUPLICATE, f"The same form as in message {message}, sent once more.", member=member)
+
+
+def _left_unread(arrival: Arrival) -> tuple[Finding, ...]:
+    """What came beside a form and nobody could read: a council's decision, or another government's form."""
+    return tuple(
+        Finding("also-unreadable", Severity.INFO, f"{each.record.name} came too and cannot be read: {_reason(each)}")
+        for each in arrival.documents
+        if _is_unreadable(each)
+    )
 
 
 def _plan_submissions(
@@ -146,122 +156,13 @@ def _plan_submissions(
 ) -> Plan:
     before = {member.id: member for member, _ in known.members}
     updates = all(each.member and before[each.member].status is not Status.PLEDGED for each in submissions)
-    draft, reason = _reply(submissions, before, known.campaign, updates=updates)
+    draft, reason = reply_to_forms(submissions, before, known.campaign, updates=updates)
     outcome = Outcome.UPDATE if updates else Outcome.SUBMISSION
     return _plan(arrival, outcome, reason, draft=draft, language=language)
 
 
-def _which(found: Match) -> str:
-    """The question to staff where a form may be from a known member, or from another of the same name."""
-    names = " or ".join(found.doubtful)
-    return f"A filled form that may be from {names}, or from another government of that name: compare them."
-
-
-def _one_for_each_government(forms: list[_Form], campaign: Campaign) -> list[_Form]:
-    """The same form sent as Word and as PDF counts once: the fuller copy is kept, disagreement is noted."""
-    kept: list[_Form] = []
-    for form in forms:
-        who = _who(form, (), campaign)
-        twin = next((each for each in kept if who.name and _who(each, (), campaign).name == who.name), None)
-        if twin is None or _differ(who, _who(twin, (), campaign)):
-            kept.append(form)
-            continue
-        fuller, other = (twin, form) if len(twin.form.values) >= len(form.form.values) else (form, twin)
-        findings = (*fuller.form.findings, *_disagreements(fuller.form, other.form))
-        kept[kept.index(twin)] = replace(fuller, form=replace(fuller.form, findings=findings))
-    return kept
-
-
-def _differ(one: Identity, other: Identity) -> bool:
-    return bool(
-        (one.country and other.country and one.country != other.country)
-        or (one.kind and other.kind and one.kind != other.kind)
-    )
-
-
-def _disagreements(kept: FormReading, other: FormReading) -> tuple[Finding, ...]:
-    pairs = ((value, other.get(value.field)) for value in kept.values)
-    return tuple(
-        Finding(
-            "copies-disagree",
-            Severity.WARNING,
-            f"Another document of the same mail says “{twin.raw[:80]}”.",
-            value.field,
-        )
-        for value, twin in pairs
-        if twin is not None and twin.value != value.value
-    )
-
-
-def _who(form: _Form, senders: Sequence[str], campaign: Campaign) -> Identity:
-    return identity({value.field: value.value for value in form.form.values}, senders, campaign)
-
-
-def _match(form: _Form, arrival: Arrival, known: Known) -> Match:
-    return match_member(_who(form, _senders(arrival), known.campaign), known.members)
-
-
 def _senders(arrival: Arrival) -> tuple[str, ...]:
     return (arrival.mail.sender.address,) if arrival.mail.sender.address else ()
-
-
-def _submission(form: _Form, found: Match, arrival: Arrival, known: Known) -> PlannedSubmission:
-    wave = known.campaign.wave_on(arrival.day)
-    findings = (*form.form.findings, *_policy(form, known.campaign))
-    if wave is None:
-        text = f"Received on {arrival.day.isoformat()}, between waves: accepted, and said so in the reply."
-        findings = (*findings, Finding("between-waves", Severity.INFO, text))
-    if found.by_name:
-        text = f"Joined to the pledge {found.member} by its name alone: see that it is the same government."
-        findings = (*findings, Finding("joined-by-name", Severity.WARNING, text))
-    return PlannedSubmission(form.document, form.language, form.form.values, findings, found.member, wave)
-
-
-def _policy(form: _Form, campaign: Campaign) -> tuple[Finding, ...]:
-    """Applicants that only staff may welcome."""
-    kind = form.form.get(campaign.identity.kind) if campaign.identity.kind else None
-    if kind is None or kind.value not in campaign.held_kinds:
-        return ()
-    text = "Not a local or regional government: decide first, then answer by hand. No letter was drafted."
-    return (Finding("applicant-held", Severity.WARNING, text, kind.field),)
-
-
-def _reply(
-    submissions: Sequence[PlannedSubmission], before: dict[str, Member], campaign: Campaign, *, updates: bool
-) -> tuple[DraftKind | None, str]:
-    """Which reply fits all forms of the message, and what to call that."""
-    if any(finding.code == "applicant-held" for each in submissions for finding in each.findings):
-        return None, "A filled form; staff decide about the applicant before any letter."
-    lacking = [each for each in submissions if _lacks(each, before, campaign)]
-    if lacking and not updates:
-        return DraftKind.MISSING, "A filled form with required values missing."
-    if updates and not any(_newly_complete(each, before, campaign) for each in submissions):
-        return DraftKind.UPDATE, "A newer form of a known member."
-    if updates:
-        return DraftKind.WELCOME, "A newer form completes what an earlier one lacked."
-    return DraftKind.WELCOME, "A filled form."
-
-
-def _lacks(submission: PlannedSubmission, before: dict[str, Member], campaign: Campaign) -> bool:
-    return bool(missing_fields(_values_after(submission, before, campaign), campaign))
-
-
-def _newly_complete(submission: PlannedSubmission, before: dict[str, Member], campaign: Campaign) -> bool:
-    member = before.get(submission.member or "")
-    was_lacking = member is not None and member.status is Status.INCOMPLETE
-    return was_lacking and not _lacks(submission, before, campaign)
-
-
-def _values_after(
-    submission: PlannedSubmission, before: dict[str, Member], campaign: Campaign
-) -> tuple[MemberValue, ...]:
-    member = before.get(submission.member or "")
-    held = {value.field: value for value in (member.values if member else ())}
-    gone = outdated(held, submission.values, campaign)
-    values = {key: value for key, value in held.items() if value.origin == "staff" or key not in gone}
-    for value in submission.values:
-        values[value.field] = MemberValue(value.field, value.value, "form")
-    return tuple(values.values())
 
 
 # --- other papers ------------------------------------------------------------------------------------
@@ -279,11 +180,15 @@ def _plan_unreadable(arrival: Arrival, known: Known) -> Plan | None:
             language=_language(arrival),
             member=_sender_of(arrival, known),
         )
-    host = shared_file_host(arrival.mail.text)
+    host = shared_file_host(arrival.mail.text, arrival.mail.sender.address.rpartition("@")[2])
     if host and not any(each.reading for each in arrival.documents if not each.body):
         reason = f"Only a link to {host}; links are never opened. Ask for the form as an attachment."
         return _plan(arrival, Outcome.UNREADABLE, reason, draft=DraftKind.UNREADABLE, language=_language(arrival))
     return None
+
+
+def _reason(document: ReadDocument) -> str:
+    return (document.reading.reason if document.reading else None) or "no reason was noted"
 
 
 def _is_unreadable(document: ReadDocument) -> bool:
@@ -310,19 +215,24 @@ def _plan_pledge(arrival: Arrival, known: Known) -> Plan | None:
         return None
     applicant = next((reading.applicant for reading in (*declared, *readings) if reading.applicant), None)
     values = (applicant,) if applicant else ()
-    who = identity({value.field: value.value for value in values}, _senders(arrival), known.campaign)
-    found = match_member(who, known.members).member or _sender_of(arrival, known)
-    pledge = PlannedPledge(values, declared[0].language, found)
+    pledge = PlannedPledge(values, declared[0].language, _pledger(values, arrival, known))
+    has_form = any(member.id == pledge.member and member.submissions for member, _ in known.members)
     reason = "Support declared without a form: thanked, and asked for the form."
-    plan = _plan(arrival, Outcome.PLEDGE, reason, draft=DraftKind.PLEDGE, language=declared[0].language)
+    if has_form:
+        reason = f"Support declared by {pledge.member}, whose form is here already: nothing is asked for."
+    draft = None if has_form else DraftKind.PLEDGE
+    plan = _plan(arrival, Outcome.PLEDGE, reason, draft=draft, language=declared[0].language)
     return replace(plan, pledge=pledge)
 
 
+def _pledger(values: Sequence[Value], arrival: Arrival, known: Known) -> str | None:
+    """The known member that pledges: by what the paper says, else by whose address it came from."""
+    who = identity({value.field: value.value for value in values}, _senders(arrival), known.campaign)
+    return match_member(who, known.members).member or _sender_of(arrival, known)
+
+
 def _sender_of(arrival: Arrival, known: Known) -> str | None:
-    """The one member whose own domain the mail came from."""
-    domains = identity({}, _senders(arrival), known.campaign).domains
-    owners = [member.id for member, who in known.members if domains & who.domains]
-    return owners[0] if len(owners) == 1 else None
+    return owner_of(_senders(arrival), known.members, known.campaign)
 
 
 def _language(arrival: Arrival) -> str | None:

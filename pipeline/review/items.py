@@ -45,7 +45,33 @@ _MESSAGES: Final[dict[Outcome, tuple[Severity, str, str]]] = {
         "Read it in the mailbox and answer it. No reply was drafted.",
     ),
 }
-_RANK: Final = ("failed", "held", "kind", "unreadable", "doubt", "missing", "question", "other_form", "missed", "wave")
+_BESIDE: Final = {
+    "form-held": (
+        Severity.ERROR,
+        "One form of several is held for you",
+        "The other forms of the message are in. What this one says of a known member, type into its row.",
+    ),
+    "also-unreadable": (
+        Severity.INFO,
+        "Something beside a form cannot be read",
+        "Nothing needed if it is a picture or a council's decision; ask again if it is another form.",
+    ),
+}
+"""Findings about messages whose outcome asks nothing of staff."""
+
+_RANK: Final = (
+    "failed",
+    "held",
+    "kind",
+    "unreadable",
+    "doubt",
+    "missing",
+    "question",
+    "other_form",
+    "missed",
+    "wave",
+    "beside",
+)
 
 
 def review_items(view: LedgerView, campaign: Campaign, language: str = "en") -> tuple[ReviewItem, ...]:
@@ -80,6 +106,7 @@ def _about_messages(view: LedgerView) -> Iterator[tuple[str, ReviewItem]]:
         if message.outcome in {Outcome.SUBMISSION, Outcome.UPDATE}
     }
     for message in view.messages:
+        yield from _beside_forms(message)
         if message.outcome not in _MESSAGES:
             continue
         answered = message.id < read.get(message.sender.address, 0)
@@ -90,13 +117,25 @@ def _about_messages(view: LedgerView) -> Iterator[tuple[str, ReviewItem]]:
 
 def _message_item(message: MessageRow) -> ReviewItem:
     assert message.outcome is not None  # noqa: S101 - only messages with an outcome of `_MESSAGES` come here
-    severity, what, do = _MESSAGES[message.outcome]
+    return _item_of(message, _MESSAGES[message.outcome], message.reason)
+
+
+def _beside_forms(message: MessageRow) -> Iterator[tuple[str, ReviewItem]]:
+    """What came in one message with forms that were read, and was not read or not taken."""
+    for finding in message.findings:
+        if finding.code in _BESIDE:
+            item = _item_of(message, _BESIDE[finding.code], finding.message)
+            yield "held" if item.severity is Severity.ERROR else "beside", item
+
+
+def _item_of(message: MessageRow, said: tuple[Severity, str, str], why: str) -> ReviewItem:
+    severity, what, do = said
     sender = one_line(message.sender.name or message.sender.address or "unknown sender", 80)
     subject = one_line(message.subject, 100) or "no subject"
     return ReviewItem(
         about=f"Message {message.id} from {sender}",
         what=what,
-        why=f"“{subject}”: {one_line(message.reason, 400) or 'no reason was noted'}",
+        why=f"“{subject}”: {one_line(why, 500) or 'no reason was noted'}",
         do=do,
         member=message.member,
         message=message.id,

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.model import Decision, LedgerView, MemberValue, Outcome, ReviewItem, Severity, Status
+from pipeline.model import Decision, Finding, LedgerView, MemberValue, Outcome, ReviewItem, Severity, Status
 from pipeline.review.items import review_items
 from tests.unit.review import sample
 
@@ -37,6 +37,24 @@ def test_an_unreadable_form_is_handled_once_its_sender_sent_a_readable_one() -> 
     later = replace(sample.message(1, Outcome.SUBMISSION, "read"), sender=unreadable.sender)
     assert items(LedgerView((), (), (unreadable,), (), ()))
     assert not items(LedgerView((), (), (unreadable, later), (), ()))
+
+
+def test_a_form_held_back_beside_others_is_not_lost() -> None:
+    """A message whose other forms are in still shows the one that waits, urgently, and why."""
+    held = Finding("form-held", Severity.WARNING, "It may be from M0001 or M0002.")
+    message = replace(sample.message(0, Outcome.SUBMISSION, "read"), findings=(held,))
+    item = items(LedgerView((), (), (message,), (), ()))[0]
+    assert (item.message, item.severity) == (message.id, Severity.ERROR)
+    assert held.message in item.why
+
+
+def test_what_came_unreadable_beside_a_form_is_told_last() -> None:
+    """A scanned decision beside a good form is worth a line, not an alarm."""
+    beside = Finding("also-unreadable", Severity.INFO, "decision.pdf came too and cannot be read: a scan.")
+    message = replace(sample.message(0, Outcome.SUBMISSION, "read"), findings=(beside,))
+    listed = items(LedgerView((), (), (message,), (), ()))
+    assert [each.severity for each in listed] == [Severity.INFO]
+    assert "decision.pdf" in listed[0].why
 
 
 def test_what_is_missing_is_named() -> None:
