@@ -38,7 +38,7 @@ from pipeline.reading import read_form
 from pipeline.reconcile.plan import Arrival, Known, ReadDocument, known_from, plan_aside, plan_message
 from pipeline.review.items import review_items
 from pipeline.run import Progress, Run
-from pipeline.storage import ledger_url, state_folder
+from pipeline.storage import clear_leftovers, ledger_url, state_folder
 from pipeline.summary import RunResult
 from pipeline.views import take_corrections, write_views
 
@@ -54,6 +54,7 @@ log = structlog.get_logger()
 
 _OWN: Final = Path(__file__).parent
 _BATCH: Final = 32  # messages whose documents are in memory at one time
+_BATCH_BYTES: Final = 64 << 20  # that they have together, unless one alone has more
 _LEAST_PHOTOGRAPH: Final = 20_000  # bytes; smaller pictures are logos and signatures, no photographs of a form
 _LEAST_SHOWN_PHOTOGRAPH: Final = 150_000  # bytes; of one shown inside the text, as most logos are
 
@@ -70,9 +71,13 @@ def fetch_new(run: Run, source: MessageSource, waiting: Sequence[StoredMessage])
     run.progress.begin("fetching", len(places))
     before = run.ledger.known_places(source.account)
     waits = {(message.place, message.sha256) for message in waiting}
-    known = again = 0
+    known = again = gone = 0
     for place in places:
         raw = source.fetch(place)
+        run.progress.advance()
+        if raw is None:
+            gone += 1
+            continue
         sha256 = hashlib.sha256(raw.data).hexdigest()
         if before.get(place) == sha256:
             again += (place, sha256) in waits
@@ -80,8 +85,7 @@ def fetch_new(run: Run, source: MessageSource, waiting: Sequence[StoredMessage])
         else:
             stored = run.ledger.keep(raw, source.account, run.number, run.now)
             log.info("message.stored", message=stored.id, bytes=stored.size)
-        run.progress.advance()
-    return len(places) - again, known
+    return len(places) - again - gone, known
 
 
 def conclude_all(run: Run) -> dict[Outcome, int]:
@@ -91,14 +95,28 @@ def conclude_all(run: Run) -> dict[Outcome, int]:
     outcomes: dict[Outcome, int] = {}
     known = known_from(run.campaign, run.ledger.members(run.campaign) if waiting else ())
     with ReadingPool(read_form, run.campaign, run.settings.limits) as pool:
-        for start in range(0, len(waiting), _BATCH):
-            for message, opened in _opened(run, waiting[start : start + _BATCH], pool):
+        for batch in _batches(waiting):
+            for message, opened in _opened(run, batch, pool):
                 outcome, touched = _conclude(run, message, opened, known)
                 outcomes[outcome] = outcomes.get(outcome, 0) + 1
                 if touched:
                     known = known.renewed(run.ledger.members(run.campaign, only=touched))
                 run.progress.advance()
     return outcomes
+
+
+def _batches(messages: Sequence[StoredMessage]) -> Iterator[list[StoredMessage]]:
+    """As many messages as may be in memory at one time, by their number and by their size."""
+    batch: list[StoredMessage] = []
+    size = 0
+    for message in messages:
+        if batch and (len(batch) == _BATCH or size + message.size > _BATCH_BYTES):
+            yield batch
+            batch, size = [], 0
+        batch.append(message)
+        size += message.size
+    if batch:
+        yield batch
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +244,7 @@ def run_job(
 def _run(settings: Settings, campaign: Campaign, now: dt.datetime, progress: Progress) -> RunResult:
     domain = settings.secretariat.address.rpartition("@")[2]
     with only_run(state_folder(settings)), Ledger.open(ledger_url(settings), domain=domain) as ledger:
+        clear_leftovers(settings.outputs.dir)
         run = Run(settings, campaign, ledger, ledger.begin_run(now, __version__), now, progress)
         with _end_noted(run):
             return _steps(run)

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from pipeline.config import Settings
 
+_HALF_WRITTEN: Final = (".ledger-*.xlsx", ".report-*.html", "drafts/.*.part", "letters/.*.part", "forms/.*.part")
+
 
 def state_folder(settings: Settings) -> Path:
     """What cannot be made again: the ledger, copies of workbooks that staff edited, the lock."""
     return settings.outputs.dir / "state"
+
+
+def clear_leftovers(outputs: Path) -> None:
+    """Remove what a run that was killed had half written: personal data, and nobody needs it."""
+    for file in chain.from_iterable(map(outputs.glob, _HALF_WRITTEN)):
+        file.unlink(missing_ok=True)
 
 
 def ledger_url(settings: Settings) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from typing import TYPE_CHECKING, Final
-from urllib.parse import quote, unquote_to_bytes
+from urllib.parse import quote, unquote, unquote_to_bytes
 
 from pipeline.errors import MailboxUnreachableError
 from pipeline.intake.headers import arrival_date, raw_headers
@@ -53,18 +53,27 @@ class EmlFolder:
 
     def size(self, place: str) -> int:
         """Size of a message in bytes. Raises `MailboxUnreachableError`."""
+        file = self._find(place)
+        if file is None:
+            raise MailboxUnreachableError(f"{place} is no message of the folder {self.path} (any more). Run again.")
         try:
-            return self._file(place).stat().st_size
+            return file.stat().st_size
         except OSError as error:
             raise self._unreachable(self.path / place, error) from error
 
-    def fetch(self, place: str) -> RawMessage:
+    def fetch(self, place: str) -> RawMessage | None:
         """One message; received when its topmost Received header says, else its Date header, else unknown.
 
-        The file's own time is not used: it differs from copy to copy. Raises `MailboxUnreachableError`.
+        The file's own time is not used: it differs from copy to copy. None where the file is gone (moved, renamed)
+        since it was listed. Raises `MailboxUnreachableError`.
         """
         try:
-            data = self._file(place).read_bytes()
+            file = self._find(place)
+            if file is None:
+                return None
+            data = file.read_bytes()
+        except FileNotFoundError:
+            return None
         except OSError as error:
             raise self._unreachable(self.path / place, error) from error
         head, _ = parse_head(data[:_HEAD])
@@ -76,14 +85,10 @@ class EmlFolder:
         below = [file for entry in entries if entry.is_dir() and not entry.is_symlink() for file in entry.iterdir()]
         return entries + below
 
-    def _file(self, place: str) -> Path:
-        """The file at a place that was listed; anything else is refused."""
-        root = self.path.resolve()
-        candidates = (self.path / place, self.path / os.fsdecode(unquote_to_bytes(place)))
-        file = next((each for each in candidates if _is_mail(each, root)), None)
-        if file is None:
-            raise MailboxUnreachableError(f"{place} is no message of the folder {self.path} (any more). Run again.")
-        return file
+    def _find(self, place: str) -> Path | None:
+        """The file at a place that was listed; None where there is none (any more)."""
+        file = self.path / os.fsdecode(unquote_to_bytes(place))
+        return file if _is_mail(file, self.path.resolve()) else None
 
     @staticmethod
     def _unreachable(path: Path, error: OSError) -> MailboxUnreachableError:
@@ -92,13 +97,13 @@ class EmlFolder:
 
 
 def _place(relative: Path) -> str:
-    """A path as text that can be stored: a name that is no UTF-8 is percent-encoded."""
+    """A path as text that can be stored: a name that is no UTF-8, or looks so encoded, is percent-encoded."""
     place = relative.as_posix()
     try:
         place.encode()
     except UnicodeEncodeError:
         return quote(os.fsencode(place))
-    return place
+    return place if unquote(place) == place else quote(os.fsencode(place))
 
 
 def _is_mail(file: Path, root: Path) -> bool:

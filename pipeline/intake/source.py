@@ -30,8 +30,8 @@ class MessageSource(Protocol):
     def size(self, place: str) -> int:
         """Size of a message in bytes, told before it is fetched. Raises `MailboxUnreachableError`."""
 
-    def fetch(self, place: str) -> RawMessage:
-        """One message. Raises `MailboxUnreachableError`."""
+    def fetch(self, place: str) -> RawMessage | None:
+        """One message; None where it is gone since it was listed. Raises `MailboxUnreachableError`."""
 
 
 def open_source(source: str, settings: Settings) -> MessageSource:

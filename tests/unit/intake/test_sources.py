@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 MAIL = b"Date: Mon, 2 Feb 2026 10:00:00 +0000\nFrom: a@b.example\n\nHello"
 
 
+def arrival(folder: Path) -> dt.datetime | None:
+    raw = EmlFolder(folder).fetch("a.eml")
+    assert raw is not None
+    return raw.received
+
+
 def test_messages_of_the_folder_and_one_level_below_are_listed(tmp_path: Path) -> None:
     """Places are relative paths in a stable order; other files and deeper folders are no messages."""
     (tmp_path / "sub" / "deeper").mkdir(parents=True)
@@ -32,6 +38,7 @@ def test_a_message_comes_whole(tmp_path: Path) -> None:
     source = EmlFolder(tmp_path)
     assert source.size("a.eml") == len(data)
     raw = source.fetch("a.eml")
+    assert raw is not None
     assert (raw.place, raw.data) == ("a.eml", data)
 
 
@@ -47,7 +54,7 @@ def test_a_message_comes_whole(tmp_path: Path) -> None:
 def test_received_is_the_topmost_received_header_else_the_date(tmp_path: Path, head: bytes, received: int) -> None:
     """When a message arrived is told by its headers, never by the file."""
     (tmp_path / "a.eml").write_bytes(head + MAIL)
-    found = EmlFolder(tmp_path).fetch("a.eml").received
+    found = arrival(tmp_path)
     assert found is not None
     assert found.date() == dt.date(2026, 2, received)
 
@@ -55,13 +62,13 @@ def test_received_is_the_topmost_received_header_else_the_date(tmp_path: Path, h
 def test_hostile_headers_are_fetched(tmp_path: Path) -> None:
     """A message over which the standard library's parser stumbles is fetched like any other."""
     (tmp_path / "a.eml").write_bytes(b"Content-Type: multipart/mixed; boundary*=u\0f'e'x\n" + MAIL)
-    assert EmlFolder(tmp_path).fetch("a.eml").received is not None
+    assert arrival(tmp_path) is not None
 
 
 def test_without_dates_received_is_unknown(tmp_path: Path) -> None:
     """A message that tells no time has none: the file's own time differs from copy to copy."""
     (tmp_path / "a.eml").write_bytes(b"From: a@b.example\n\nHello")
-    assert EmlFolder(tmp_path).fetch("a.eml").received is None
+    assert arrival(tmp_path) is None
 
 
 def test_links_out_pipes_and_dead_links_are_no_messages(tmp_path: Path) -> None:
@@ -86,7 +93,25 @@ def test_names_in_other_charsets_have_places_that_can_be_stored(tmp_path: Path) 
     source = EmlFolder(tmp_path)
     (place,) = source.list_messages()
     assert place.encode() == b"Citt%E0.eml"
-    assert source.fetch(place).data == MAIL
+    assert source.fetch(place) is not None
+
+
+def test_a_name_that_looks_encoded_hides_no_other_message(tmp_path: Path) -> None:
+    """Two names that would be written alike are two places, each with its own message."""
+    (tmp_path / os.fsdecode(b"Citt\xe0.eml")).write_bytes(MAIL + b"one")
+    (tmp_path / "Citt%E0.eml").write_bytes(MAIL + b"two")
+    source = EmlFolder(tmp_path)
+    raws = [source.fetch(place) for place in source.list_messages()]
+    assert {raw.data[-3:] for raw in raws if raw} == {b"one", b"two"}
+
+
+def test_a_message_that_is_gone_since_it_was_listed_is_nothing(tmp_path: Path) -> None:
+    """Whoever moves a message out of the folder while it is read stops nobody."""
+    (tmp_path / "a.eml").write_bytes(MAIL)
+    source = EmlFolder(tmp_path)
+    (place,) = source.list_messages()
+    (tmp_path / "a.eml").unlink()
+    assert source.fetch(place) is None
 
 
 @pytest.mark.parametrize("place", ["../secret.eml", "%2e%2e/secret.eml", "gone.eml", "notes.txt", "a\x00.eml"])
@@ -95,8 +120,7 @@ def test_only_listed_places_are_fetched(tmp_path: Path, place: str) -> None:
     (tmp_path / "secret.eml").write_bytes(MAIL)
     (tmp_path / "box").mkdir()
     (tmp_path / "box" / "notes.txt").write_bytes(MAIL)
-    with pytest.raises(MailboxUnreachableError):
-        EmlFolder(tmp_path / "box").fetch(place)
+    assert EmlFolder(tmp_path / "box").fetch(place) is None
     with pytest.raises(MailboxUnreachableError):
         EmlFolder(tmp_path / "box").size(place)
 
