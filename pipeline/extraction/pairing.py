@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from pipeline.extraction.layout import same_row
 from pipeline.model import BlockKind
-from pipeline.normalise.empty import is_empty
+from pipeline.normalise.empty import is_empty, is_instruction
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _MOST_LINES: Final = 400
 _PAGE_NUMBER = re.compile(r"^\W*(\w{1,8}\W{0,2})?\d{1,3}(\s*(/|of|de|sur|dari|von|van|di)\s*\d{1,3})?\W*$")
 _DRAWN_BLANKS = re.compile(r"_{2,}|[.…]{5,}")
+_QUESTION_END = re.compile(r"[?？؟:：]\s*$")
 _INSTRUCTION = re.compile(r"^\s*[(\[*].*[)\]*]\s*$", re.DOTALL)
 
 
@@ -52,8 +53,52 @@ def propose(label: Label, layout: Layout, spotted: Spotted, *, long: bool) -> It
         found = [*_right(label, layout, spotted, long=long), *_below(label, layout, spotted, long=long)]
     for each in found:
         proposal = replace(each, text=_DRAWN_BLANKS.sub(" ", each.text).strip())
-        if proposal.text and not is_empty(proposal.text) and not _INSTRUCTION.match(proposal.text):
+        if not proposal.text or is_empty(proposal.text) or _INSTRUCTION.match(proposal.text):
+            continue
+        if long or not _asks(proposal, label, layout, spotted):
             yield proposal
+
+
+def _asks(proposal: Proposal, label: Label, layout: Layout, spotted: Spotted) -> bool:
+    """Whether a text is a question itself, in words that no label has: by its mark, or bold as only labels are."""
+    if proposal.way is Way.INLINE or layout.pieces[proposal.pieces[0]].kind is not BlockKind.TEXT:
+        return False
+    if _QUESTION_END.search(proposal.text):
+        return True
+    alike = all(layout.pieces[index].bold for index in (*proposal.pieces, label.last))
+    return spotted.told_by_bold and alike
+
+
+def _answer(run: list[int], label: Label, layout: Layout) -> list[int]:
+    """A run without what tells how to answer in front: lines as bold as the label, and instructions."""
+    rest = list(run)
+    while rest and layout.pieces[label.last].bold and layout.pieces[rest[0]].bold:
+        rest.pop(0)
+    while rest and is_instruction(layout.pieces[rest[0]].text):
+        rest = _after_paragraph(rest, layout)
+    return rest or run
+
+
+def _behind_prompt(label: Label, more: list[int], layout: Layout) -> list[int]:
+    """The answer below a question whose own text goes on with how to answer it; [] where that is the answer."""
+    if layout.pieces[label.last].bold and any(not layout.pieces[index].bold for index in more):
+        return _answer(more, label, layout)
+    if is_instruction(label.inline):
+        return _answer(_after_paragraph([label.last, *more], layout), label, layout)
+    return []
+
+
+def _after_paragraph(run: list[int], layout: Layout) -> list[int]:
+    """What follows the paragraph that a run begins with; a reader of printed lines gives it in several pieces."""
+    end = 1
+    while end < len(run):
+        before, here = layout.pieces[run[end - 1]], layout.pieces[run[end]]
+        height = max(before.box[3] - before.box[1], 1.0)
+        wrapped = here.reader == "pdf-text" and before.box[3] - height < here.box[1] < before.box[3] + height * 0.6
+        if not wrapped or before.text.rstrip().endswith((".", ")", "。")):
+            break
+        end += 1
+    return run[end:]
 
 
 def _inline(label: Label, layout: Layout, spotted: Spotted, *, long: bool) -> Iterator[Proposal]:
@@ -61,6 +106,10 @@ def _inline(label: Label, layout: Layout, spotted: Spotted, *, long: bool) -> It
         return
     if long:
         more = _run_below(label.last, layout, spotted)
+        answer = _behind_prompt(label, more, layout)
+        if answer:
+            yield Proposal(Way.BELOW, tuple(answer), layout.join(answer))
+            return
         taken = (label.last, *more)
         yield Proposal(Way.INLINE, taken, layout.join(taken, first=label.inline))
     else:
@@ -85,7 +134,7 @@ def _right(label: Label, layout: Layout, spotted: Spotted, *, long: bool) -> Ite
     if run:
         alone = long and layout.pieces[run[0]].cell is None
         more = _run_below(label.last, layout, spotted) if alone else []
-        run = sorted({*_whole_cell(run, layout, spotted), *more})
+        run = _answer(sorted({*_whole_cell(run, layout, spotted), *more}), label, layout)
         yield Proposal(Way.RIGHT, tuple(run), layout.join(run))
 
 
@@ -120,7 +169,7 @@ def _is_text(layout: Layout, index: int) -> bool:
 
 def _below(label: Label, layout: Layout, spotted: Spotted, *, long: bool) -> Iterator[Proposal]:
     """The rest of the label's cell, else what follows below: one line, or all up to the next label."""
-    rest = _rest_of_cell(label, layout, spotted)
+    rest = _answer(_rest_of_cell(label, layout, spotted), label, layout)
     if rest:
         yield Proposal(Way.CELL, tuple(rest), layout.join(rest))
         return
@@ -132,6 +181,7 @@ def _below(label: Label, layout: Layout, spotted: Spotted, *, long: bool) -> Ite
     if not run:
         return
     if long:
+        run = _answer(run, label, layout)
         yield Proposal(Way.BELOW, tuple(run), layout.join(run))
         return
     short = _first_unit(run, layout)

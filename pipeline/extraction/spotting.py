@@ -81,6 +81,7 @@ class Spotted:
     labels: dict[int, Label]
     headings: dict[int, Heading]
     printed: frozenset[int]  # every piece that belongs to a label or a heading
+    told_by_bold: bool = False  # the form prints its labels bold and little else: what is bold is no answer
 
 
 def spot(layout: Layout, lexicon: Lexicon, options: frozenset[int]) -> Spotted:
@@ -99,7 +100,7 @@ def spot(layout: Layout, lexicon: Lexicon, options: frozenset[int]) -> Spotted:
         del labels[index]
         headings.pop(index, None)
     printed = {piece for label in labels.values() for piece in label.pieces} | set(headings)
-    return Spotted(labels, headings, frozenset(printed))
+    return Spotted(labels, headings, frozenset(printed), told_by_bold(layout, labels))
 
 
 def _label_at(index: int, layout: Layout, lexicon: Lexicon) -> Label | None:
@@ -242,7 +243,7 @@ def told_by_bold(layout: Layout, labels: dict[int, Label]) -> bool:
     own = [layout.pieces[index].bold for index, label in labels.items() if label.score >= _CLOSE_BY]
     texts = (i for i, piece in enumerate(layout.pieces) if piece.kind is BlockKind.TEXT and not is_empty(piece.text))
     others = [layout.pieces[index].bold for index in texts if index not in parts]
-    return len(own) >= _FEW and sum(own) >= 0.8 * len(own) and sum(others) < 0.5 * len(others)
+    return len(own) >= _FEW and sum(own) >= 0.6 * len(own) and sum(others) < 0.5 * len(others)
 
 
 def _stands_apart(left: int, index: int, layout: Layout) -> bool:

@@ -10,6 +10,7 @@ from pipeline.normalise.vocabulary import keys, words
 
 _MARKS = frozenset("✓✔√☑☒✗✘✕✖")
 _PROMPT_LENGTH = 110  # characters; a longer text that begins like a prompt is an answer
+_INSTRUCTION_LENGTH = 400  # characters
 _SPACE = re.compile(r"\s+")
 
 # [Name of the Mayor], <name>, {Empty}, «city_name»: the brackets of templates, unless a tick, a number or an address
@@ -64,6 +65,17 @@ def _is_prompt(low: str, bare: str) -> bool:
     if len(low) > _PROMPT_LENGTH or "@" in low:
         return False
     return bare.startswith(_prompts())
+
+
+def is_instruction(text: str) -> bool:
+    """Whether `text` tells how to answer ("Please answer in no more than 500 words"), where an answer may follow it."""
+    bare = words_only(flat(_SPACE.sub(" ", visible(text[:_INSTRUCTION_LENGTH]))).strip())
+    return len(text) <= _INSTRUCTION_LENGTH and bare.startswith(_instructions())
+
+
+@lru_cache(maxsize=1)
+def _instructions() -> tuple[str, ...]:
+    return tuple(sorted(words("placeholders", "prompts") | words("placeholders", "instructions")))
 
 
 def _is_template(low: str) -> bool:

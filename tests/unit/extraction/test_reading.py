@@ -104,3 +104,35 @@ def test_a_heading_beside_its_rows_is_no_question() -> None:
 
     assert (found["leader_name"], found["leader_title"]) == ("Anna Alder", "Mayor")
     assert (found["contact_name"], found["contact_role"]) == ("Bruno Birch", "Adviser")
+
+
+def test_a_question_in_words_that_nobody_knows_is_no_answer() -> None:
+    """What ends with a question mark or a colon asks; a city's name does not."""
+    known = table(("Country", "Spain"), ("Website", "www.a.example"), ("Postal address", "Plaza 1"))
+    unknown = table(("Name of the municipality",), ("In which province does it lie?",), ("Zeeland",))
+    found = values(read(known + unknown))
+
+    assert "government_name" not in found
+
+
+def test_how_to_answer_is_no_part_of_a_long_answer() -> None:
+    """Instructions behind or below a question are left out, in bold like the question or in words that ask for it."""
+    question = "Motivations to join the campaign"
+    bold = f"<p><b>{question}? Refer to your town (max. 3 pages).</b></p><p>We want to learn.</p>"
+    asked = f"<p>{question}:</p><p>Please answer in no more than 500 words.</p><p>We want to learn.</p>"
+    rest = table(("Country", "Spain"), ("Website", "www.a.example"), ("Postal address", "Plaza 1, 13001 Ciudad Real"))
+
+    assert values(read(bold, rest=rest))["motivation"] == "We want to learn."
+    assert values(read(asked, rest=rest))["motivation"] == "We want to learn."
+
+
+def test_an_answer_right_behind_a_long_question_is_kept() -> None:
+    """What stands behind the question is the answer where nothing else is."""
+    found = values(
+        read(
+            "<p>Motivations to join the campaign: We want to learn.</p>",
+            rest=table(("Country", "Spain"), ("Website", "www.a.example"), ("Postal address", "Plaza 1")),
+        )
+    )
+
+    assert found["motivation"] == "We want to learn."
