@@ -18,7 +18,7 @@ from pipeline.drafts.request import (
     changed_keys,
     unread_files,
 )
-from pipeline.errors import DefinitionError
+from pipeline.errors import AdhesionError, LedgerUnusableError
 from pipeline.intake.message import unwrap
 from pipeline.model import DraftKind, DraftRow, Finding, LedgerView, Member, Severity
 
@@ -51,17 +51,21 @@ def draw_answers(run: Run) -> Drawn:
     for draft in waiting:
         try:
             letters = _draw(run, draft, view)
-        except DefinitionError as error:
+        except (LedgerUnusableError, OSError):
+            raise  # the next reply would fail as well
+        except Exception as error:  # noqa: BLE001 - one bad reply never stops the others
             log.error("draft.failed", draft=draft.id, kind=draft.kind.value, error=type(error).__name__)  # noqa: TRY400 - no traceback: it would hold names
-            drawn = replace(drawn, problems=(*drawn.problems, _problem(error)))
+            drawn = replace(drawn, problems=(*drawn.problems, _problem(draft, error)))
         else:
             drawn = replace(drawn, replies=drawn.replies + 1, letters=drawn.letters + letters)
         run.progress.advance()
     return drawn
 
 
-def _problem(error: DefinitionError) -> Finding:
-    text = f"A reply could not be written: {error} The next run tries again."
+def _problem(draft: DraftRow, error: Exception) -> Finding:
+    """The text of an error that is not ours may hold names: only its kind is told."""
+    why = str(error) if isinstance(error, AdhesionError) else type(error).__name__
+    text = f"The reply to message {draft.message} could not be written: {why} The next run tries again."
     return Finding("reply-not-written", Severity.ERROR, text)
 
 

@@ -219,8 +219,9 @@ def main() -> NoReturn:
 
 
 def _unexpected(error: Exception) -> str:
-    if isinstance(error, OSError) and error.filename and error.strerror:
-        return f"{error.filename}: {error.strerror}. Nothing is lost; mend that and run again."
+    if isinstance(error, OSError) and error.strerror:
+        where = f"{error.filename}: " if error.filename else ""  # a full disk names none
+        return f"{where}{error.strerror}. Nothing is lost; mend that and run again."
     what = type(error).__name__
     return f"Unexpected error ({what}). Nothing is lost; set ADHESION_DEBUG=1 to see where it came from."
 

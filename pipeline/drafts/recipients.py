@@ -46,6 +46,11 @@ def is_address(text: str) -> bool:
     return checked.ascii_email is not None
 
 
+def takes_no_mail(address: str) -> bool:
+    """Whether nobody reads what is sent to an address (no-reply, a mail system), as far as its name tells."""
+    return _NO_REPLY.match(address.strip().lower()) is not None
+
+
 def _reasons(mail: Mail, own_address: str) -> Iterator[str]:
     headers = {name: value.strip().lower() for name, value in reversed(mail.headers)}
     if mail.sender.address and _same(mail.sender.address, own_address):
@@ -61,7 +66,7 @@ def _reasons(mail: Mail, own_address: str) -> Iterator[str]:
     target = reply_to(mail, own_address)
     if target is None:
         yield "It has no address that could be answered."
-    elif _NO_REPLY.match(target.address.lower()):
+    elif takes_no_mail(target.address):
         yield f"Its address takes no replies ({target.address})."
 
 

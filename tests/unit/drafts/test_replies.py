@@ -199,12 +199,12 @@ def test_endless_threads_are_cut() -> None:
 
 
 def test_copy_to_the_contact_of_the_form() -> None:
-    """The contact that the form names gets a copy, unless it is whom we write to, ourselves, or no address."""
+    """The contact that the form names gets a copy, unless it is whom we write to, ourselves, nobody, or no address."""
     contact = "joan.mostra@vallclara.example"
 
     assert parsed(request())["Cc"].addresses[0].addr_spec == contact
     assert parsed(request(answered=mail(sender=Mailbox(contact.upper()))))["Cc"] is None
-    for other in ("OFFICE@committee.example", "nobody", "a@b.example\r\nBcc: v@x.example", "jörg@x.example"):
+    for other in ("OFFICE@committee.example", "no-reply@x.example", "nobody", "a@b.example\r\nBcc: v@x.example", "jörg@x.example"):
         who = Applicant(member(VALUES | {"contact_email": other}))
         message = parsed(request(applicants=(who,)))
         assert (message["Cc"], message["Bcc"]) == (None, None)
