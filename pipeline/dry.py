@@ -44,7 +44,10 @@ def copy_of_outputs(settings: Settings) -> Iterator[Settings]:
 
 
 def _copy_database(ledger: Path, copy: Path) -> None:
-    """Through SQLite itself, so that pages that another process is writing are no trouble."""
+    """A plain copy where nobody writes, else through SQLite itself, which would leave files of its own behind."""
+    if not ledger.with_name(f"{ledger.name}-wal").exists():
+        shutil.copy2(ledger, copy)
+        return
     try:
         with (
             closing(sqlite3.connect(f"{ledger.absolute().as_uri()}?mode=ro", uri=True)) as source,
