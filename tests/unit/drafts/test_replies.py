@@ -204,7 +204,13 @@ def test_copy_to_the_contact_of_the_form() -> None:
 
     assert parsed(request())["Cc"].addresses[0].addr_spec == contact
     assert parsed(request(answered=mail(sender=Mailbox(contact.upper()))))["Cc"] is None
-    for other in ("OFFICE@committee.example", "no-reply@x.example", "nobody", "a@b.example\r\nBcc: v@x.example", "jörg@x.example"):
+    for other in (
+        "OFFICE@committee.example",
+        "no-reply@x.example",
+        "nobody",
+        "a@b.example\r\nBcc: v@x.example",
+        "jörg@x.example",
+    ):
         who = Applicant(member(VALUES | {"contact_email": other}))
         message = parsed(request(applicants=(who,)))
         assert (message["Cc"], message["Bcc"]) == (None, None)
