@@ -43,11 +43,12 @@ def shared_file_host(text: str, own_domain: str = "") -> str | None:
     A file-sharing service that is known; or, where the text speaks of a form, a link that looks handed
     out (a code, a file) on a host that is not the writer's own.
     """
+    speaks_of_a_form = _FORM.search(text) is not None  # asked once: a mail may hold ten thousand links
     for link in _LINK.finditer(text):
         name, path = link[1].lower(), link[2] or ""
         if any(name == known or name.endswith("." + known) for known in _HOSTS):
             return name
         foreign = not own_domain or not (name == own_domain or name.endswith("." + own_domain))
-        if _HANDED_OUT.search(path) and foreign and _FORM.search(text):
+        if speaks_of_a_form and foreign and _HANDED_OUT.search(path):
             return name
     return None
