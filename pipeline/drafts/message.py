@@ -7,6 +7,7 @@ from email.header import Header
 from email.headerregistry import Address, AddressHeader
 from email.policy import EmailPolicy
 from email.utils import quote
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from pipeline.drafts.recipients import is_address
@@ -20,6 +21,7 @@ _MOST_REFERENCES: Final = 20
 _LONGEST_ID: Final = 900  # octets; a line may have 998 (RFC 5322, 2.1.1)
 _LONGEST_SUBJECT: Final = 300
 _MESSAGE_ID: Final = re.compile(r"<[!-;=?-~]+>")  # printable ASCII without blanks and angle brackets
+_ATOMS: Final = re.compile(r"[\w!#$%&'*+/=?^`{|}~ -]+", re.ASCII)  # RFC 5322, 3.2.3
 _REPLY_MARK: Final = re.compile(
     r"^\s*(?:re|r|aw|antw|antwort|sv|vs|rif|res|odp|ynt|balas|bls|回复|답장|رد)\s*(?:\[\d+\])?\s*[:：]\s*",
     re.IGNORECASE,
@@ -90,12 +92,18 @@ def usable(address: str) -> bool:
 
 
 def _written(address: Address, linesep: str) -> str:
-    """A mailbox in ASCII: the name quoted, or as encoded-words (RFC 2047), the address in its own right."""
-    name = address.display_name
-    if not name:
-        return address.addr_spec
-    shown = f'"{quote(name)}"' if name.isascii() else _encoded(name, linesep, "From")
-    return f"{shown}{linesep} <{address.addr_spec}>"
+    """A mailbox in ASCII: the name in quotes and encoded-words (RFC 2047, section 5), the address in its own right.
+
+    Only the words that need it are encoded: between two encoded-words some programs (and Python 3.11) show a blank.
+    """
+    runs = groupby(address.display_name.split(), key=str.isascii)
+    parts = [_word(" ".join(words)) if simple else _encoded(" ".join(words), linesep, "From") for simple, words in runs]
+    return f"{linesep} ".join([*parts, f"<{address.addr_spec}>"]) if parts else address.addr_spec
+
+
+def _word(text: str) -> str:
+    """ASCII text of a display name: bare where it may be, else in quotes."""
+    return text if _ATOMS.fullmatch(text) else f'"{quote(text)}"'
 
 
 def _inert(text: str) -> str:

@@ -123,6 +123,7 @@ def test_display_names_stay_one_address(name: str) -> None:
     shown, _ = parseaddr(unfolded(raw, "To"))
 
     assert [each.addr_spec for each in message["To"].addresses] == ["a@town.example"]
+    assert message["To"].addresses[0].display_name == name
     assert str(make_header(decode_header(shown))) == name
 
 
