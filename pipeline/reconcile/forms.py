@@ -129,8 +129,8 @@ def question_about(form: FoundForm, found: Match, before: Mapping[str, Member], 
     this = ", ".join(given[key] for key in _asked(campaign) if key in given) or "it gives no name"
     others = _described(found.doubtful, before, campaign)
     return (
-        f"{form.name} is a filled form ({this[:160]}). It may be from {others}, or from another government of that name: "
-        "compare them. If it is another, ask for the form again with what tells them apart (province, official address)."
+        f"{form.name} is a filled form ({this[:160]}). It may be from {others}, or from another government of that "
+        "name: compare them. If it is another, ask for the form again with its province and an official address."
     )
 
 

@@ -226,9 +226,18 @@ def _plan_pledge(arrival: Arrival, known: Known) -> Plan | None:
 
 
 def _pledger(values: Sequence[Value], arrival: Arrival, known: Known) -> str | None:
-    """The known member that pledges: by what the paper says, else by whose address it came from."""
+    """The known member that pledges: by what the paper says, else by whose address it came from.
+
+    A paper that names somebody else than the member is the member's only if it came from the member's own address:
+    letters name many, but who only wrote for others before, such as a network, now writes for one more.
+    """
     who = identity({value.field: value.value for value in values}, _senders(arrival), known.campaign)
-    return match_member(who, known.members).member or _sender_of(arrival, known)
+    found = match_member(who, known.members).member
+    owner = _sender_of(arrival, known)
+    if found or owner is None:
+        return found
+    own = next(other for member, other in known.members if member.id == owner)
+    return owner if who.writers & own.marks or not (who.name and own.name) else None
 
 
 def _sender_of(arrival: Arrival, known: Known) -> str | None:
