@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from rapidfuzz import fuzz, process
 
 from pipeline.campaign.definition import FieldType
+from pipeline.extraction.rewording import Rewordings
 from pipeline.normalise.fold import fold, label_parts
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ class Lexicon:
             for wording in wordings
             if _GAP.search(wording.strip(" .…"))
         ]
+        self._rewordings = Rewordings(self._keys, map(fold, (*campaign.mentions, *campaign.name.values())))
         self._by_rarest = _by_rarest_word(key for key in self._keys if len(key) >= _FUZZY_FROM)
         self._memory: dict[str, tuple[Match, ...]] = {}
 
@@ -90,7 +92,7 @@ class Lexicon:
             return [Match(key, language, share, folded) for key, language in self._labels[folded]]
         if len(folded) < _FUZZY_FROM:
             return []
-        found = self._alike(folded) + self._within(folded)
+        found = self._alike(folded) + self._within(folded) + self._rewordings.alike(folded)
         return [Match(key, lang, share * score, word) for word, score in found for key, lang in self._labels[word]]
 
     def _alike(self, folded: str) -> list[tuple[str, float]]:

@@ -136,3 +136,22 @@ def test_an_answer_right_behind_a_long_question_is_kept() -> None:
     )
 
     assert found["motivation"] == "We want to learn."
+
+
+def test_a_question_in_a_translators_own_words_is_known() -> None:
+    """A long question counts as asked where most of its words are there, in other forms and another order."""
+    asked = (
+        "In your view, why do local and regional governments matter for the fulfilment and promotion of human rights?"
+    )
+    known = table(("Country", "Spain"), ("Website", "www.a.example"), ("Postal address", "Plaza 1"))
+    found = values(read(known + table((asked, "They are closest to the people."))))
+
+    assert found["vision_government"] == "They are closest to the people."
+
+
+def test_the_title_of_a_form_asks_nothing() -> None:
+    """The campaign's name has the words of its questions and is none."""
+    known = table(("Country", "Spain"), ("Website", "www.a.example"), ("Postal address", "Plaza 1"))
+    found = values(read("<p>Adhesion form: complete on the lines</p>" + known))
+
+    assert "vision_government" not in found
