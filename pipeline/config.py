@@ -2,13 +2,40 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from pipeline.errors import DefinitionError
+
+_ADDRESS: Final = re.compile(r"[^@\s<>,;:\"]+@[^@\s<>,;:\"]+")
+
+
+def _one_line(text: str) -> str:
+    """These stand in headers and signatures of mail, where a line break would begin something else."""
+    if any(ord(letter) < ord(" ") for letter in text):
+        raise ValueError("must be one line, without line breaks or tabs")
+    return text
+
+
+def _something(text: str) -> str:
+    if not text.strip():
+        raise ValueError("is empty; leave the key out for its default")
+    return text
+
+
+def _mail_address(text: str) -> str:
+    if not _ADDRESS.fullmatch(text):
+        raise ValueError("is no e-mail address; write it as name@domain, without a name before it")
+    return text
+
+
+LineOrNothing = Annotated[str, AfterValidator(_one_line)]
+Line = Annotated[LineOrNothing, AfterValidator(_something)]
+Address = Annotated[str, AfterValidator(_mail_address)]
 
 
 class _Table(BaseModel):
@@ -18,7 +45,7 @@ class _Table(BaseModel):
 class MailboxSettings(_Table):
     """Where mail comes from. `source`: a folder of .eml files (later also Maildir, mbox, imap)."""
 
-    source: str = "inbox_samples"
+    source: Line = "inbox_samples"
     auth: Literal["password", "xoauth2"] = "password"
     password_env: str | None = None
     password_file: Path | None = None
@@ -48,18 +75,18 @@ class DatabaseSettings(_Table):
 class SignatureSettings(_Table):
     """How the secretariat signs in one language; what is left out is as in `[secretariat]`."""
 
-    committee: str | None = None
-    signatory: str | None = None
-    signatory_title: str | None = None
+    committee: Line | None = None
+    signatory: Line | None = None
+    signatory_title: LineOrNothing | None = None
 
 
 class SecretariatSettings(_Table):
     """Who signs and where mail to the secretariat goes. `translations`: language -> how it signs there."""
 
-    address: str = "adhesion@example.org"
-    committee: str = "UCLG Committee on Social Inclusion, Participatory Democracy and Human Rights"
-    signatory: str = "The Executive Secretariat"
-    signatory_title: str = ""
+    address: Address = "adhesion@example.org"
+    committee: Line = "UCLG Committee on Social Inclusion, Participatory Democracy and Human Rights"
+    signatory: Line = "The Executive Secretariat"
+    signatory_title: LineOrNothing = ""
     language: Literal["en"] = "en"
     translations: dict[str, SignatureSettings] = {}
 
@@ -93,16 +120,16 @@ _DEFAULTS_IN = {
 class LimitSettings(_Table):
     """Limits on what is read; a document beyond them is unreadable, a message beyond `message_mb` is held."""
 
-    workers: int = 0  # 0: one for each processor
-    seconds: float = 60.0  # for one document
-    memory_mb: int = 1024  # for one reading process
-    message_mb: int = 50
+    workers: Annotated[int, Field(ge=0)] = 0  # 0: one for each processor
+    seconds: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 60.0  # for one document
+    memory_mb: Annotated[int, Field(ge=1)] = 1024  # for one reading process
+    message_mb: Annotated[int, Field(ge=1)] = 50
 
 
 class Settings(_Table):
     """The whole configuration; the defaults serve `inbox_samples/` on a fresh checkout."""
 
-    campaign: str = "human-rights-cities-2030"
+    campaign: Line = "human-rights-cities-2030"
     mailbox: MailboxSettings = MailboxSettings()
     drafts: DraftSettings = DraftSettings()
     outputs: OutputSettings = OutputSettings()
@@ -125,7 +152,7 @@ def read_settings(file: Path | None) -> Settings:
             return Settings()
         file = DEFAULT_FILE
     try:
-        table = tomllib.loads(file.read_text(encoding="utf-8"))
+        table = tomllib.loads(file.read_text(encoding="utf-8-sig"))  # some editors on Windows begin a file with a mark
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise DefinitionError(str(file), [f"cannot be read: {error}"]) from error
     try:
@@ -138,5 +165,6 @@ def _sentence(problem: object) -> str:
     """One pydantic problem as a line: where, and what is wrong."""
     assert isinstance(problem, dict)  # noqa: S101 - pydantic's documented shape
     where = ".".join(str(step) for step in problem["loc"])
-    what = "unknown key" if problem["type"] == "extra_forbidden" else problem["msg"]
+    said = {"extra_forbidden": "unknown key", "model_type": f"must be a table: write [{where}] on a line of its own"}
+    what = said.get(problem["type"]) or str(problem["msg"]).removeprefix("Value error, ")
     return f"{where}: {what}"
