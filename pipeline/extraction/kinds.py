@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from pipeline.campaign.definition import Need
 from pipeline.model import BlockKind, DocumentKind, DocumentReading
 from pipeline.normalise.fold import fold
 
@@ -16,18 +17,21 @@ if TYPE_CHECKING:
 
 _FEW: Final = 4  # asking fewer things than this, a paper is no form
 _SURE: Final = 0.9
+_MOST: Final = 0.6  # of the required fields
 _MANY_ROWS: Final = 6
 _SHORT: Final = 80  # characters
 
 
 def kind_of(page: Page, values: tuple[Value, ...], campaign: Campaign) -> DocumentKind:
     """Tell a form of the campaign from other forms and from papers that merely hold some of its words."""
-    asked = _asked(page, campaign) | {value.field for value in values}
-    if len(asked) < min(_FEW, _needed(campaign)):
-        return DocumentKind.OTHER_FORM if _looks_like_a_form(page) else DocumentKind.NOT_A_FORM
-    if _is_ours(page, asked, campaign):
+    given = {value.field for value in values}
+    asked = _asked(page, campaign) | given
+    enough = len(asked) >= min(_FEW, _needed(campaign))
+    if enough and _is_ours(page, asked, given, campaign):
         return DocumentKind.FORM
-    return DocumentKind.OTHER_FORM
+    if _looks_like_a_form(page) or (enough and len(asked) >= _MANY_ROWS):
+        return DocumentKind.OTHER_FORM
+    return DocumentKind.NOT_A_FORM
 
 
 def _looks_like_a_form(page: Page) -> bool:
@@ -51,12 +55,28 @@ def _asked(page: Page, campaign: Campaign) -> set[str]:
     }
 
 
-def _is_ours(page: Page, asked: set[str], campaign: Campaign) -> bool:
-    """Whether it names the campaign or asks one of the questions that only this campaign asks."""
+def _is_ours(page: Page, asked: set[str], given: set[str], campaign: Campaign) -> bool:
+    """Whether it asks one of the questions that only this campaign asks, or names it and asks most of what it needs.
+
+    Letters, invitations and lists name the campaign too, with somebody's telephone number and address below.
+    """
     particular = {field.key for field in campaign.kept_fields if field.one_of}
-    if not campaign.mentions and not particular:
+    if (not campaign.mentions and not particular) or asked & particular:
         return True
-    return bool(asked & particular) or mentions(" ".join(b.text for b in page.layout.pieces), campaign)
+    if not mentions(" ".join(b.text for b in page.layout.pieces), campaign):
+        return False
+    required = {field.key for field in campaign.kept_fields if field.need is Need.REQUIRED}
+    told = given | _asked_plainly(page)
+    return len(told & required) > _MOST * len(required) or not required
+
+
+def _asked_plainly(page: Page) -> set[str]:
+    """The fields that are asked for in words of their own, or under the heading of their section."""
+    return {
+        label.matches[0].field
+        for first, label in page.spotted.labels.items()
+        if label.score >= _SURE and (page.scopes[first].sure or not page.lexicon.shared(label.matches[0]))
+    }
 
 
 def mentions(text: str, campaign: Campaign) -> bool:

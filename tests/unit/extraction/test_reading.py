@@ -155,3 +155,18 @@ def test_the_title_of_a_form_asks_nothing() -> None:
     found = values(read("<p>Adhesion form: complete on the lines</p>" + known))
 
     assert "vision_government" not in found
+
+
+def test_papers_that_name_the_campaign_are_no_forms() -> None:
+    """An invitation, a letter, a signature and a registration hold contact details, not an adhesion."""
+    about = "<p>Human rights cities forum</p><p>Date: 12 October 2026</p>"
+    sender = (
+        "<p>Contact: Ada Ash</p><p>E-mail: ada@a.example</p><p>Tel.: +82 62 613 0000</p><p>Website: www.a.example</p>"
+    )
+    registration = table(
+        ("Name of city", "Ballarat"), ("Country", "Australia"), ("Full name", "Ada Ash"), ("Position", "Officer"),
+        ("E-mail", "ada@a.example"), ("Phone", "+61 3 5320 5500"), ("Hotel", "yes"),
+    )  # fmt: skip
+
+    assert read(about + sender, title="", rest="").kind is DocumentKind.NOT_A_FORM
+    assert read(about + registration, title="", rest="").kind is DocumentKind.OTHER_FORM
