@@ -81,11 +81,6 @@ def address_header(mailbox: Mailbox) -> Address:
     return Address(display_name=shown, addr_spec=mailbox.address.strip())
 
 
-def same_address(one: str, other: str) -> bool:
-    """Whether two addresses are one, as far as capitals go."""
-    return one.strip().lower() == other.strip().lower()
-
-
 def usable(address: str) -> bool:
     """Whether it can stand in a header of ours: it is an address, in ASCII."""
     return address.isascii() and is_address(address)

@@ -7,6 +7,7 @@ may start a loop. Sources: RFC 3834 (automatic replies), 2369 and 2919 (lists), 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from email_validator import EmailNotValidError, validate_email
@@ -30,20 +31,33 @@ def may_reply(mail: Mail, own_address: str) -> str | None:
 
 
 def reply_to(mail: Mail, own_address: str) -> Mailbox | None:
-    """The address that a reply goes to: Reply-To, else the sender; never our own, never one that is no address."""
+    """The address that a reply goes to: Reply-To, else the sender; never our own, never one that is no address.
+
+    A domain in other letters is given in ASCII (RFC 5891), as a header can hold it.
+    """
     for mailbox in (mail.reply_to, mail.sender):
-        if mailbox and is_address(mailbox.address) and not _same(mailbox.address, own_address):
-            return mailbox
+        address = _in_ascii(mailbox.address) if mailbox else None
+        if mailbox and address and not same_mailbox(address, own_address):
+            return replace(mailbox, address=address)
     return None
 
 
 def is_address(text: str) -> bool:
     """Whether mail can be written to it. A non-ASCII local part cannot be put into a header that all servers take."""
+    return _in_ascii(text) is not None
+
+
+def _in_ascii(text: str) -> str | None:
     try:
         checked = validate_email(text, check_deliverability=False, test_environment=True)
     except EmailNotValidError:
-        return False
-    return checked.ascii_email is not None
+        return None
+    return text if text.isascii() else checked.ascii_email
+
+
+def same_mailbox(one: str, other: str) -> bool:
+    """Whether two addresses reach one mailbox: capitals and what stands behind a plus (RFC 5233) are no difference."""
+    return _mailbox_of(one) == _mailbox_of(other)
 
 
 def takes_no_mail(address: str) -> bool:
@@ -53,7 +67,7 @@ def takes_no_mail(address: str) -> bool:
 
 def _reasons(mail: Mail, own_address: str) -> Iterator[str]:
     headers = {name: value.strip().lower() for name, value in reversed(mail.headers)}
-    if mail.sender.address and _same(mail.sender.address, own_address):
+    if mail.sender.address and same_mailbox(mail.sender.address, own_address):
         yield "It was sent from our own address."
     if headers.get("return-path") == "<>" or "x-failed-recipients" in headers:
         yield "It is a delivery report (a bounce)."
@@ -70,5 +84,6 @@ def _reasons(mail: Mail, own_address: str) -> Iterator[str]:
         yield f"Its address takes no replies ({target.address})."
 
 
-def _same(one: str, other: str) -> bool:
-    return one.strip().lower() == other.strip().lower()
+def _mailbox_of(address: str) -> tuple[str, str]:
+    local, _, domain = address.strip().lower().rpartition("@")
+    return local.partition("+")[0], domain

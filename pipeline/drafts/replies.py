@@ -12,11 +12,10 @@ from pipeline.drafts.message import (
     POLICY,
     address_header,
     reply_subject,
-    same_address,
     thread_of,
     usable,
 )
-from pipeline.drafts.recipients import reply_to, takes_no_mail
+from pipeline.drafts.recipients import reply_to, same_mailbox, takes_no_mail
 from pipeline.drafts.templates import TEMPLATES, language_for
 from pipeline.drafts.text import reply_text
 from pipeline.model import DraftKind, Mailbox
@@ -82,7 +81,7 @@ def _contact(request: ReplyRequest, target: Mailbox) -> Mailbox | None:
     value = request.applicants[0].member.get(first.key) if first else None
     address = str(value.value) if value else ""
     others = (target.address, request.secretariat.address)
-    if not usable(address) or takes_no_mail(address) or any(same_address(address, other) for other in others):
+    if not usable(address) or takes_no_mail(address) or any(same_mailbox(address, other) for other in others):
         return None
     return Mailbox(address)
 

@@ -25,6 +25,7 @@ _DISGUISED_DOT = re.compile(
     r"\s*(?:\(\s*(?:dot|punto|point|punkt)\s*\)|\[\s*(?:dot|punto|point)\s*\])\s*", re.IGNORECASE
 )
 _ADDRESS = re.compile(r"[^\s<>()\[\]{},;:\"'“”«»|\\/@=]{1,64}@[^\s<>()\[\]{},;:\"'“”«»|\\/@=]{3,255}")
+_LINK = re.compile(r"\bmailto:([^?\s]+)\?\S*", re.IGNORECASE)  # what stands behind the ? is no address of the form
 _SPACED_AT = re.compile(r"(?<=\w)\s*@\s*(?=\w)")
 _DASHES = re.compile("[\u2010-\u2013]")
 
@@ -51,7 +52,7 @@ def normalise_email(raw: str, field: Field, context: Context) -> Normal | None:
 
 
 def _readable(raw: str) -> str:
-    text = one_line(raw[: 2 * MAX_LENGTH]).replace("＠", "@").replace("．", ".")
+    text = _LINK.sub(r"\1", one_line(raw[: 2 * MAX_LENGTH])).replace("＠", "@").replace("．", ".")
     text = _DASHES.sub("-", text)
     if "@" not in text:
         text = _DISGUISED_DOT.sub(".", _DISGUISED_AT.sub("@", text))

@@ -28,6 +28,9 @@ _OPEN_END = re.compile(
 )
 _OTHER_TYPE = re.compile(r"^(?:\S+@\S+\.\w+|(?:https?://|www\.)\S+|[\d\s.,/()+-]+)$", re.IGNORECASE)
 
+_CODE = re.compile(r"[{}<>\\`^~$]|^[=@]|_x[0-9a-f]{4}", re.IGNORECASE)
+"""What programs write and people do not: templates that were never filled in, tags, formulas, paths."""
+
 
 def joined_lines(raw: str) -> str:
     """The lines of `raw` as one: with ", " where they are the parts of an address, else with a blank."""
@@ -62,6 +65,6 @@ def normalise_text(raw: str, field: Field, context: Context) -> Normal | None:
     text = trimmed(joined_lines(raw))
     if not any(char.isalnum() for char in text) or len(text) > MAX_LENGTH or _ASIDE.match(text):
         return None
-    if _OTHER_TYPE.match(text):
+    if _OTHER_TYPE.match(text) or _CODE.search(text):
         return Normal(text, _FOREIGN)
     return Normal(text, _DOUBTFUL if len(text) > LONG_LINE else 1.0)

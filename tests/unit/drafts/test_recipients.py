@@ -97,3 +97,15 @@ def test_test_domains_are_addresses() -> None:
     """An address needs a local part and a domain; domains of test networks count."""
     assert is_address("a@town.example")
     assert not is_address("a@")
+
+
+def test_an_address_in_other_letters_is_written_in_ascii() -> None:
+    """A header can hold ASCII only; a letter that it cannot hold must not become another address."""
+    target = reply_to(mail(sender=Mailbox("a@m\u00fcnchen.example", "A")), OWN)
+    assert target == Mailbox("a@xn--mnchen-3ya.example", "A")
+
+
+def test_our_own_address_with_a_mark_is_our_own() -> None:
+    """What stands behind a plus changes nothing: such mail would come back to us."""
+    assert reply_to(mail(sender=Mailbox("Office+form@committee.example")), OWN) is None
+    assert may_reply(mail(sender=Mailbox("office+form@committee.example")), OWN)

@@ -34,6 +34,18 @@ def test_text_of_another_kind_is_doubtful() -> None:
     assert value("word " * 200, FieldType.TEXT) is None
 
 
+@pytest.mark.parametrize(
+    "raw",
+    ["Town of {{ name }}", "<b>Alfa</b>", "=cmd|'/C calc'!A1", "@SUM(A1)", "\\\\host\\share", "a_x000D_b"],
+)
+def test_what_only_programs_write_is_doubtful(raw: str) -> None:
+    """A template that was never filled in, a tag, a formula: kept as it stands, and never looking certain."""
+    normal = read(raw, FieldType.TEXT)
+
+    assert normal
+    assert normal.certainty <= 0.5
+
+
 def test_narratives_keep_their_paragraphs_and_bullets() -> None:
     """Each line is a paragraph, bullets are written alike, empty lines and stray bullets go."""
     raw = "Les droits  humains d'abord.\r\n\r\n• un conseil\n•\n– deux services\n\nFin du texte."

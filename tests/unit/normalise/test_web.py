@@ -12,6 +12,7 @@ from tests.unit.normalise.reading import codes, read, value
         ("ana@city.example", "ana@city.example"),
         ("Ana Ruiz <Ana@City.Example>", "Ana@city.example"),
         ("mailto:ana@city.example.", "ana@city.example"),
+        ("mailto:ana@city.example?bcc=other@x.example", "ana@city.example"),
         ("ana (at) city.example", "ana@city.example"),
         ("ana [at] city [dot] example", "ana@city.example"),
         ("E-mail: ana@city.example", "ana@city.example"),
