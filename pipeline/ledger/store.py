@@ -5,6 +5,7 @@ Every door is one transaction. Rows are only added (see `schema`), so that each 
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import zlib
 from typing import TYPE_CHECKING, Self
@@ -21,17 +22,19 @@ from pipeline.ledger.writing import Writer
 from pipeline.model import DocumentKind, LedgerView, Mailbox, MessageFacts, Outcome
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Collection, Mapping, Sequence
     from types import TracebackType
 
-    from sqlalchemy import Engine
+    from sqlalchemy import Connection, Engine
 
     from pipeline.campaign.definition import Campaign
     from pipeline.model import Decision, DraftRow, Member, Plan, RawMessage, StoredMessage
 
 MOST_FAILURES = 3
 """So often a message is tried; then it is held for staff."""
+
+_NEVER = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+_INSTANT = dt.timedelta(microseconds=1)
 
 _NOTHING_KNOWN = MessageFacts(message_id="", sender=Mailbox(""), subject="", sent=None)
 
@@ -121,6 +124,7 @@ class Ledger:
             known = messages.find(connection, account, raw.place, sha256)
             if known is not None:
                 return known
+            fetched = max(fetched, *_latest(connection))
             if connection.scalar(select(schema.CONTENTS.c.sha256).where(schema.CONTENTS.c.sha256 == sha256)) is None:
                 connection.execute(insert(schema.CONTENTS), {"sha256": sha256, "raw": packed})
             row = {
@@ -216,21 +220,23 @@ class Ledger:
 
     def record(self, decisions: Sequence[Decision], run: int) -> None:
         """Note what staff decided. ValueError where an id is none of a member."""
-        rows = [
-            {
-                "member": number_of(each.member),
-                "field": each.field,
-                "value": each.value,
-                "was": each.was,
-                "by": each.by,
-                "at": each.at,
-                "run": run,
-            }
-            for each in decisions
-        ]
-        if rows:
-            with writing(self._engine) as connection:
-                connection.execute(insert(schema.DECISIONS), rows)
+        if not decisions:
+            return
+        with writing(self._engine) as connection:
+            after = max(_latest(connection)) + _INSTANT  # whoever decides has seen all that was fetched
+            rows = [
+                {
+                    "member": number_of(each.member),
+                    "field": each.field,
+                    "value": each.value,
+                    "was": each.was,
+                    "by": each.by,
+                    "at": max(each.at, after),
+                    "run": run,
+                }
+                for each in decisions
+            ]
+            connection.execute(insert(schema.DECISIONS), rows)
 
     def draft_written(self, draft: int, file: str, letters: Sequence[str], sha256: str, now: dt.datetime) -> None:
         """Note the file that was written for a reply.
@@ -276,6 +282,14 @@ class Ledger:
                 runs=views.read_runs(connection),
                 decisions=tuple(each.decision for each in history.decisions),
             )
+
+
+def _latest(connection: Connection) -> tuple[dt.datetime, dt.datetime]:
+    """When the newest message was fetched and the newest decision made: a clock set back must not undo their order."""
+    columns = (schema.MESSAGES.c.fetched, schema.DECISIONS.c.at)
+    found = (connection.scalar(select(column).order_by(column.table.c.id.desc()).limit(1)) for column in columns)
+    fetched, decided = (each or _NEVER for each in found)
+    return fetched, decided
 
 
 def _number(key: Sequence[object] | None) -> int:
