@@ -86,6 +86,7 @@ def write_help(book: Workbook) -> None:
     for number, (status, word) in enumerate(STATUS.items(), start=row):
         _line(sheet, number, word, STATUS_MEANING[status])
     print_set_up(sheet, None)
+    sheet.page_setup.fitToHeight = 1  # one page to pin to the wall
 
 
 def _heading(sheet: Worksheet, row: int, text: str, size: float) -> int:
