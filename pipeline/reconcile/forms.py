@@ -58,6 +58,10 @@ def _joined(found: Match, before: Mapping[str, Member], campaign: Campaign) -> t
     elif found.tie is Tie.ADDRESS:
         code = "joined-by-address"
         text = f"Joined to the pledge {found.member}, which names nobody, by its sender: see that it is the same."
+    elif found.tie is Tie.KIND:
+        code = "kind-changed"
+        text = f"Was another kind of government before; the people of {found.member} are the same: see which is right."
+        return (Finding(code, Severity.WARNING, text, campaign.identity.kind),)
     elif found.tie is Tie.STRANGER:
         code = "unknown-writer"
         text = f"Sent from an address that never wrote for {found.member} before: see that it comes from there."

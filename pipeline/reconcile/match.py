@@ -42,6 +42,7 @@ class Tie(Enum):
     SURE = "sure"
     NAME = "name"  # a pledge of that name, nothing else
     ADDRESS = "address"  # a pledge that names nobody, sent from the same place
+    KIND = "kind"  # the same people, but another kind of government than before
     STRANGER = "stranger"  # the same government, but from an address that never wrote for it
 
 
@@ -104,8 +105,7 @@ def match_member(who: Identity, members: Sequence[tuple[Member, Identity]]) -> M
         found[compare(who, other, holders)].append((member, other))
     same = _open_ones(found[Likeness.SAME])
     if len(same) == 1:
-        member, other = same[0]
-        return Match(member.id, tie=Tie.SURE if who.writers & (other.marks | other.writers) else Tie.STRANGER)
+        return Match(same[0][0].id, tie=_tie(who, same[0][1]))
     doubtful = same or found[Likeness.DOUBTFUL]
     if len(doubtful) == 1 and doubtful[0][0].status is Status.PLEDGED:
         member, other = doubtful[0]
@@ -134,7 +134,7 @@ def compare(who: Identity, other: Identity, holders: Mapping[str, frozenset[str]
     if _contradict(who.kind, other.kind) or _other_body(who, other):
         return _compare_kinds(who, other, exact=exact, own=own)
     if _contradict(who.within, other.within):
-        return Likeness.SAME if exact else Likeness.DOUBTFUL if own else Likeness.ALIKE
+        return Likeness.SAME if _same_people(who, other) else Likeness.DOUBTFUL if own else Likeness.ALIKE
     placed = who.country and other.country and who.kind and other.kind and who.within and other.within
     return Likeness.SAME if tied or placed else Likeness.DOUBTFUL
 
@@ -145,10 +145,11 @@ def same_applicant(one: Identity, other: Identity) -> bool:
         return bool(one.people & other.people)
     if one.name != other.name or _contradict(one.country, other.country):
         return False
-    if _contradict(one.kind, other.kind) or _other_body(one, other):
+    if _other_body(one, other):
         return False
-    apart = _contradict(one.within, other.within) or bool(one.marks and other.marks)
-    return bool(one.people & other.people) or not apart
+    if _contradict(one.kind, other.kind) or _contradict(one.within, other.within):
+        return _same_people(one, other)
+    return bool(one.people & other.people) or not (one.marks and other.marks)
 
 
 def owner_of(senders: Sequence[str], members: Sequence[tuple[Member, Identity]], campaign: Campaign) -> str | None:
@@ -166,7 +167,7 @@ def owner_of(senders: Sequence[str], members: Sequence[tuple[Member, Identity]],
 def _compare_kinds(who: Identity, other: Identity, *, exact: bool, own: bool) -> Likeness:
     """Region and city, borough and city; or one government that ticked another box this time."""
     if exact and not _other_body(who, other):
-        return Likeness.DOUBTFUL
+        return Likeness.SAME if _same_people(who, other) else Likeness.DOUBTFUL
     return Likeness.ALIKE if own or not _contradict(who.kind, other.kind) else Likeness.OTHER
 
 
@@ -182,6 +183,18 @@ def _shared(who: Identity, other: Identity) -> frozenset[str]:
     """Marks that both have. That one address sent both says something only where there is nothing else to go by."""
     crossed = (who.marks & other.marks) | (who.writers & other.marks) | (who.marks & other.writers)
     return crossed if who.marks and other.marks else crossed | (who.writers & other.writers)
+
+
+def _tie(who: Identity, other: Identity) -> Tie:
+    if _contradict(who.kind, other.kind):
+        return Tie.KIND
+    return Tie.SURE if who.writers & (other.marks | other.writers) else Tie.STRANGER
+
+
+def _same_people(one: Identity, other: Identity) -> bool:
+    """Whoever leads and whoever answers: one of them alone may be a network's officer, who stands on many forms."""
+    persons = {mark for mark in one.people & other.people if " " in mark}
+    return len(persons) > 1
 
 
 def _named(who: Identity, other: Identity) -> frozenset[str]:

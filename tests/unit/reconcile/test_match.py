@@ -220,11 +220,27 @@ def test_two_bodies_of_one_name_kind_and_province_are_two(one: str, other: str, 
         assert match_member(who(second), register(first)) == Match(None, alike=("M0001",))
 
 
-def test_another_box_ticked_by_the_same_people_is_a_question_to_staff() -> None:
-    """One government that corrects its kind, or two that share an officer: neither merged nor doubled silently."""
+def test_another_box_ticked_by_the_same_people_is_a_correction_that_staff_see() -> None:
+    """The same leader and the same contact: one government that corrects its kind."""
     known = register(town("Montevideo", "montevideo.example", country="UY"))
     changed = town("Montevideo", "montevideo.example", country="UY", government_type="province")
-    assert match_member(who(changed), known) == Match(None, ("M0001",))
+    assert match_member(who(changed, "rights@montevideo.example"), known) == Match("M0001", tie=Tie.KIND)
+
+
+def test_another_kind_with_one_person_in_common_is_a_question_to_staff() -> None:
+    """A province and a city may share an officer, or one government has a new leader and another box ticked."""
+    known = register(town("Montevideo", "montevideo.example", country="UY"))
+    changed = town("Montevideo", "montevideo.example", country="UY", government_type="province", leader_name="A New")
+    assert match_member(who(changed, "rights@montevideo.example"), known) == Match(None, ("M0001",))
+
+
+def test_homonyms_of_two_provinces_with_one_officer_are_not_merged() -> None:
+    """The officer of a network stands on both forms: staff compare."""
+    officer = {"contact_name": "Robin Network", "contact_email": "robin@network.example"}
+    one = town("Ville de Grigny", "a.example", country="FR", subdivision="Essonne") | officer
+    two = town("Ville de Grigny", "b.example", country="FR", subdivision="Rhône") | officer
+    assert match_member(who(two, "robin@network.example"), register(one)) == Match(None, ("M0001",))
+    assert not same_applicant(who(one), who(two))
 
 
 def test_one_government_under_two_names_is_pointed_out() -> None:
@@ -326,14 +342,15 @@ def test_two_members_that_fit_equally_are_a_question() -> None:
         ({}, True),
         ({"subdivision": "Málaga"}, True),
         ({"country": "MX"}, False),
-        ({"government_type": "region"}, False),
+        ({"government_type": "region"}, True),
+        ({"government_type": "region", "leader_name": "A New"}, False),
         ({"government_name": "Pemerintah Kabupaten Lugar"}, False),
         ({"government_name": "Otro Lugar"}, False),
         ({"government_name": None}, True),
     ],
 )
 def test_copies_in_one_message_are_told_from_neighbours(changes: dict[str, str | None], *, same: bool) -> None:
-    """Word and PDF of one form agree on who it is; what contradicts is another government."""
+    """Word and PDF of one form agree on who it is and who leads it; what contradicts is another government."""
     one, other = who(town("Kota Lugar", "lugar.example")), who(town("Kota Lugar", "lugar.example", **changes))
     assert same_applicant(one, other) is same
     assert same_applicant(other, one) is same

@@ -265,6 +265,23 @@ def test_a_form_that_nothing_but_its_name_ties_is_held_with_both_sides() -> None
         assert said in plan.reason
 
 
+def test_a_corrected_kind_is_an_update_that_staff_see() -> None:
+    """The same leader and contact, another box ticked."""
+    register = Register()
+    register.arrive("rights@ronda.example", form(RONDA))
+    plan = register.arrive("rights@ronda.example", form(RONDA | {"government_type": "province"}))
+    assert (plan.outcome, joined(plan), codes(plan)) == (Outcome.UPDATE, ["M0001"], {"kind-changed"})
+
+
+def test_a_form_that_shares_its_contact_with_a_member_of_another_name_is_told_to_staff() -> None:
+    """A new member; the finding names the other one, with what is known of it."""
+    register = Register()
+    register.arrive("rights@wien.example", form(town("Stadt Wien", "wien.example", country="AT")))
+    plan = register.arrive("rights@wien.example", form(town("City of Vienna", "wien.example", country="AT")))
+    assert (plan.outcome, joined(plan), codes(plan)) == (Outcome.SUBMISSION, [None], {"may-be-known"})
+    assert "M0001 (Stadt Wien, municipality)" in plan.submissions[0].findings[0].message
+
+
 @pytest.mark.parametrize("status", [Status.DECLINED, Status.WITHDRAWN])
 def test_a_form_of_a_closed_applicant_is_for_staff(status: Status) -> None:
     """It is kept with the member; no reply promises anything."""
