@@ -109,7 +109,7 @@ def export(
     from pipeline.status import export_text  # noqa: PLC0415 - heavy
 
     if form is ExportFormat.GEOJSON and what is not ExportWhat.MEMBERS:
-        raise typer.BadParameter("only members have places; use --format json or csv", param_hint="--format")
+        raise typer.BadParameter("geojson is for members, who have places; use json or csv", param_hint="--format")
     settings = _settings(config, outputs=outputs, campaign=campaign)
     typer.echo(export_text(settings, _campaign(settings), what.value, form.value), nl=form is not ExportFormat.CSV)
 

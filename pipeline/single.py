@@ -91,6 +91,7 @@ def _harmless(text: str) -> str:
 def _lines(file: Path, reading: DocumentReading) -> list[str]:
     head = f"{file.name}: {reading.kind.value}" + (f" ({reading.language})" if reading.language else "")
     lines = [head, *([f"  {reading.reason}"] if reading.reason else [])]
+    lines += [f"  ! {finding.message}" for finding in reading.findings]
     for number, form in enumerate(reading.forms, 1):
         if len(reading.forms) > 1:
             lines.append(f"  form {number}")

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pipeline.model import DocumentKind
+from tests.outside import shared
+from tests.program import export, extract, run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.outside
+
+MAIL = ("mail_bounce", "mail_imap_tools", "mail_mime4j", "mail_mimekit", "mail_ruby", "mail_stalwart", "mail_tnef")
+DOCUMENTS = ("acroform", "docx", "docx_malformed", "encrypted", "legacy", "malformed", "signed", "xfa", "xlsx_hostile")
+EACH = 40  # messages or documents of a folder: with all of them the tests would take minutes
+
+
+def some(files: list[Path]) -> list[Path]:
+    """Not more than a few, spread over all."""
+    return files[:: max(1, -(-len(files) // EACH))]
+
+
+@pytest.mark.parametrize("folder", MAIL)
+def test_every_real_message_gets_an_outcome(folder: str, tmp_path: Path) -> None:
+    """Bounces, test suites of mail parsers, broken mail: exit 0 or 10, the count balances, each message has its one."""
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    files = some([each for each in shared(folder) if each.suffix in {".eml", ".msg"}])
+    for file in files:
+        shutil.copy(file, inbox / f"{file.name}.eml")
+    finished = run(tmp_path / "outputs", inbox=inbox)
+    assert finished.code in {0, 10}
+    assert "sum (balances)" in finished.out
+    messages = export("messages", tmp_path / "outputs")
+    assert len(messages) == len(files)
+    assert all(message["outcome"] not in {None, "failed"} for message in messages)
+
+
+@pytest.mark.parametrize("folder", DOCUMENTS)
+def test_every_real_document_has_a_named_kind(folder: str) -> None:
+    """Forms of all kinds, malformed, encrypted, hostile: one line for each file, unreadable ones with the reason."""
+    files = some([each for each in shared(folder) if each.suffix not in {".json", ".csv", ".md"}])
+    lines = extract(*files)
+    assert [line["file"] for line in lines] == [file.name for file in files]
+    assert {line["kind"] for line in lines} <= {str(each) for each in DocumentKind}
+    assert all((line["kind"] == "unreadable") == bool(line["reason"]) for line in lines)
+    assert all((line["kind"] == "form") == bool(line["submissions"]) for line in lines)
