@@ -21,6 +21,7 @@ MOST_PIECES: Final = 6000
 _TICKED = "☒☑✓✔✗✘⊠🗹🗷"
 _UNTICKED = "☐□❏❑▢◻"
 _TICK = re.compile(rf"[{_TICKED}{_UNTICKED}]|\[\s?[xX✓]\s?\]|\[\s{{0,3}}\]|\([xX✓]\)|\(\s{{1,3}}\)")
+_CROSS = re.compile(r"^\s*[xX×]\s*$")  # typed into a cell that is there to be crossed
 _DISC = re.compile(r"[●◉⦿○◯■]")
 _COLON = re.compile(r"[:：]")
 _WORDS_BEFORE_COLON: Final = 6
@@ -43,6 +44,8 @@ def split_ticks(blocks: Iterable[Block]) -> Iterator[Block]:
     for block in blocks:
         if block.kind is not BlockKind.TEXT:
             yield block
+        elif block.cell and _CROSS.match(block.text):
+            yield replace(block, kind=BlockKind.TICK, text="", checked=True)
         else:
             yield from _split_one(block, discs=discs, squares=squares)
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from pipeline.extraction.layout import Layout
     from pipeline.extraction.lexicon import Lexicon
-    from pipeline.model import Block
+    from pipeline.model import Block, Box
 
 LEAST: Final = 0.8
 """Below this likeness a text is no label."""
@@ -229,6 +229,7 @@ def _only_values(
     told = told_by_bold(layout, labels)
     plain = {index for index in labels if not (told and layout.pieces[index].bold)}
     choosing = {index for index in plain if _chooses(index, layout, lexicon, labels)}
+    choosing |= {index for index in plain if told and _bare(labels[index]) and _beside_bold(index, layout)}
     yield from choosing
     others = {index: label for index, label in labels.items() if index not in choosing}
     for index in plain & others.keys():
@@ -244,6 +245,22 @@ def told_by_bold(layout: Layout, labels: dict[int, Label]) -> bool:
     texts = (i for i, piece in enumerate(layout.pieces) if piece.kind is BlockKind.TEXT and not is_empty(piece.text))
     others = [layout.pieces[index].bold for index in texts if index not in parts]
     return len(own) >= _FEW and sum(own) >= 0.6 * len(own) and sum(others) < 0.5 * len(others)
+
+
+def _beside_bold(index: int, layout: Layout) -> bool:
+    """Whether the cell right above, or else the one on the left, holds a label's bold print and this one does not."""
+    here = layout.pieces[index]
+    above = _above(index, layout)
+    nearest = above if above is not None and _same_column(above, index, layout) else None
+    nearest = nearest if nearest is not None else next(iter(layout.left_of(index)), None)
+    if nearest is None or here.cell is None or layout.pieces[nearest].cell is None:
+        return False
+    return layout.pieces[nearest].bold and not here.bold and not _stands_apart(nearest, index, layout)
+
+
+def _same_column(above: int, index: int, layout: Layout) -> bool:
+    head, here = layout.pieces[above].cell, layout.pieces[index].cell
+    return bool(head and here and abs(head[0] - here[0]) < _TOUCHING and abs(head[2] - here[2]) < _TOUCHING)
 
 
 def _stands_apart(left: int, index: int, layout: Layout) -> bool:
@@ -267,7 +284,10 @@ def _chooses(index: int, layout: Layout, lexicon: Lexicon, labels: dict[int, Lab
         return False
     if labels[index].inline and _fields(labels[index]) & _fields(labels[above]):
         return True  # asked for above, named here
-    return bool(offered & _fields(labels[above])) and _looks_otherwise(layout.pieces[above], layout.pieces[index])
+    if not offered & _fields(labels[above]):
+        return False
+    headed = _same_column(above, index, layout) and _all_ask(_heads(above, layout), labels)
+    return headed or _looks_otherwise(layout.pieces[above], layout.pieces[index])
 
 
 def _in_its_column(above: int, index: int, layout: Layout, labels: dict[int, Label]) -> bool:
@@ -318,9 +338,27 @@ def _only_a_value(left: int, index: int, layout: Layout, labels: dict[int, Label
 
 
 def _is_header_row(left: int, index: int, layout: Layout, labels: dict[int, Label]) -> bool:
-    """Whether two labels beside each other both have their values below them."""
+    """Whether two labels beside each other both have their values below them, or stand in a row of such labels."""
     below = [next(iter(layout.below(each)), None) for each in (left, index)]
-    if any(each is None or each in labels for each in below):
+    if all(each is not None and each not in labels for each in below):
+        first, second = (layout.frame(each) for each in below if each is not None)
+        return same_row(first, second)
+    row = _heads(index, layout)
+    if not _all_ask(row, labels):
         return False
-    first, second = (layout.frame(each) for each in below if each is not None)
-    return same_row(first, second)
+    under = [each for each in (next(iter(layout.below(head)), None) for head in row) if each is not None]
+    asking = sum(each in labels for each in under)
+    return len(under) == len(row) and asking < len(row) / 2
+
+
+def _all_ask(row: list[int], labels: dict[int, Label]) -> bool:
+    return len(row) >= _FEW and all(each in labels and not labels[each].inline for each in row)
+
+
+def _heads(index: int, layout: Layout) -> list[int]:
+    """The first pieces of the cells of a row."""
+    heads: dict[Box, int] = {}
+    for each in sorted((*layout.left_of(index), index, *layout.right_of(index))):
+        if _says_something(layout.pieces[each]):
+            heads.setdefault(layout.frame(each), each)
+    return [heads[frame] for frame in sorted(heads)]

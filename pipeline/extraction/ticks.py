@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pipeline.normalise.base import Context
 
 _FAR: Final = 60.0  # a box and its text stand closer than this, in points
+_TOUCHING: Final = 6.0  # points between cells that are neighbours
 _SHORT: Final = 3  # "Yes", "On", "1" say nothing about a choice
 _ALIKE: Final = 0.85
 
@@ -90,11 +91,27 @@ def _wording(index: int, layout: Layout, *, behind: bool) -> int | None:
         nearest = next(iter(side(index)), None)
         if nearest is not None and _wordy(layout, nearest) and _close(layout, index, nearest):
             return nearest
+    return _over(index, layout)
+
+
+def _over(index: int, layout: Layout) -> int | None:
+    """The wording right over a crossed cell of a table, in a cell as wide."""
+    here = layout.pieces[index]
+    if here.cell is None or layout.left_of(index):
+        return None
+    for other in range(index - 1, -1, -1):
+        there = layout.pieces[other]
+        touches = there.page == here.page and there.cell and abs(there.cell[3] - here.cell[1]) < _TOUCHING
+        if touches and there.cell and abs(there.cell[0] - here.cell[0]) < _TOUCHING and _wordy(layout, other):
+            return other
     return None
 
 
 def _close(layout: Layout, index: int, other: int) -> bool:
     here, there = layout.pieces[index].box, layout.pieces[other].box
+    left, right = layout.frame(index), layout.frame(other)
+    if layout.pieces[index].cell and min(abs(left[0] - right[2]), abs(right[0] - left[2])) < _TOUCHING:
+        return True  # cells of a table that touch
     return max(there[0] - here[2], here[0] - there[2]) < _FAR
 
 

@@ -170,3 +170,32 @@ def test_papers_that_name_the_campaign_are_no_forms() -> None:
 
     assert read(about + sender, title="", rest="").kind is DocumentKind.NOT_A_FORM
     assert read(about + registration, title="", rest="").kind is DocumentKind.OTHER_FORM
+
+
+def test_a_row_of_questions_over_a_row_of_answers_that_word_a_question() -> None:
+    """Under "Type of government" the word "City" is an answer, and asks for nothing."""
+    found = values(
+        read(
+            table(
+                ("Name of the local government", "Type of government", "Country"),
+                ("Ballarat City Council", "City", "Australia"),
+            )
+        )
+    )
+
+    assert found["government_name"] == "Ballarat City Council"
+    assert (found["government_type"], found["country"]) == ("municipality", "AU")
+
+
+def test_a_typed_cross_ticks_the_choice_beside_it_or_over_it() -> None:
+    """Tables with a column, or a row, to be crossed are read as boxes."""
+    found = values(
+        read(
+            table(("Type of government", "City", "Province", "Region"), ("", "X", "", ""))
+            + "<p>Priority themes</p>"
+            + table(("Housing", "X"), ("Education", ""), ("Climate", "x"))
+            + table(("Country", "Australia"), ("Website", "www.a.example"))
+        )
+    )
+
+    assert (found["government_type"], found["themes"]) == ("municipality", ("housing", "climate"))
