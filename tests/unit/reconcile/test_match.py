@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.model import Member, MemberValue, Status
-from pipeline.reconcile.match import Identity, Match, Tie, compare, identity, match_member, same_applicant
+from pipeline.reconcile.match import Identity, Match, Tie, compare, identity, match_member, owner_of, same_applicant
 from tests.unit.reconcile.building import CAMPAIGN, Values, town
 
 MEMBERS = {
@@ -236,7 +236,7 @@ def test_another_kind_with_one_person_in_common_is_a_question_to_staff() -> None
 
 def test_homonyms_of_two_provinces_with_one_officer_are_not_merged() -> None:
     """The officer of a network stands on both forms: staff compare."""
-    officer = {"contact_name": "Robin Network", "contact_email": "robin@network.example"}
+    officer: Values = {"contact_name": "Robin Network", "contact_email": "robin@network.example"}
     one = town("Ville de Grigny", "a.example", country="FR", subdivision="Essonne") | officer
     two = town("Ville de Grigny", "b.example", country="FR", subdivision="Rhône") | officer
     assert match_member(who(two, "robin@network.example"), register(one)) == Match(None, ("M0001",))
@@ -399,3 +399,32 @@ def test_no_pair_of_the_known_members_is_even_doubtful() -> None:
     """All 406 pairs."""
     for (_, one), (_, other) in combinations(ALL, 2):
         assert compare(one, other, {}).value == "other"
+
+
+def test_an_officer_of_several_towns_does_not_tell_which_one_a_nameless_form_is_of() -> None:
+    """One that stands on the forms of one town alone does."""
+    officer: Values = {"contact_name": "Robin Network", "contact_email": "robin@network.example"}
+    forms = [town(name, f"{name.lower()}.example", country="CL") | officer for name in ("Quilpué", "Limache")]
+    nameless = who(officer | {"country": "CL"})
+    assert match_member(nameless, register(*forms)).member is None
+    assert match_member(nameless, register(*forms[:1])).member == "M0001"
+
+
+def test_a_double_that_staff_closed_does_not_make_a_domain_common() -> None:
+    """A misread name that was withdrawn: the town's own domain still ties the town."""
+    right, misread = town("Limache", "limache.example"), town("Limache Ficha Uno", "limache.example")
+    newer = who(
+        town("Limache", "limache.example", leader_name="A New", contact_name="B New", contact_email="c@limache.example")
+    )
+    closed = [member(1, right), member(2, misread, status=Status.WITHDRAWN)]
+    assert match_member(newer, closed).member == "M0001"
+    assert match_member(newer, [member(1, right), member(2, misread)]).doubtful == ("M0001",)
+
+
+def test_who_wrote_for_a_member_before_is_known_again() -> None:
+    """A private address that sent the form; not another address at the same host."""
+    known = [member(1, town("Lugar", "lugar.example"), "clerk@gmail.com")]
+    assert owner_of(["clerk@gmail.com"], known, CAMPAIGN) == "M0001"
+    assert owner_of(["press@lugar.example"], known, CAMPAIGN) == "M0001"
+    assert owner_of(["other@gmail.com"], known, CAMPAIGN) is None
+    assert owner_of([], known, CAMPAIGN) is None
