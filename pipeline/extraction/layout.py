@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from pipeline.model import Block, BlockKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from pipeline.model import Box
 
@@ -41,6 +43,7 @@ class Layout:
 
     pieces: tuple[Block, ...]
     pages: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    _running: list[frozenset[int]] = field(default_factory=list, repr=False, compare=False)
     _known: dict[tuple[str, int], list[int]] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
@@ -134,6 +137,28 @@ class Layout:
         if here.cell is None:
             return [index]
         return [other for other in self.pages[here.page] if self.pieces[other].cell == here.cell]
+
+    def running(self) -> frozenset[int]:
+        """Lines at the edges of pages, apart from the rest, that stand there on another page too, but for numbers."""
+        if not self._running:
+            edges = [index for page in self.pages for index in self._edges(page)]
+            places = Counter(self._place(index) for index in edges)
+            self._running.append(frozenset(index for index in edges if places[self._place(index)] > 1))
+        return self._running[0]
+
+    def _edges(self, page: int) -> Iterator[int]:
+        lines = [index for index in self.pages[page] if self.pieces[index].kind is BlockKind.TEXT]
+        if len(lines) < 2 or self.pieces[lines[0]].reader != "pdf-text":  # noqa: PLR2004 - an edge and a rest
+            return
+        lines.sort(key=lambda index: self.pieces[index].box[1])
+        for edge, next_to in ((lines[0], lines[1]), (lines[-1], lines[-2])):
+            here, there = self.pieces[edge].box, self.pieces[next_to].box
+            if max(there[1] - here[3], here[1] - there[3]) > here[3] - here[1]:
+                yield edge
+
+    def _place(self, index: int) -> tuple[str, int]:
+        piece = self.pieces[index]
+        return re.sub(r"\d+", "0", piece.text), round(piece.box[1] / 4)
 
     def join(self, indexes: Sequence[int], first: str = "") -> str:
         """The text of pieces in reading order: wrapped lines become one line again, others stay lines.

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _MOST_LINES: Final = 400
 _PAGE_NUMBER = re.compile(r"^\W*(\w{1,8}\W{0,2})?\d{1,3}(\s*(/|of|de|sur|dari|von|van|di)\s*\d{1,3})?\W*$")
+_NUMBER = re.compile(r"^\s*(\d{1,2})\s*[.)]\s*[^\W\d]")
 _DRAWN_BLANKS = re.compile(r"_{2,}|[.…]{5,}")
 _QUESTION_END = re.compile(r"[?？؟:：]\s*$")
 _INSTRUCTION = re.compile(r"^\s*[(\[*].*[)\]*]\s*$", re.DOTALL)
@@ -218,7 +219,7 @@ def _run_below(index: int, layout: Layout, spotted: Spotted) -> list[int]:
     bottom, height = label.box[3], max(label.box[3] - label.box[1], 8.0)
     for other in _following(index, layout):
         piece = layout.pieces[other]
-        if _PAGE_NUMBER.match(piece.text) and piece.reader == "pdf-text" and piece.page < max(layout.pages):
+        if piece.page < max(layout.pages) and _is_margin(other, layout):
             continue
         if piece.page != page:
             page, bottom = piece.page, piece.box[1]
@@ -227,11 +228,20 @@ def _run_below(index: int, layout: Layout, spotted: Spotted) -> list[int]:
             break
         if gap > height * (2.5 if not run else 4.0) or _is_new_part(piece, label, run, layout):
             break
-        if run and piece.cell != layout.pieces[run[0]].cell:
+        if run and not _goes_on(layout.pieces[run[-1]], piece):
             break
         run.append(other)
         bottom = max(bottom, piece.box[3])
     return [other for other in run if layout.pieces[other].text.strip()]
+
+
+def _goes_on(before: Block, piece: Block) -> bool:
+    """Whether a text may go on in another: in the same cell, or in the next row of a sheet, where rows are lines."""
+    if before.cell == piece.cell:
+        return True
+    if piece.reader != "xlsx" or not (before.cell and piece.cell) or before.bold != piece.bold:
+        return False
+    return (before.cell[0], before.cell[3]) == (piece.cell[0], piece.cell[1]) and not _QUESTION_END.search(piece.text)
 
 
 def _following(index: int, layout: Layout) -> Iterator[int]:
@@ -240,12 +250,23 @@ def _following(index: int, layout: Layout) -> Iterator[int]:
     page = layout.pieces[index].page
     while layout.pieces[index].reader == "pdf-text" and page + 1 in layout.pages:
         page += 1
-        yield from (other for other in layout.pages[page] if not _PAGE_NUMBER.match(layout.pieces[other].text))
+        yield from (other for other in layout.pages[page] if not _is_margin(other, layout))
+
+
+def _is_margin(index: int, layout: Layout) -> bool:
+    """Whether a line is a page number, or stands on other pages of paper too."""
+    piece = layout.pieces[index]
+    return piece.reader == "pdf-text" and bool(_PAGE_NUMBER.match(piece.text) or index in layout.running())
 
 
 def _is_new_part(piece: Block, label: Block, run: list[int], layout: Layout) -> bool:
-    """A bold line after plain ones begins something new."""
-    return bool(run) and label.bold and piece.bold and not layout.pieces[run[0]].bold
+    """A bold line after plain ones begins something new, and so does the number that comes after the label's."""
+    if run and label.bold and piece.bold and not layout.pieces[run[0]].bold:
+        return True
+    own, number = _NUMBER.match(label.text), _NUMBER.match(piece.text)
+    if not own or not number or int(number[1]) != int(own[1]) + 1:
+        return False
+    return not any(_NUMBER.match(layout.pieces[index].text) for index in run)
 
 
 def _first_unit(run: list[int], layout: Layout) -> list[int]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from openpyxl import Workbook
 
 from pipeline import media
 from pipeline.campaign.loader import load_campaign
@@ -199,3 +202,34 @@ def test_a_typed_cross_ticks_the_choice_beside_it_or_over_it() -> None:
     )
 
     assert (found["government_type"], found["themes"]) == ("municipality", ("housing", "climate"))
+
+
+def test_an_answer_ends_where_the_next_number_begins() -> None:
+    """The question after this one is told by its number, in whatever words it is asked."""
+    found = values(
+        read_lines(
+            "Human Rights Cities: adhesion form\n1. Country: Spain\n2. Website: www.a.example\n"
+            "3. Motivations to join the campaign\nWe want to learn.\n4. Partners that work with us\nMany.\n"
+            "5. Postal address: Plaza 1\n"
+        )
+    )
+
+    assert found["motivation"] == "We want to learn."
+
+
+def test_an_answer_in_several_rows_of_a_sheet_is_kept_whole() -> None:
+    """A paragraph a row, below its question."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        ("Human Rights Cities",), ("Country", "Spain"), ("Website", "www.a.example"), ("Postal address", "Plaza 1"),
+        ("Motivations to join the campaign",), ("We want to learn.",), ("We want to share.",), (), ("Thank you.",),
+    ):  # fmt: skip
+        sheet.append(row)
+    out = io.BytesIO()
+    book.save(out)
+
+    found = values(read_form(Document("form.xlsx", media.XLSX, out.getvalue()), campaign()))
+
+    assert found["motivation"] == "We want to learn.\nWe want to share."

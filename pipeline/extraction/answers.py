@@ -1,0 +1,172 @@
+"""Texts that read like labels and are answers ("Position | Mayor", "Type of government | City")."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from pipeline.extraction.layout import same_row
+from pipeline.model import BlockKind
+from pipeline.normalise.empty import is_empty
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.extraction.layout import Layout
+    from pipeline.extraction.lexicon import Lexicon
+    from pipeline.extraction.spotting import Heading, Label
+    from pipeline.model import Block, Box
+
+_LIKELY: Final = 0.95  # a label as good as to the letter
+_FEW: Final = 3  # labels; fewer tell nothing about a form's style
+_TOUCHING: Final = 6.0  # points between cells that are neighbours
+
+
+def says_something(piece: Block) -> bool:
+    """Whether a piece is more than dots, a placeholder or nothing."""
+    return piece.kind is not BlockKind.TEXT or not is_empty(piece.text)
+
+
+def only_values(
+    layout: Layout, lexicon: Lexicon, labels: dict[int, Label], headings: dict[int, Heading]
+) -> Iterator[int]:
+    """Texts that read like labels and are answers: first those that choose what the label before offers."""
+    told = told_by_bold(layout, labels)
+    plain = {index for index in labels if not (told and layout.pieces[index].bold)}
+    choosing = {index for index in plain if _chooses(index, layout, lexicon, labels)}
+    choosing |= {index for index in plain if told and _bare(labels[index]) and _beside_bold(index, layout)}
+    yield from choosing
+    others = {index: label for index, label in labels.items() if index not in choosing}
+    for index in plain & others.keys():
+        left = next(iter(layout.left_of(index)), None)
+        if left in others and left not in headings and _only_a_value(left, index, layout, others):
+            yield index
+
+
+def told_by_bold(layout: Layout, labels: dict[int, Label]) -> bool:
+    """Whether a form prints its labels bold and little else: then what is bold is no answer."""
+    parts = {piece for label in labels.values() for piece in label.pieces}
+    own = [layout.pieces[index].bold for index, label in labels.items() if label.score >= _LIKELY]
+    texts = (i for i, piece in enumerate(layout.pieces) if piece.kind is BlockKind.TEXT and not is_empty(piece.text))
+    others = [layout.pieces[index].bold for index in texts if index not in parts]
+    return len(own) >= _FEW and sum(own) >= 0.6 * len(own) and sum(others) < 0.5 * len(others)
+
+
+def _beside_bold(index: int, layout: Layout) -> bool:
+    """Whether the cell right above, or else the one on the left, holds a label's bold print and this one does not."""
+    here = layout.pieces[index]
+    above = _above(index, layout)
+    nearest = above if above is not None and _same_column(above, index, layout) else None
+    nearest = nearest if nearest is not None else next(iter(layout.left_of(index)), None)
+    if nearest is None or here.cell is None or layout.pieces[nearest].cell is None:
+        return False
+    return layout.pieces[nearest].bold and not here.bold and not _stands_apart(nearest, index, layout)
+
+
+def _same_column(above: int, index: int, layout: Layout) -> bool:
+    head, here = layout.pieces[above].cell, layout.pieces[index].cell
+    return bool(head and here and abs(head[0] - here[0]) < _TOUCHING and abs(head[2] - here[2]) < _TOUCHING)
+
+
+def _stands_apart(left: int, index: int, layout: Layout) -> bool:
+    """Whether an empty cell stands between two labels: the left one's, left blank."""
+    before, here = layout.pieces[left].cell, layout.pieces[index].cell
+    return before is not None and here is not None and here[0] - before[2] > _TOUCHING
+
+
+def _chooses(index: int, layout: Layout, lexicon: Lexicon, labels: dict[int, Label]) -> bool:
+    """Whether a text is one of the choices of the label left of it or above it ("Type of government | Region")."""
+    if not _bare(labels[index]):
+        return False
+    offered = {field for field, _ in lexicon.choices(layout.pieces[index].text)}
+    left = next(iter(layout.left_of(index)), None)
+    if left in labels and not labels[left].inline and offered & _fields(labels[left]):
+        return True
+    return _chooses_above(_above(index, layout), index, offered, layout, labels)
+
+
+def _chooses_above(above: int | None, index: int, offered: set[str], layout: Layout, labels: dict[int, Label]) -> bool:
+    """Whether a text is one of the choices (`offered` by which fields) of the label above it."""
+    if above is not None and above in labels and _in_its_column(above, index, layout, labels):
+        return True
+    if above is None or above not in labels or labels[above].inline:
+        return False
+    if labels[index].inline and _fields(labels[index]) & _fields(labels[above]):
+        return True  # asked for above, named here
+    if not offered & _fields(labels[above]):
+        return False
+    headed = _same_column(above, index, layout) and _all_ask(_heads(above, layout), labels)
+    return headed or _looks_otherwise(layout.pieces[above], layout.pieces[index])
+
+
+def _in_its_column(above: int, index: int, layout: Layout, labels: dict[int, Label]) -> bool:
+    """Whether a text stands in the cell right under a label's, as wide, in another style, with nothing of its own."""
+    head, here = layout.pieces[above], layout.pieces[index]
+    if not (head.cell and here.cell) or (head.cell[0], head.cell[2]) != (here.cell[0], here.cell[2]):
+        return False
+    if any(says_something(layout.pieces[each]) for each in layout.right_of(index) if each not in labels):
+        return False
+    own = next((each for each in layout.below(index) if says_something(layout.pieces[each])), None)
+    return _looks_otherwise(head, here) and not labels[above].inline and (own is None or own in labels)
+
+
+def _bare(label: Label) -> bool:
+    """Whether nothing but its words makes it a label; "Comune di Modena" may be the label "Comune di", or a name."""
+    return not label.closed and len(label.pieces) == 1
+
+
+def _fields(label: Label) -> set[str]:
+    return {match.field for match in label.matches}
+
+
+def _above(index: int, layout: Layout) -> int | None:
+    """The piece right above."""
+    here = layout.pieces[index]
+    for other in range(index - 1, -1, -1):
+        there = layout.pieces[other]
+        if there.page == here.page and there.box[3] <= here.box[1] + 2 and index in layout.below(other)[:2]:
+            return other
+    return None
+
+
+def _looks_otherwise(label: Block, value: Block) -> bool:
+    """Whether a form's own print and what was filled in differ in style: bold, or capitals."""
+    return label.bold != value.bold or label.text.isupper() != value.text.isupper()
+
+
+def _only_a_value(left: int, index: int, layout: Layout, labels: dict[int, Label]) -> bool:
+    """Whether a text that reads like a label is the answer to the label on its left ("Position | Mayor")."""
+    if not _bare(labels[index]) or labels[left].inline or _stands_apart(left, index, layout):
+        return False
+    if labels[index].inline:
+        return True
+    right = next((other for other in layout.right_of(index) if says_something(layout.pieces[other])), None)
+    if right is not None and right not in labels:
+        return False  # it has a value of its own
+    return not _is_header_row(left, index, layout, labels)
+
+
+def _is_header_row(left: int, index: int, layout: Layout, labels: dict[int, Label]) -> bool:
+    """Whether two labels beside each other both have their values below them, or stand in a row of such labels."""
+    below = [next(iter(layout.below(each)), None) for each in (left, index)]
+    if all(each is not None and each not in labels for each in below):
+        first, second = (layout.frame(each) for each in below if each is not None)
+        return same_row(first, second)
+    row = _heads(index, layout)
+    if not _all_ask(row, labels):
+        return False
+    under = [each for each in (next(iter(layout.below(head)), None) for head in row) if each is not None]
+    asking = sum(each in labels for each in under)
+    return len(under) == len(row) and asking < len(row) / 2
+
+
+def _all_ask(row: list[int], labels: dict[int, Label]) -> bool:
+    return len(row) >= _FEW and all(each in labels and not labels[each].inline for each in row)
+
+
+def _heads(index: int, layout: Layout) -> list[int]:
+    """The first pieces of the cells of a row."""
+    heads: dict[Box, int] = {}
+    for each in sorted((*layout.left_of(index), index, *layout.right_of(index))):
+        if says_something(layout.pieces[each]):
+            heads.setdefault(layout.frame(each), each)
+    return [heads[frame] for frame in sorted(heads)]
