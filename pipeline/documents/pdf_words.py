@@ -16,6 +16,7 @@ import pypdfium2.raw as pdfium_c
 
 from pipeline.documents.pdf_frame import around
 from pipeline.documents.pdf_glyphs import glyph, mended, symbol_font
+from pipeline.documents.pdf_logical import read_order
 from pipeline.model import Box
 
 if TYPE_CHECKING:
@@ -207,7 +208,10 @@ def _word(run: list[_Letter], kind: _Type) -> list[Word]:
     """The letters as one word; none where nothing of them is seen."""
     codes = [letter.code for letter in run]
     symbols = max(codes) >= FIRST_PRIVATE or symbol_font(kind.font)
-    text = mended("".join(glyph(code, kind.font) for code in codes) if symbols else "".join(map(chr, codes)))
+    shown = "".join(map(chr, codes))
+    if not symbols and kind.level:
+        shown = read_order(shown, [letter.box for letter in run])
+    text = mended("".join(glyph(code, kind.font) for code in codes) if symbols else shown)
     if not text.strip():
         return []
     box = around([letter.box for letter in run])

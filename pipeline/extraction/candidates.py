@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from pipeline.campaign.definition import FieldType, Part
 from pipeline.extraction.layout import Layout
 from pipeline.extraction.lexicon import Lexicon
+from pipeline.extraction.mirror import turned_box
 from pipeline.extraction.pairing import Proposal, Way, propose
 from pipeline.extraction.scopes import Fit, Scope, fit
 from pipeline.extraction.spotting import LEAST, Spotted
@@ -76,6 +77,7 @@ class Page:
     scopes: dict[int, Scope]
     lexicon: Lexicon
     context: Context
+    from_right: frozenset[int] = frozenset()  # pages that are turned round, since they are read from right to left
 
 
 def text_candidates(page: Page) -> Iterator[Candidate]:
@@ -171,4 +173,5 @@ def source(page: Page, pieces: tuple[int, ...]) -> Source:
     first = page.layout.pieces[pieces[0]]
     boxes = [page.layout.pieces[i].box for i in pieces if page.layout.pieces[i].page == first.page]
     box = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
+    box = turned_box(box) if first.page in page.from_right else box
     return Source(first.reader, first.at, first.page, box)

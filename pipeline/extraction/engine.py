@@ -14,6 +14,7 @@ from pipeline.extraction.kinds import blank, kind_of
 from pipeline.extraction.layout import Layout
 from pipeline.extraction.lexicon import Lexicon
 from pipeline.extraction.marks import box_candidates, mark_candidates
+from pipeline.extraction.mirror import pages_from_right, turned
 from pipeline.extraction.papers import read_paper
 from pipeline.extraction.pieces import MOST_PIECES, split_labels, split_ticks
 from pipeline.extraction.scopes import scopes
@@ -71,13 +72,15 @@ class Engine:
 
     def _page(self, document: PlacedDocument) -> Page:
         blocks = (replace(each, reader=each.reader or document.reader) for each in document.blocks[:MOST_PIECES])
+        from_right = pages_from_right(document.blocks) if document.drawn else frozenset()
+        blocks = (turned(each) if each.page in from_right else each for each in blocks)
         pieces = split_labels(split_ticks(blocks), self.lexicon.is_label)
         layout = Layout.of(pieces)
         options = frozenset(box.beside for box in boxes(layout) if box.beside is not None)
         options -= {index for index in options if self._asks_yes_or_no(layout.pieces[index].text)}
         spotted = spot(layout, self.lexicon, options)
         context = Context(date_order=self.campaign.date_order)
-        return Page(layout, spotted, scopes(layout, spotted, self.lexicon), self.lexicon, context)
+        return Page(layout, spotted, scopes(layout, spotted, self.lexicon), self.lexicon, context, from_right)
 
     def _asks_yes_or_no(self, text: str) -> bool:
         """Whether the wording of a box is itself a question of the form ("I consent to the publication")."""

@@ -10,7 +10,8 @@ from openpyxl import Workbook
 
 from pipeline import media
 from pipeline.campaign.loader import load_campaign
-from pipeline.model import Document, DocumentKind, DocumentReading
+from pipeline.extraction.engine import Engine
+from pipeline.model import Block, BlockKind, Document, DocumentKind, DocumentReading, PlacedDocument
 from pipeline.reading import read_form
 
 if TYPE_CHECKING:
@@ -233,3 +234,21 @@ def test_an_answer_in_several_rows_of_a_sheet_is_kept_whole() -> None:
     found = values(read_form(Document("form.xlsx", media.XLSX, out.getvalue()), campaign()))
 
     assert found["motivation"] == "We want to learn.\nWe want to share."
+
+
+def test_a_printed_page_that_is_read_from_the_right_has_its_answers_on_the_left() -> None:
+    """Questions stand on the right; a value's place is given as it is on the page."""
+    rows = [("البلد", "تونس"), ("الموقع الإلكتروني", "www.a.example"), ("دوافع الانضمام إلى الحملة", "نريد أن نتعلم")]
+    rows += [("العنوان البريدي", "شارع الحبيب بورقيبة")]
+    blocks = [
+        Block(BlockKind.TEXT, text, 1, (left, 20.0 * row, left + 100, 20.0 * row + 10), "page 1")
+        for row, pair in enumerate(rows)
+        for text, left in zip(pair, (400.0, 100.0), strict=True)
+    ]
+
+    (form,) = Engine(campaign()).extract(PlacedDocument("pdf-text", tuple(blocks), 1, drawn=True)).forms
+
+    country = form.get("country")
+    assert country is not None
+    assert (country.value, country.source.box) == ("TN", (100.0, 0.0, 200.0, 10.0))
+    assert {value.field for value in form.values} == {"country", "website", "motivation", "postal_address"}
