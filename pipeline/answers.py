@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import structlog
 
 from pipeline.drafts.letters import LetterRequest, write_letter
+from pipeline.drafts.pdf import write_pdfs
 from pipeline.drafts.replies import write_reply
 from pipeline.drafts.request import (
     Applicant,
@@ -24,7 +26,6 @@ from pipeline.model import DraftKind, DraftRow, Finding, LedgerView, Member, Mes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from pipeline.run import Run
 
@@ -36,7 +37,7 @@ class Drawn:
     """What was written, and what kept the rest from being written."""
 
     replies: int = 0
-    letters: int = 0
+    letters: tuple[Path, ...] = ()
     problems: tuple[Finding, ...] = ()
 
 
@@ -71,11 +72,16 @@ def draw_answers(run: Run) -> Drawn:
         except (LedgerUnusableError, OSError):
             raise  # the next reply would fail as well
         except Exception as error:  # noqa: BLE001 - one bad reply never stops the others
-            log.error("draft.failed", draft=draft.id, kind=draft.kind.value, error=type(error).__name__)  # noqa: TRY400 - no traceback: it would hold names
+            what = type(error).__name__  # no traceback: it would hold names
+            log.error("draft.failed", draft=draft.id, kind=draft.kind.value, error=what)  # noqa: TRY400 - see above
             drawn = replace(drawn, problems=(*drawn.problems, _problem(draft, error)))
         else:
-            drawn = replace(drawn, replies=drawn.replies + 1, letters=drawn.letters + letters)
+            drawn = replace(drawn, replies=drawn.replies + 1, letters=(*drawn.letters, *letters))
         run.progress.advance()
+    if run.settings.outputs.letters_as_pdf:
+        run.progress.begin("letters as PDF", len(drawn.letters))
+        made = write_pdfs(drawn.letters)
+        log.info("letters.as_pdf", letters=len(drawn.letters), pdfs=len(made))
     return drawn
 
 
@@ -86,8 +92,11 @@ def _problem(draft: DraftRow, error: Exception) -> Finding:
     return Finding("reply-not-written", Severity.ERROR, text)
 
 
-def _draw(run: Run, draft: DraftRow, known: _Known) -> int:
-    """One reply with its letters; the ledger learns of it last, so that a crash leaves it to be written again."""
+def _draw(run: Run, draft: DraftRow, known: _Known) -> list[Path]:
+    """Write one reply with its letters; gives the letters.
+
+    The ledger learns of it last, so that a crash leaves it to be written again.
+    """
     outputs = run.settings.outputs.dir
     applicants = _applicants(draft, known, run)
     written = _letters(run, draft, [each.member for each in applicants]) if draft.kind is DraftKind.WELCOME else []
@@ -106,7 +115,7 @@ def _draw(run: Run, draft: DraftRow, known: _Known) -> int:
     names = [letter.relative_to(outputs).as_posix() for letter in written]
     run.ledger.draft_written(draft.id, file.relative_to(outputs).as_posix(), names, sha256, run.now)
     log.info("draft.written", draft=draft.id, kind=draft.kind.value, message=draft.message, letters=len(names))
-    return len(names)
+    return written
 
 
 def _applicants(draft: DraftRow, known: _Known, run: Run) -> tuple[Applicant, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.drafts.checking import template_problems
+from pipeline.drafts.pdf import converter
 from pipeline.errors import AdhesionError, ExitCode, LedgerUnusableError
 from pipeline.intake.source import open_source
 from pipeline.ledger.store import Ledger
@@ -59,6 +60,11 @@ def _points(settings: Settings, campaign: Campaign) -> Iterator[Point]:
         says="pictures and scanned pages are not read by this version; such mail is listed as unreadable",
         optional=True,
     )
+    if settings.outputs.letters_as_pdf:
+        says = (
+            "made by LibreOffice" if converter() else "LibreOffice is not installed: letters come as Word files alone"
+        )
+        yield Point("letters as PDF", fine=converter() is not None, says=says, optional=True)
     if settings.secretariat.address == "adhesion@example.org":
         says = "no address of your own is set ([secretariat] address); drafts carry adhesion@example.org"
         yield Point("secretariat", fine=False, says=says, optional=True)

@@ -64,6 +64,7 @@ class OutputSettings(_Table):
     """Where the results go. `dir` also holds `state/`, which cannot be made again."""
 
     dir: Path = Path("outputs")
+    letters_as_pdf: bool = False  # beside each Word letter; needs LibreOffice, and some seconds more for each run
 
 
 class DatabaseSettings(_Table):

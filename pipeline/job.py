@@ -281,7 +281,7 @@ def _steps(run: Run) -> RunResult:
         balance=counted,
         outputs=run.settings.outputs.dir,
         drafts=drawn.replies,
-        letters=drawn.letters,
+        letters=len(drawn.letters),
         members=len(view.members),
         to_review=len(review_items(view, run.campaign)),
         corrections=len(corrected.decisions),
