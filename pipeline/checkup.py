@@ -61,9 +61,7 @@ def _points(settings: Settings, campaign: Campaign) -> Iterator[Point]:
         optional=True,
     )
     if settings.outputs.letters_as_pdf:
-        says = (
-            "made by LibreOffice" if converter() else "LibreOffice is not installed: letters come as Word files alone"
-        )
+        says = "made by LibreOffice" if converter() else "LibreOffice is not installed: letters come as Word alone"
         yield Point("letters as PDF", fine=converter() is not None, says=says, optional=True)
     if settings.secretariat.address == "adhesion@example.org":
         says = "no address of your own is set ([secretariat] address); drafts carry adhesion@example.org"
