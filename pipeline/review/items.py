@@ -59,6 +59,10 @@ _BESIDE: Final = {
 }
 """Findings about messages whose outcome asks nothing of staff."""
 
+_IN_A_CELL: Final = (
+    "Compare with the form. Correct the cell if it is wrong; if not, choose “It is right” on “To review”."
+)
+_AS_A_WHOLE: Final = "Compare with the form and with the member that is named. Set the status once you have decided."
 _RANK: Final = (
     "failed",
     "held",
@@ -189,7 +193,7 @@ def _doubt(member: Member, about: str, finding: Finding, campaign: Campaign, lan
         about,
         what,
         one_line(finding.message, 400) + raw,
-        "Compare with the form. Correct the cell if it is wrong; if not, choose “It is right” on “To review”.",
+        _IN_A_CELL if field else _AS_A_WHOLE,
         member.id,
         severity=finding.severity,
         field=finding.field,
