@@ -33,7 +33,7 @@ def only_values(
     told = told_by_bold(layout, labels)
     plain = {index for index in labels if not (told and layout.pieces[index].bold)}
     choosing = {index for index in plain if _chooses(index, layout, lexicon, labels)}
-    choosing |= {index for index in plain if told and _bare(labels[index]) and _beside_bold(index, layout)}
+    choosing |= {index for index in plain if told and _bare(labels[index]) and _beside_bold(index, layout, labels)}
     yield from choosing
     others = {index: label for index, label in labels.items() if index not in choosing}
     for index in plain & others.keys():
@@ -51,10 +51,13 @@ def told_by_bold(layout: Layout, labels: dict[int, Label]) -> bool:
     return len(own) >= _FEW and sum(own) >= 0.6 * len(own) and sum(others) < 0.5 * len(others)
 
 
-def _beside_bold(index: int, layout: Layout) -> bool:
-    """Whether the cell right above, or else the one on the left, holds a label's bold print and this one does not."""
+def _beside_bold(index: int, layout: Layout, labels: dict[int, Label]) -> bool:
+    """Whether a text that is not bold stands right under, or else on the right of, what is bold as labels are."""
     here = layout.pieces[index]
     above = _above(index, layout)
+    if above is not None and here.cell is None:
+        asks = above in labels and not labels[above].inline and labels[above].score >= _LIKELY
+        return asks and layout.pieces[above].bold and not here.bold
     nearest = above if above is not None and _same_column(above, index, layout) else None
     nearest = nearest if nearest is not None else next(iter(layout.left_of(index)), None)
     if nearest is None or here.cell is None or layout.pieces[nearest].cell is None:
@@ -103,7 +106,8 @@ def _in_its_column(above: int, index: int, layout: Layout, labels: dict[int, Lab
     head, here = layout.pieces[above], layout.pieces[index]
     if not (head.cell and here.cell) or (head.cell[0], head.cell[2]) != (here.cell[0], here.cell[2]):
         return False
-    if any(says_something(layout.pieces[each]) for each in layout.right_of(index) if each not in labels):
+    beside = {*layout.right_of(index), *layout.right_of(above)} - labels.keys()
+    if any(says_something(layout.pieces[each]) for each in beside):
         return False
     own = next((each for each in layout.below(index) if says_something(layout.pieces[each])), None)
     return _looks_otherwise(head, here) and not labels[above].inline and (own is None or own in labels)

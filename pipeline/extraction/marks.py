@@ -78,7 +78,8 @@ def _ticked_choice(
 def _labels_of(page: Page, group: list[Box]) -> dict[str, float]:
     """The fields that the label in front of a group of boxes, or the name of the group, speaks of."""
     first = group[0].piece
-    labels = [label for label in page.spotted.labels.values() if label.last < first]
+    begin = min(first, first if group[0].beside is None else group[0].beside)  # its wording may stand in front
+    labels = [label for label in page.spotted.labels.values() if label.last < begin]
     nearest = max(labels, key=lambda label: label.last, default=None)
     asked = {match.field: match.score for match in nearest.matches} if nearest else {}
     piece = page.layout.pieces[first]

@@ -56,6 +56,8 @@ def propose(label: Label, layout: Layout, spotted: Spotted, *, long: bool) -> It
         proposal = replace(each, text=_DRAWN_BLANKS.sub(" ", each.text).strip())
         if not proposal.text or is_empty(proposal.text) or _INSTRUCTION.match(proposal.text):
             continue
+        if each.way is not Way.INLINE and each.pieces[0] in spotted.options:
+            continue
         if long or not _asks(proposal, label, layout, spotted):
             yield proposal
 

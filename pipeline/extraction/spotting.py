@@ -77,6 +77,7 @@ class Spotted:
     labels: dict[int, Label]
     headings: dict[int, Heading]
     printed: frozenset[int]  # every piece that belongs to a label or a heading
+    options: frozenset[int] = frozenset()  # the wordings of boxes
     told_by_bold: bool = False  # the form prints its labels bold and little else: what is bold is no answer
 
 
@@ -96,7 +97,7 @@ def spot(layout: Layout, lexicon: Lexicon, options: frozenset[int]) -> Spotted:
         del labels[index]
         headings.pop(index, None)
     printed = {piece for label in labels.values() for piece in label.pieces} | set(headings)
-    return Spotted(labels, headings, frozenset(printed), told_by_bold(layout, labels))
+    return Spotted(labels, headings, frozenset(printed), options, told_by_bold(layout, labels))
 
 
 def _label_at(index: int, layout: Layout, lexicon: Lexicon) -> Label | None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from pipeline.documents.pdf_logical import read_order
-from pipeline.model import Box
+
+if TYPE_CHECKING:
+    from pipeline.model import Box
 
 READ, SHOWN = "بلدية", "ةيدلب"
 

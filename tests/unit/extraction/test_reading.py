@@ -252,3 +252,12 @@ def test_a_printed_page_that_is_read_from_the_right_has_its_answers_on_the_left(
     assert country is not None
     assert (country.value, country.source.box) == ("TN", (100.0, 0.0, 200.0, 10.0))
     assert {value.field for value in form.values} == {"country", "website", "motivation", "postal_address"}
+
+
+def test_the_wording_of_a_box_is_no_answer() -> None:
+    """Boxes behind their words: the first of the words is not what was answered."""
+    body = "<p>Priority themes: Housing ☐   Education ☒   Climate ☒</p>" + table(
+        ("Country", "Australia"), ("Website", "www.a.example")
+    )
+
+    assert values(read(body))["themes"] == ("climate", "education")
