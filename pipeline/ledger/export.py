@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import TYPE_CHECKING
 
 from pipeline.ledger.columns import clean
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     Json = dict[str, object]
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_TELEPHONE = re.compile(r"\+\d{5,15}")  # E.164: a number to a spreadsheet, never a formula
 _BREAKING_STARTS = ("\t", "\r", "\n")
 _LIST_SEPARATOR = "; "
 
@@ -200,4 +202,4 @@ def _cell(value: object) -> str:
         return str(value)
     text = _LIST_SEPARATOR.join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
     risky = text.startswith(_BREAKING_STARTS) or text.lstrip().startswith(_FORMULA_STARTS)
-    return f"'{text}" if risky else text
+    return f"'{text}" if risky and not _TELEPHONE.fullmatch(text) else text
