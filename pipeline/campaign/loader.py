@@ -76,7 +76,7 @@ def _parsed(file: Path) -> dict[str, Any]:
         raise DefinitionError(
             str(file), [f"there is no such file, nor a built-in campaign (known: {known})"]
         ) from error
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:  # also a number of 5,000 digits, brackets without end
         raise DefinitionError(str(file), [f"cannot be read: {error}"]) from error
 
 

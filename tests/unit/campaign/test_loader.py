@@ -253,3 +253,12 @@ def test_extra_keys_fill_the_definition(tmp_path: Path) -> None:
 def test_built_in_ids_load() -> None:
     """Each campaign that comes with the program loads by its id."""
     assert [load_campaign(name).id for name in builtin_ids()] == list(builtin_ids())
+
+
+@pytest.mark.parametrize("text", ["n = " + "9" * 5000, "n = " + "[" * 5000])
+def test_a_file_that_breaks_its_parser_is_one_clear_error(tmp_path: Path, text: str) -> None:
+    """Numbers of thousands of digits and brackets without end are mistakes like any other."""
+    file = tmp_path / "campaign.toml"
+    file.write_text(text)
+    with pytest.raises(DefinitionError, match="cannot be read"):
+        load_campaign(str(file))
