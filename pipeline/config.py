@@ -154,7 +154,7 @@ def read_settings(file: Path | None) -> Settings:
         file = DEFAULT_FILE
     try:
         table = tomllib.loads(file.read_text(encoding="utf-8-sig"))  # some editors on Windows begin a file with a mark
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:  # also a number of 5,000 digits, brackets without end
         raise DefinitionError(str(file), [f"cannot be read: {error}"]) from error
     try:
         return Settings.model_validate(table)
