@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pipeline.model import Box
 
 _WRAPPED_LINES = {"pdf-text", "text"}  # readers whose blocks are lines, not paragraphs
+_PADDING: Final = 6.0  # points between a cell's text and its edge
 _TOUCH: Final = 2.0  # points by which neighbours may overlap
 
 
@@ -187,7 +188,7 @@ class Layout:
 
     def _was_full(self, before: Block, piece: Block) -> bool:
         """Whether the next line's first word had no room on the line before: then the line was wrapped."""
-        edge = before.cell[2] if before.cell else max(self.pieces[i].box[2] for i in self.pages[before.page])
+        edge = before.cell[2] - _PADDING if before.cell else max(self.pieces[i].box[2] for i in self.pages[before.page])
         first = piece.text.split(maxsplit=1)[0] if piece.text.strip() else ""
         width = (piece.box[2] - piece.box[0]) * (len(first) + 1) / max(len(piece.text), 1)
         return before.box[2] + width > edge

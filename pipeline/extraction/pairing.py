@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
-from pipeline.extraction.layout import same_row
+from pipeline.extraction.layout import same_column, same_row
 from pipeline.model import BlockKind
 from pipeline.normalise.empty import is_empty, is_instruction
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pipeline.model import Block
 
 _MOST_LINES: Final = 400
+_CAPTION: Final = 8.0  # points between a field and the caption under it
 _PAGE_NUMBER = re.compile(r"^\W*(\w{1,8}\W{0,2})?\d{1,3}(\s*(/|of|de|sur|dari|von|van|di)\s*\d{1,3})?\W*$")
 _NUMBER = re.compile(r"^\s*(\d{1,2})\s*[.)]\s*[^\W\d]")
 _DRAWN_BLANKS = re.compile(r"_{2,}|[.…]{5,}")
@@ -51,7 +52,9 @@ def propose(label: Label, layout: Layout, spotted: Spotted, *, long: bool) -> It
     """All texts that may be the value of a label, short ones as single lines, `long` ones up to the next label."""
     found = [*_inline(label, layout, spotted, long=long)]
     if not found:
-        found = [*_right(label, layout, spotted, long=long), *_below(label, layout, spotted, long=long)]
+        found = [*_right(label, layout, spotted, long=long)]
+        if not any(each.way is Way.BESIDE_FIELD for each in found):  # an empty field beside it is its answer too
+            found += _below(label, layout, spotted, long=long)
     for each in found:
         proposal = replace(each, text=_DRAWN_BLANKS.sub(" ", each.text).strip())
         if not proposal.text or is_empty(proposal.text) or _INSTRUCTION.match(proposal.text):
@@ -177,6 +180,10 @@ def _below(label: Label, layout: Layout, spotted: Spotted, *, long: bool) -> Ite
         yield Proposal(Way.CELL, tuple(rest), layout.join(rest))
         return
     field = _field_below(label, layout, spotted)
+    captioned = _field_above(label, layout, below=field)
+    if captioned is not None:
+        yield Proposal(Way.BELOW, (captioned,), layout.pieces[captioned].text)
+        return
     if field is not None:
         yield Proposal(Way.BELOW, (field,), layout.pieces[field].text)
         return
@@ -211,6 +218,19 @@ def _field_below(label: Label, layout: Layout, spotted: Spotted) -> int | None:
             near = piece.box[1] - here.box[3] < 3 * max(here.box[3] - here.box[1], 10.0)
             return other if near else None
     return None
+
+
+def _field_above(label: Label, layout: Layout, *, below: int | None) -> int | None:
+    """The form field that a label stands under as its caption: nearer to it than the one below."""
+    here = layout.pieces[label.first].box
+    best, gap = None, _CAPTION
+    if below is not None:
+        gap = min(gap, layout.pieces[below].box[1] - layout.pieces[label.last].box[3])
+    for other in layout.pages[layout.pieces[label.first].page]:
+        there = layout.pieces[other]
+        if there.kind is BlockKind.FIELD and same_column(here, there.box) and -2 < here[1] - there.box[3] < gap:  # noqa: PLR2004 - touching
+            best, gap = other, here[1] - there.box[3]
+    return best
 
 
 def _run_below(index: int, layout: Layout, spotted: Spotted) -> list[int]:

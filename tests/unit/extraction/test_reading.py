@@ -261,3 +261,29 @@ def test_the_wording_of_a_box_is_no_answer() -> None:
     )
 
     assert values(read(body))["themes"] == ("climate", "education")
+
+
+def drawn_form(*rows: tuple[str, str, float]) -> DocumentReading:
+    """A printed form of captions and fields: kind of block, text, and how far down it stands."""
+    kinds = {"text": BlockKind.TEXT, "field": BlockKind.FIELD}
+    blocks = [Block(kinds[kind], text, 1, (50.0, y, 250.0, y + 10), "page 1") for kind, text, y in rows]
+    return Engine(campaign()).extract(PlacedDocument("acroform", tuple(blocks), 1, drawn=True))
+
+
+def test_a_caption_under_its_field_names_the_field_above() -> None:
+    """Of the fields above and below a label the nearer one is its own."""
+    found = values(
+        drawn_form(
+            ("field", "Spain", 0.0),
+            ("text", "Country", 12.0),
+            ("field", "Plaza 1", 40.0),
+            ("text", "Postal address", 52.0),
+            ("field", "We want to learn.", 80.0),
+            ("text", "Motivations to join the campaign", 92.0),
+            ("field", "www.a.example", 120.0),
+            ("text", "Website", 132.0),
+        )
+    )
+
+    assert (found["country"], found["postal_address"], found["website"]) == ("ES", "Plaza 1", "https://www.a.example")
+    assert found["motivation"] == "We want to learn."
