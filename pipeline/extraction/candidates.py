@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Final
 from pipeline.campaign.definition import FieldType, Part
 from pipeline.extraction.layout import Layout
 from pipeline.extraction.lexicon import Lexicon
+from pipeline.extraction.matrix import Column, answers_in, columns_of
 from pipeline.extraction.mirror import turned_box
 from pipeline.extraction.pairing import Proposal, Way, propose
-from pipeline.extraction.scopes import Fit, Scope, fit
-from pipeline.extraction.spotting import LEAST, Spotted
+from pipeline.extraction.scopes import RIGHT, Fit, Scope, fit
+from pipeline.extraction.spotting import LEAST, Label, Spotted
 from pipeline.model import BlockKind, Source
 from pipeline.normalise.base import Context, Normal
 from pipeline.normalise.values import normalise, normalise_part
@@ -82,7 +83,11 @@ class Page:
 
 def text_candidates(page: Page) -> Iterator[Candidate]:
     """Candidates from printed labels and the texts or form fields around them."""
+    tables = columns_of(page.layout, page.lexicon, page.spotted)
     for label in page.spotted.labels.values():
+        if label.first in tables:
+            yield from _of_columns(label, tables[label.first], page)
+            continue
         for match in label.matches:
             field = page.lexicon.fields[match.field]
             suits = fit(match, page.scopes[label.first], page.lexicon)
@@ -90,6 +95,16 @@ def text_candidates(page: Page) -> Iterator[Candidate]:
                 continue
             for proposal in propose(label, page.layout, page.spotted, long=field.type in _LONG):
                 yield from _judged(field, proposal, _weighed(match, suits), label.first, page)
+
+
+def _of_columns(label: Label, columns: tuple[Column, ...], page: Page) -> Iterator[Candidate]:
+    """Candidates of a label whose row has a column for each section."""
+    for match in label.matches:
+        field = page.lexicon.fields[match.field]
+        pieces = answers_in(label.last, field.section, columns, page.layout)
+        if pieces and match.score >= LEAST and not field.mark:
+            proposal = Proposal(Way.RIGHT, tuple(pieces), page.layout.join(pieces))
+            yield from _judged(field, proposal, _weighed(match, RIGHT), label.first, page)
 
 
 def field_candidates(page: Page) -> Iterator[Candidate]:

@@ -287,3 +287,21 @@ def test_a_caption_under_its_field_names_the_field_above() -> None:
 
     assert (found["country"], found["postal_address"], found["website"]) == ("ES", "Plaza 1", "https://www.a.example")
     assert found["motivation"] == "We want to learn."
+
+
+def test_a_column_for_each_person() -> None:
+    """Questions down the side, the leader's and the contact's answers in columns of their own."""
+    found = values(
+        read(
+            table(
+                ("", "Mayor", "Contact person"),
+                ("Full name", "Anna Alder", "Bruno Birch"),
+                ("Position", "Mayor", "Adviser"),
+                ("E-mail", "mayor@a.example", "bruno@a.example"),
+            )
+        )
+    )
+
+    assert (found["leader_name"], found["leader_title"]) == ("Anna Alder", "Mayor")
+    assert (found["contact_name"], found["contact_role"]) == ("Bruno Birch", "Adviser")
+    assert found["contact_email"] == "bruno@a.example"
