@@ -57,7 +57,8 @@ def _beside_bold(index: int, layout: Layout, labels: dict[int, Label]) -> bool:
     above = _above(index, layout)
     if above is not None and here.cell is None:
         asks = above in labels and not labels[above].inline and labels[above].score >= _LIKELY
-        return asks and layout.pieces[above].bold and not here.bold
+        open_to_answer = asks and layout.pieces[above].cell is None and not layout.right_of(above)
+        return open_to_answer and layout.pieces[above].bold and not here.bold
     nearest = above if above is not None and _same_column(above, index, layout) else None
     nearest = nearest if nearest is not None else next(iter(layout.left_of(index)), None)
     if nearest is None or here.cell is None or layout.pieces[nearest].cell is None:
@@ -95,10 +96,9 @@ def _chooses_above(above: int | None, index: int, offered: set[str], layout: Lay
         return False
     if labels[index].inline and _fields(labels[index]) & _fields(labels[above]):
         return True  # asked for above, named here
-    if not offered & _fields(labels[above]):
-        return False
-    headed = _same_column(above, index, layout) and _all_ask(_heads(above, layout), labels)
-    return headed or _looks_otherwise(layout.pieces[above], layout.pieces[index])
+    if _same_column(above, index, layout) and _all_ask(_heads(above, layout), layout, labels):
+        return True
+    return bool(offered & _fields(labels[above])) and _looks_otherwise(layout.pieces[above], layout.pieces[index])
 
 
 def _in_its_column(above: int, index: int, layout: Layout, labels: dict[int, Label]) -> bool:
@@ -151,20 +151,27 @@ def _only_a_value(left: int, index: int, layout: Layout, labels: dict[int, Label
 
 def _is_header_row(left: int, index: int, layout: Layout, labels: dict[int, Label]) -> bool:
     """Whether two labels beside each other both have their values below them, or stand in a row of such labels."""
-    below = [next(iter(layout.below(each)), None) for each in (left, index)]
-    if all(each is not None and each not in labels for each in below):
-        first, second = (layout.frame(each) for each in below if each is not None)
-        return same_row(first, second)
-    row = _heads(index, layout)
-    if not _all_ask(row, labels):
+    first, second = _under(left, layout), _under(index, layout)
+    if first is not None and second is not None and first != second and not {first, second} & labels.keys():
+        return same_row(layout.frame(first), layout.frame(second))
+    return _all_ask(_heads(index, layout), layout, labels)
+
+
+def _under(index: int, layout: Layout) -> int | None:
+    """What stands right below: of a table, in a cell that touches."""
+    below = next(iter(layout.below(index)), None)
+    cell = layout.pieces[index].cell
+    if below is None or cell is None or layout.pieces[below].cell == cell:
+        return below
+    return below if layout.frame(below)[1] - cell[3] < _TOUCHING else None
+
+
+def _all_ask(row: list[int], layout: Layout, labels: dict[int, Label]) -> bool:
+    """Whether a row has nothing but labels, over a row of something that is mostly none."""
+    if len(row) < _FEW or not all(each in labels and not labels[each].inline for each in row):
         return False
-    under = [each for each in (next(iter(layout.below(head)), None) for head in row) if each is not None]
-    asking = sum(each in labels for each in under)
-    return len(under) == len(row) and asking < len(row) / 2
-
-
-def _all_ask(row: list[int], labels: dict[int, Label]) -> bool:
-    return len(row) >= _FEW and all(each in labels and not labels[each].inline for each in row)
+    under = [each for each in (_under(head, layout) for head in row) if each is not None]
+    return len(under) == len(row) and sum(each in labels for each in under) < len(row) / 2
 
 
 def _heads(index: int, layout: Layout) -> list[int]:

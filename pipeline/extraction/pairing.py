@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _MOST_LINES: Final = 400
 _CAPTION: Final = 8.0  # points between a field and the caption under it
-_PAGE_NUMBER = re.compile(r"^\W*(\w{1,8}\W{0,2})?\d{1,3}(\s*(/|of|de|sur|dari|von|van|di)\s*\d{1,3})?\W*$")
+_PAGE_NUMBER = re.compile(r"^\W*([^\W\d]{1,8}\W{0,2})?\d{1,3}(\s*(/|of|de|sur|dari|von|van|di)\s*\d{1,3})?\W*$")
 _NUMBER = re.compile(r"^\s*(\d{1,2})\s*[.)]\s*[^\W\d]")
 _DRAWN_BLANKS = re.compile(r"_{2,}|[.…]{5,}")
 _QUESTION_END = re.compile(r"[?？؟:：]\s*$")
@@ -278,7 +278,10 @@ def _following(index: int, layout: Layout) -> Iterator[int]:
 def _is_margin(index: int, layout: Layout) -> bool:
     """Whether a line is a page number, or stands on other pages of paper too."""
     piece = layout.pieces[index]
-    return piece.reader == "pdf-text" and bool(_PAGE_NUMBER.match(piece.text) or index in layout.running())
+    if piece.reader != "pdf-text":
+        return False
+    edge = index in {layout.pages[piece.page][0], layout.pages[piece.page][-1]}
+    return index in layout.running() or (edge and bool(_PAGE_NUMBER.match(piece.text)))
 
 
 def _is_new_part(piece: Block, label: Block, run: list[int], layout: Layout) -> bool:

@@ -10,6 +10,7 @@ from pipeline.campaign.definition import FieldType
 from pipeline.extraction.answers import only_values, says_something, told_by_bold
 from pipeline.extraction.lexicon import Match
 from pipeline.model import BlockKind
+from pipeline.normalise.empty import is_instruction
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -151,7 +152,8 @@ def _first_words(index: int, text: str, lexicon: Lexicon) -> Iterator[Label]:
 
 def _may_follow(match: Match, rest: str, lexicon: Lexicon, *, words: int) -> bool:
     """One word proves little, nor does a sentence that goes on: then only a value that checks itself counts."""
-    if lexicon.fields[match.field].type in _CHECK_THEMSELVES:
+    kind = lexicon.fields[match.field].type
+    if kind in _CHECK_THEMSELVES or (kind is FieldType.NARRATIVE and is_instruction(rest)):
         return True
     return words > 1 and not rest[0].islower() and len(rest) < _SHORT_TEXT
 
