@@ -17,7 +17,7 @@ from pipeline.answers import draw_answers
 from pipeline.documents.worker import ReadingPool
 from pipeline.drafts.recipients import may_reply
 from pipeline.dry import copy_of_outputs
-from pipeline.errors import AdhesionError, ExitCode, LedgerUnusableError
+from pipeline.errors import AdhesionError, ExitCode, LedgerUnusableError, MailboxUnreachableError
 from pipeline.intake.message import unwrap
 from pipeline.intake.source import open_source
 from pipeline.intake.triage import triage
@@ -29,9 +29,11 @@ from pipeline.model import (
     DocumentKind,
     DocumentReading,
     DocumentRecord,
+    Finding,
     Mail,
     Outcome,
     Plan,
+    Severity,
     StoredMessage,
 )
 from pipeline.reading import read_form
@@ -61,8 +63,17 @@ _LEAST_SHOWN_PHOTOGRAPH: Final = 150_000  # bytes; of one shown inside the text,
 _NEVER_FORMS: Final = {media.VCARD, media.CALENDAR, media.PKCS7_SIGNATURE, media.DELIVERY_STATUS, media.MESSAGE}
 
 
-def fetch_new(run: Run, source: MessageSource, waiting: Sequence[StoredMessage]) -> tuple[int, int]:
-    """Store what the ledger does not have yet, raw bytes and row first; gives how many were seen and were known.
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """How many messages the mailbox showed, how many of them the ledger knew, and what could not be fetched."""
+
+    seen: int
+    known: int
+    problems: tuple[Finding, ...] = ()
+
+
+def fetch_new(run: Run, source: MessageSource, waiting: Sequence[StoredMessage]) -> Fetched:
+    """Store what the ledger does not have yet, raw bytes and row first.
 
     Messages that were kept before and still wait for their outcome are counted by the caller, not here.
     A file that was replaced under its name is another message: folders are cheap to read again, so all are compared.
@@ -72,9 +83,14 @@ def fetch_new(run: Run, source: MessageSource, waiting: Sequence[StoredMessage])
     before = run.ledger.known_places(source.account)
     waits = {(message.place, message.sha256) for message in waiting}
     known = again = gone = 0
+    problems: list[Finding] = []
     for place in places:
-        raw = source.fetch(place)
         run.progress.advance()
+        try:
+            raw = source.fetch(place)
+        except MailboxUnreachableError as error:  # this one; the mailbox could be listed
+            problems.append(Finding("not-fetched", Severity.ERROR, f"{error} The next run tries again."))
+            continue
         if raw is None:
             gone += 1
             continue
@@ -85,7 +101,7 @@ def fetch_new(run: Run, source: MessageSource, waiting: Sequence[StoredMessage])
         else:
             stored = run.ledger.keep(raw, source.account, run.number, run.now)
             log.info("message.stored", message=stored.id, bytes=stored.size)
-    return len(places) - again - gone, known
+    return Fetched(len(places) - again - gone, known, tuple(problems))
 
 
 def conclude_all(run: Run) -> dict[Outcome, int]:
@@ -267,13 +283,16 @@ def _steps(run: Run) -> RunResult:
     started = time.monotonic()
     corrected = take_corrections(run)
     waiting = run.ledger.unconcluded()
-    seen, known = fetch_new(run, open_source(run.settings.mailbox.source, run.settings), waiting)
-    counted = Balance(seen + len(waiting), known, conclude_all(run))
+    fetched = fetch_new(run, open_source(run.settings.mailbox.source, run.settings), waiting)
+    outcomes = conclude_all(run)
+    if fetched.problems:
+        outcomes[Outcome.FAILED] = outcomes.get(Outcome.FAILED, 0) + len(fetched.problems)
+    counted = Balance(fetched.seen + len(waiting), fetched.known, outcomes)
     drawn = draw_answers(run)
     code = _exit_code(counted)
     counts = {outcome.value: number for outcome, number in counted.outcomes.items()}
     run.ledger.finish_run(run.number, run.now, int(code), counted.seen, counted.known, counts)
-    problems = (*corrected.problems, *drawn.problems)
+    problems = (*fetched.problems, *corrected.problems, *drawn.problems)
     view = write_views(run, counted, corrected, problems)
     log.info("run.finished", run=run.number, exit=int(code), seen=counted.seen, known=counted.known, **counts)
     return RunResult(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -22,7 +21,7 @@ from pipeline.storage import state_folder
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pipeline.model import Balance, LedgerView, Member
+    from pipeline.model import Balance, DocumentRecord, LedgerView, Member
     from pipeline.run import Run
 
 log = structlog.get_logger()
@@ -89,23 +88,21 @@ def write_views(run: Run, counted: Balance, corrected: Corrected, problems: tupl
 
 def _write_forms(run: Run, view: LedgerView) -> dict[str, str]:
     """The newest form of each member as a file of its own: member -> path relative to the outputs folder."""
-    messages = {row.sha256: row.id for row in view.messages}
+    messages = {row.sha256: row for row in view.messages}
     paths = {}
     for member in view.members:
         for sha256, name in member.documents[:1]:
-            path = _write_form(run, member, messages[sha256], name)
-            if path:
-                paths[member.id] = path
+            named = [each for each in messages[sha256].documents if each.name == name]
+            if len(named) == 1 and named[0].media in _SAFE_TO_OPEN:  # of two with one name nobody knows which is whose
+                paths[member.id] = _write_form(run, member, messages[sha256].id, named[0])
     return paths
 
 
-def _write_form(run: Run, member: Member, message: int, name: str) -> str | None:
-    folder = run.settings.outputs.dir / "forms"
-    documents = unwrap(run.ledger.raw(message)).documents
-    document = next((each for each in documents if each.name == name), None)
-    if document is None or document.media not in _SAFE_TO_OPEN:
-        return None
-    file = folder / f"{member.id}{media.EXTENSIONS[document.media]}"
-    if not file.exists() or hashlib.sha256(file.read_bytes()).digest() != hashlib.sha256(document.data).digest():
-        write_private(file, document.data)
-    return file.relative_to(run.settings.outputs.dir).as_posix()
+def _write_form(run: Run, member: Member, message: int, record: DocumentRecord) -> str:
+    """The form under a name that its content decides, so that one that is there already need not be opened again."""
+    outputs = run.settings.outputs.dir
+    file = outputs / "forms" / f"{member.id}-{record.sha256[:8]}{media.EXTENSIONS[record.media]}"
+    if not file.exists():
+        documents = unwrap(run.ledger.raw(message)).documents
+        write_private(file, next(each.data for each in documents if each.name == record.name))
+    return file.relative_to(outputs).as_posix()
