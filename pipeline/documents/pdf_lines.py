@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 GAP = 1.5  # sizes of the font: a wider gap parts columns
 GLUED = 0.2  # sizes of the font: a narrower gap is no space
+MARK = 0.6  # sizes of the font: a full stop or comma nearer than this has no space before it
+CLOSING = frozenset(".,")
 RECENT = 64  # words compared with a new one: a hostile page must not cost the square of its words
 LOOK_BACK = 6  # lines among which a word may find its own
 OVERLAP = 0.5  # of the lower one of two words, to stand in one line
@@ -146,7 +148,9 @@ def _segment(run: list[Word], line: int) -> Segment:
     text = run[0].text
     for last, word in pairwise(run):
         near = max(word.box[0] - last.box[2], last.box[0] - word.box[2]) < GLUED * word.size
-        text += word.text if near and (backwards or word.first - last.last == 1) else f" {word.text}"
+        near_mark = word.text in CLOSING and word.box[0] - last.box[2] < MARK * word.size
+        together = near and (backwards or word.first - last.last == 1)
+        text += word.text if together or (near_mark and not backwards) else f" {word.text}"
     if backwards:
         text = brackets_mended(text)
     heavy = sum(len(word.text) for word in run if word.bold)

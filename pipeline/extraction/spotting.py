@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 LEAST: Final = 0.8
 """Below this likeness a text is no label."""
 
-_MOST_LINES: Final = 4  # a long question may be wrapped into so many lines
+_MOST_LINES: Final = 3  # a long question may go on in so many more lines
+_MOST_LINES_IN_CELL: Final = 9  # and in a narrow column
 _MOST_WORDS: Final = 14
 _SHORT_TEXT: Final = 100
 _CLOSE_BY: Final = 0.95  # a label and its value in one text, with nothing between
@@ -94,6 +95,8 @@ def spot(layout: Layout, lexicon: Lexicon, options: frozenset[int]) -> Spotted:
             labels[index] = label
             used.update(label.pieces)
     headings = {key: value for key, value in _headings(layout, lexicon, labels) if key not in options}
+    for index in [each for each in labels if each not in headings and _stands_beside_rows(each, layout, labels)]:
+        del labels[index]
     for index in list(only_values(layout, lexicon, labels, headings)):
         del labels[index]
         headings.pop(index, None)
@@ -162,7 +165,7 @@ def _over_lines(index: int, layout: Layout, lexicon: Lexicon) -> Iterator[Label]
     pieces = [index]
     if not any(character.isalpha() for character in layout.pieces[index].text):
         return
-    for _ in range(_MOST_LINES - 1):
+    for _ in range(_MOST_LINES_IN_CELL if layout.pieces[index].cell else _MOST_LINES):
         after = _next_line(pieces[-1], layout)
         if after is None:
             return
@@ -199,7 +202,6 @@ def _headings(layout: Layout, lexicon: Lexicon, labels: dict[int, Label]) -> Ite
 
 def _heads_its_part(index: int, layout: Layout, lexicon: Lexicon, labels: dict[int, Label]) -> bool:
     """Whether a heading stands over one of several columns of questions, or beside the rows of its part."""
-    here = layout.pieces[index]
     beside = [each for each in layout.left_of(index) + layout.right_of(index) if says_something(layout.pieces[each])]
     others = [lexicon.heading(layout.pieces[each].text) for each in beside]
     if all(others):
@@ -207,8 +209,13 @@ def _heads_its_part(index: int, layout: Layout, lexicon: Lexicon, labels: dict[i
         return len({match.field for match in others if match}) == len(others) and all(
             any(each in labels for each in first) for first in below
         )
+    return _stands_beside_rows(index, layout, labels)
+
+
+def _stands_beside_rows(index: int, layout: Layout, labels: dict[int, Label]) -> bool:
+    """Whether a cell is as high as several rows of questions on its right: it names their part."""
     rows = {layout.frame(each)[1] for each in layout.right_of(index) if each in labels}
-    return here.cell is not None and len(rows) > 1
+    return layout.pieces[index].cell is not None and len(rows) > 1
 
 
 def _has_neighbour(layout: Layout, index: int) -> bool:

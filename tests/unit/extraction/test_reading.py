@@ -305,3 +305,18 @@ def test_a_column_for_each_person() -> None:
     assert (found["leader_name"], found["leader_title"]) == ("Anna Alder", "Mayor")
     assert (found["contact_name"], found["contact_role"]) == ("Bruno Birch", "Adviser")
     assert found["contact_email"] == "bruno@a.example"
+
+
+def test_a_part_in_unknown_words_beside_its_rows_asks_nothing() -> None:
+    """What is as high as several questions names their part, whatever it is called."""
+    found = values(
+        read(
+            '<table><tr><td rowspan="2">Head of the local government</td><td>Your first name and surname</td>'
+            "<td>Anna Alder</td></tr><tr><td>Website</td><td>www.a.example</td></tr>"
+            '<tr><td rowspan="2">Where</td><td>Country</td><td>Spain</td></tr>'
+            "<tr><td>Postal address</td><td>Plaza 1</td></tr></table>"
+        )
+    )
+
+    assert "Website" not in found.values()
+    assert found.get("leader_name") in {None, "Anna Alder"}
