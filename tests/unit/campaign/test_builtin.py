@@ -99,9 +99,7 @@ def test_wordings_are_clean(field: Field) -> None:
     for language, words in field.labels.items():
         assert len({word.casefold() for word in words}) == len(words), language
         assert not [
-            word
-            for word in words
-            if re.search(r"^\.\.\.|\S\.\.\.|\.\.\.[^ ,]|\(sic\)|\(analogue\)|^\s|\s$|:$", word)
+            word for word in words if re.search(r"^\.\.\.|\S\.\.\.|\.\.\.[^ ,]|\(sic\)|\(analogue\)|^\s|\s$|:$", word)
         ], language
         assert words[0] != words[0].upper() or words[0] == words[0].lower(), language
 
