@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from pipeline.campaign.definition import FieldType
 from pipeline.extraction.layout import same_row
 from pipeline.model import BlockKind
 from pipeline.normalise.empty import is_empty
+from pipeline.normalise.people import is_office
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,15 +33,28 @@ def only_values(
 ) -> Iterator[int]:
     """Texts that read like labels and are answers: first those that choose what the label before offers."""
     told = told_by_bold(layout, labels)
-    plain = {index for index in labels if not (told and layout.pieces[index].bold)}
-    choosing = {index for index in plain if _chooses(index, layout, lexicon, labels)}
+    beside = {index for index in headings if headings.keys() & {*layout.left_of(index), *layout.right_of(index)}}
+    plain = {index for index in labels.keys() - beside if not (told and layout.pieces[index].bold)}
+    asking = {index: label for index, label in labels.items() if index not in headings}
+    choosing = {index for index in plain if _chooses(index, layout, lexicon, {**asking, index: labels[index]})}
     choosing |= {index for index in plain if told and _bare(labels[index]) and _beside_bold(index, layout, labels)}
     yield from choosing
     others = {index: label for index, label in labels.items() if index not in choosing}
     for index in plain & others.keys():
         left = next(iter(layout.left_of(index)), None)
-        if left in others and left not in headings and _only_a_value(left, index, layout, others):
+        if left not in others or left in headings or _words_a_question(index, layout, lexicon, labels):
+            continue
+        if _only_a_value(left, index, layout, others):
             yield index
+
+
+def _words_a_question(index: int, layout: Layout, lexicon: Lexicon, labels: dict[int, Label]) -> bool:
+    """Whether a text is a label to the letter, and no person, office, section or choice is called so."""
+    text, label = layout.pieces[index].text, labels[index]
+    if label.inline or label.score < 1.0:
+        return False
+    people = any(lexicon.fields[match.field].type is FieldType.PERSON for match in label.matches)
+    return not (people or lexicon.heading(text) or lexicon.choices(text) or is_office(text))
 
 
 def told_by_bold(layout: Layout, labels: dict[int, Label]) -> bool:
@@ -151,7 +166,7 @@ def _only_a_value(left: int, index: int, layout: Layout, labels: dict[int, Label
 
 def _is_header_row(left: int, index: int, layout: Layout, labels: dict[int, Label]) -> bool:
     """Whether two labels beside each other both have their values below them, or stand in a row of such labels."""
-    first, second = _under(left, layout), _under(index, layout)
+    first, second = _under(labels[left].last, layout), _under(index, layout)
     if first is not None and second is not None and first != second and not {first, second} & labels.keys():
         return same_row(layout.frame(first), layout.frame(second))
     return _all_ask(_heads(index, layout), layout, labels)

@@ -320,3 +320,32 @@ def test_a_part_in_unknown_words_beside_its_rows_asks_nothing() -> None:
 
     assert "Website" not in found.values()
     assert found.get("leader_name") in {None, "Anna Alder"}
+
+
+def test_what_is_only_ever_asked_is_no_answer() -> None:
+    """Two questions over two answers, the first left blank: no state is called "Postal address"."""
+    found = values(
+        read(
+            table(("Country", "Website"), ("Spain", "www.a.example"))
+            + table(("Province, state or region", "Postal address"), ("", "Plaza 1, 13001 Ciudad Real"))
+        )
+    )
+
+    assert "subdivision" not in found
+    assert found["postal_address"] == "Plaza 1, 13001 Ciudad Real"
+
+
+def test_a_name_that_begins_like_a_question_is_a_name() -> None:
+    """Some forms ask "Comune di ..."; "Comune di Rovereto" beside another question answers that one."""
+    found = values(
+        read(
+            table(
+                ("<b>Governo locale o regionale</b>",),
+                ("Nome del governo locale o regionale", "Comune di Rovereto"),
+                ("Paese", "Italia"),
+                ("Sito web", "www.a.example"),
+            )
+        )
+    )
+
+    assert found["government_name"] == "Comune di Rovereto"
