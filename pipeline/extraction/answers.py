@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from pipeline.campaign.definition import FieldType
 from pipeline.extraction.layout import same_row
 from pipeline.model import BlockKind
 from pipeline.normalise.empty import is_empty
@@ -44,17 +43,16 @@ def only_values(
         left = next(iter(layout.left_of(index)), None)
         if left not in others or left in headings or _words_a_question(index, layout, lexicon, labels):
             continue
-        if _only_a_value(left, index, layout, others):
+        if _only_a_value(left, index, layout, lexicon, others):
             yield index
 
 
 def _words_a_question(index: int, layout: Layout, lexicon: Lexicon, labels: dict[int, Label]) -> bool:
-    """Whether a text is a label to the letter, and no person, office, section or choice is called so."""
+    """Whether a text is a label to the letter, and no office, section or choice is called so."""
     text, label = layout.pieces[index].text, labels[index]
     if label.inline or label.score < 1.0:
         return False
-    people = any(lexicon.fields[match.field].type is FieldType.PERSON for match in label.matches)
-    return not (people or lexicon.heading(text) or lexicon.choices(text) or is_office(text))
+    return not (lexicon.heading(text) or lexicon.choices(text) or is_office(text))
 
 
 def told_by_bold(layout: Layout, labels: dict[int, Label]) -> bool:
@@ -100,18 +98,19 @@ def _chooses(index: int, layout: Layout, lexicon: Lexicon, labels: dict[int, Lab
     left = next(iter(layout.left_of(index)), None)
     if left in labels and not labels[left].inline and offered & _fields(labels[left]):
         return True
-    return _chooses_above(_above(index, layout), index, offered, layout, labels)
+    return _chooses_above(_above(index, layout), index, layout, lexicon, labels)
 
 
-def _chooses_above(above: int | None, index: int, offered: set[str], layout: Layout, labels: dict[int, Label]) -> bool:
-    """Whether a text is one of the choices (`offered` by which fields) of the label above it."""
+def _chooses_above(above: int | None, index: int, layout: Layout, lexicon: Lexicon, labels: dict[int, Label]) -> bool:
+    """Whether a text is one of the choices of the label above it."""
+    offered = {field for field, _ in lexicon.choices(layout.pieces[index].text)}
     if above is not None and above in labels and _in_its_column(above, index, layout, labels):
         return True
     if above is None or above not in labels or labels[above].inline:
         return False
     if labels[index].inline and _fields(labels[index]) & _fields(labels[above]):
         return True  # asked for above, named here
-    if _same_column(above, index, layout) and _all_ask(_heads(above, layout), layout, labels):
+    if _same_column(above, index, layout) and _all_ask(_heads(above, layout), layout, lexicon, labels):
         return True
     return bool(offered & _fields(labels[above])) and _looks_otherwise(layout.pieces[above], layout.pieces[index])
 
@@ -152,7 +151,7 @@ def _looks_otherwise(label: Block, value: Block) -> bool:
     return label.bold != value.bold or label.text.isupper() != value.text.isupper()
 
 
-def _only_a_value(left: int, index: int, layout: Layout, labels: dict[int, Label]) -> bool:
+def _only_a_value(left: int, index: int, layout: Layout, lexicon: Lexicon, labels: dict[int, Label]) -> bool:
     """Whether a text that reads like a label is the answer to the label on its left ("Position | Mayor")."""
     if not _bare(labels[index]) or labels[left].inline or _stands_apart(left, index, layout):
         return False
@@ -161,15 +160,15 @@ def _only_a_value(left: int, index: int, layout: Layout, labels: dict[int, Label
     right = next((other for other in layout.right_of(index) if says_something(layout.pieces[other])), None)
     if right is not None and right not in labels:
         return False  # it has a value of its own
-    return not _is_header_row(left, index, layout, labels)
+    return not _is_header_row(left, index, layout, lexicon, labels)
 
 
-def _is_header_row(left: int, index: int, layout: Layout, labels: dict[int, Label]) -> bool:
+def _is_header_row(left: int, index: int, layout: Layout, lexicon: Lexicon, labels: dict[int, Label]) -> bool:
     """Whether two labels beside each other both have their values below them, or stand in a row of such labels."""
     first, second = _under(labels[left].last, layout), _under(index, layout)
     if first is not None and second is not None and first != second and not {first, second} & labels.keys():
         return same_row(layout.frame(first), layout.frame(second))
-    return _all_ask(_heads(index, layout), layout, labels)
+    return _all_ask(_heads(index, layout), layout, lexicon, labels)
 
 
 def _under(index: int, layout: Layout) -> int | None:
@@ -181,12 +180,22 @@ def _under(index: int, layout: Layout) -> int | None:
     return below if layout.frame(below)[1] - cell[3] < _TOUCHING else None
 
 
-def _all_ask(row: list[int], layout: Layout, labels: dict[int, Label]) -> bool:
+def _all_ask(row: list[int], layout: Layout, lexicon: Lexicon, labels: dict[int, Label]) -> bool:
     """Whether a row has nothing but labels, over a row of something that is mostly none."""
-    if len(row) < _FEW or not all(each in labels and not labels[each].inline for each in row):
+    if not all(each in labels and not labels[each].inline for each in row):
         return False
-    under = [each for each in (_under(head, layout) for head in row) if each is not None]
-    return len(under) == len(row) and sum(each in labels for each in under) < len(row) / 2
+    under = [each for each in (_under(labels[head].last, layout) for head in row) if each is not None]
+    if len(under) < len(row) or len(set(under)) < len(row):
+        return False
+    if len(row) < _FEW:  # two may be a label and its value: then only what is never a value counts
+        return len(row) > 1 and _questions(row, layout, lexicon, labels) == len(row) > 2 * _questions(
+            under, layout, lexicon, labels
+        )
+    return sum(each in labels for each in under) < len(row) / 2
+
+
+def _questions(row: list[int], layout: Layout, lexicon: Lexicon, labels: dict[int, Label]) -> int:
+    return sum(each in labels and _words_a_question(each, layout, lexicon, labels) for each in row)
 
 
 def _heads(index: int, layout: Layout) -> list[int]:

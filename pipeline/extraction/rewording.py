@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _LONG: Final = 6  # words that say something; from so many on a wording is a question
-_SHARE: Final = 0.7  # of a question's words that stand in the re-worded one
+_SHARE: Final = 0.65  # of a question's words that stand in the re-worded one
 _SHARE_BACK: Final = 0.5  # of the re-worded one's words that stand in the question
 _TURNED: Final = 0.9  # what a short wording is worth whose words stand in another order
 _HANGUL = re.compile("[\uac00-\ud7a3]")

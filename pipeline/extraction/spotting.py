@@ -121,7 +121,7 @@ def _in_one(index: int, text: str, lexicon: Lexicon) -> Iterator[Label]:
     if lexicon.is_wholly_label(text):
         yield Label((index,), lexicon.labels(text), closed=text.rstrip().endswith((":", "：", "?")))
         return
-    parted = list(_parted(index, text, lexicon))
+    parted = [*_parted(index, text, lexicon), *_on_a_line(index, text, lexicon)]
     yield from parted
     if any(label.inline for label in parted):
         return
@@ -139,6 +139,14 @@ def _parted(index: int, text: str, lexicon: Lexicon) -> Iterator[Label]:
         if matches:
             yield Label((index,), matches, rest, closed=True)
             return
+
+
+def _on_a_line(index: int, text: str, lexicon: Lexicon) -> Iterator[Label]:
+    """A label to the letter on the first line of a cell, with the answer on the lines below."""
+    head, _, rest = text.partition("\n")
+    matches = [match for match in lexicon.labels(head) if match.score == 1.0] if rest.strip() else []
+    if matches and not lexicon.is_wholly_label(rest):
+        yield Label((index,), tuple(matches), rest.strip(), closed=True)
 
 
 def _first_words(index: int, text: str, lexicon: Lexicon) -> Iterator[Label]:

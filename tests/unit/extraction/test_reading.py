@@ -349,3 +349,20 @@ def test_a_name_that_begins_like_a_question_is_a_name() -> None:
     )
 
     assert found["government_name"] == "Comune di Rovereto"
+
+
+def test_a_question_and_its_answer_in_one_cell_of_a_sheet() -> None:
+    """The first line of the cell asks, the others answer."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(("Human Rights Cities",))
+    sheet.append(("Country\nSpain", "Website\nwww.a.example"))
+    sheet.append(("Postal address\nPlaza 1", "Motivations to join the campaign\nWe want to learn."))
+    out = io.BytesIO()
+    book.save(out)
+
+    found = values(read_form(Document("form.xlsx", media.XLSX, out.getvalue()), campaign()))
+
+    assert (found["country"], found["postal_address"]) == ("ES", "Plaza 1")
+    assert (found["website"], found["motivation"]) == ("https://www.a.example", "We want to learn.")
