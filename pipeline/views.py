@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import structlog
 
 from pipeline import media
-from pipeline.drafts.files import write_private
+from pipeline.files import write_private
 from pipeline.intake.message import unwrap
 from pipeline.model import Decision, Finding
 from pipeline.review.corrections import read_corrections

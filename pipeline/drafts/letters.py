@@ -12,10 +12,10 @@ from docxtpl import DocxTemplate
 
 from pipeline.campaign.definition import Campaign, FieldType, Part
 from pipeline.config import SecretariatSettings
-from pipeline.drafts.files import write_private
 from pipeline.drafts.request import leader_of, part_of
 from pipeline.drafts.templates import LETTER, TEMPLATES, language_for, render_text, sandbox, template_mistake
 from pipeline.drafts.wording import country_text, date_text, plain, wording
+from pipeline.files import write_private
 from pipeline.model import Member
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.drafts.files import write_private
+from pipeline.files import write_private
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

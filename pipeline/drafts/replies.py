@@ -7,7 +7,6 @@ from email.message import EmailMessage
 from typing import TYPE_CHECKING
 
 from pipeline.campaign.definition import FieldType
-from pipeline.drafts.files import write_private
 from pipeline.drafts.message import (
     POLICY,
     address_header,
@@ -18,6 +17,7 @@ from pipeline.drafts.message import (
 from pipeline.drafts.recipients import reply_to, same_mailbox, takes_no_mail
 from pipeline.drafts.templates import TEMPLATES, language_for
 from pipeline.drafts.text import reply_text
+from pipeline.files import write_private
 from pipeline.model import DraftKind, Mailbox
 
 if TYPE_CHECKING:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import base64
 import datetime as dt
 import hashlib
-import os
-import tempfile
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -15,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from pipeline.files import write_private
 from pipeline.model import Balance, Decision, Finding, MessageRow, Outcome
 from pipeline.review.counts import Counts, count
 from pipeline.review.items import member_name, review_items
@@ -67,15 +66,7 @@ def write_report(
 ) -> None:
     """Write the page in one step, readable for its owner only."""
     page = render_report(view, campaign, settings, links, facts)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=".html", dir=path.parent)  # mode 0600
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as file:
-            file.write(page)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
+    write_private(path, page.encode("utf-8", errors="replace"))
 
 
 def render_report(view: LedgerView, campaign: Campaign, settings: Settings, links: Links, facts: RunFacts) -> str:

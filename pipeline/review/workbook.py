@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
+from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 from openpyxl import Workbook
 
 from pipeline.campaign.definition import Campaign
 from pipeline.errors import SafetyStopError
+from pipeline.files import write_private
 from pipeline.model import LedgerView
 from pipeline.review.carry import Carried, carried_from, put_carried
 from pipeline.review.columns import STATUS, member_columns
@@ -33,6 +32,7 @@ from pipeline.review.styles import add_styles
 
 if TYPE_CHECKING:
     import datetime as dt
+    from pathlib import Path
 
     from openpyxl.worksheet.datavalidation import DataValidation
 
@@ -175,17 +175,12 @@ def _order(book: Workbook, theirs: list[str]) -> None:
 
 
 def _save(book: Workbook, path: Path) -> None:
-    """Into a temporary file of the same folder, then in its place: never half a workbook."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=".xlsx", dir=path.parent)  # mode 0600
-    os.close(handle)
-    temporary = Path(name)
+    """In one step: never half a workbook."""
+    made = BytesIO()
+    book.save(made)
     try:
-        book.save(temporary)
-        temporary.replace(path)
+        write_private(path, made.getvalue())
     except PermissionError as error:
         raise SafetyStopError(
             f"{path} cannot be replaced: it is open in another program or write-protected. Close it and run again."
         ) from error
-    finally:
-        temporary.unlink(missing_ok=True)
