@@ -101,7 +101,9 @@ def _over(index: int, layout: Layout) -> int | None:
         return None
     for other in range(index - 1, -1, -1):
         there = layout.pieces[other]
-        touches = there.page == here.page and there.cell and abs(there.cell[3] - here.cell[1]) < _TOUCHING
+        if there.page != here.page or there.box[3] < here.cell[1] - _FAR:
+            return None
+        touches = there.cell and abs(there.cell[3] - here.cell[1]) < _TOUCHING
         if touches and there.cell and abs(there.cell[0] - here.cell[0]) < _TOUCHING and _wordy(layout, other):
             return other
     return None
