@@ -61,7 +61,7 @@ def test_half_written_files_are_cleared_away(tmp_path: Path, inbox: Path) -> Non
     """What a killed run left beside its place holds personal data and goes; what others put there stays."""
     outputs = tmp_path / "out"
     (outputs / "drafts").mkdir(parents=True)
-    left = [outputs / name for name in ("drafts/.abc.part", ".ledger-abc.xlsx", ".report-abc.html")]
+    left = [outputs / name for name in ("drafts/.abc.part", ".ledger.part", ".report.part")]
     theirs = outputs / ".~lock.ledger.xlsx#"
     for file in (*left, theirs):
         file.write_text("x")
