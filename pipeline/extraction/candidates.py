@@ -40,6 +40,7 @@ _LONG = {FieldType.NARRATIVE}
 _SPELT: Final = {FieldType.TEXT: 0.98, FieldType.NARRATIVE: 0.98, FieldType.PERSON: 0.98}
 """Types that nearly any text can be: their check proves little."""
 
+_JOINED_HANGUL: Final = 0.88  # a Korean line may break inside a word: the blank put in its place may be wrong
 _WITHOUT_BLANKS: Final = {FieldType.EMAIL, FieldType.URL}
 
 Slot = tuple[str, int]
@@ -157,6 +158,8 @@ def _judged(field: Field, proposal: Proposal, suits: Fit, label: int, page: Page
         return
     first = page.layout.pieces[proposal.pieces[0]]
     sure = TRUST[proposal.way] * normal.certainty * _SPELT.get(field.type, 1.0) * first.confidence
+    if page.layout.joins_hangul(proposal.pieces):
+        sure *= _JOINED_HANGUL
     part = field.part if field.part in {Part.START, Part.END, Part.YEARS} else None
     slot = (part.value if part else "", proposal.pieces[0])
     yield Candidate(

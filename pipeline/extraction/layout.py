@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from pipeline.model import Block, BlockKind
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from pipeline.model import Box
 
+_HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _WRAPPED_LINES = {"pdf-text", "text"}  # readers whose blocks are lines, not paragraphs
 _PADDING: Final = 6.0  # points between a cell's text and its edge
 _TOUCH: Final = 2.0  # points by which neighbours may overlap
@@ -175,6 +177,15 @@ class Layout:
             before = self.pieces[indexes[position - 1]]
             text = _append(text, piece.text, self._break(before, piece))
         return text
+
+    def joins_hangul(self, indexes: Sequence[int]) -> bool:
+        """Whether a line of Korean text is joined with the next: nothing on the page tells if a word goes on."""
+        pieces = [self.pieces[index] for index in indexes]
+        return any(
+            _HANGUL.match(before.text[-1:]) and _HANGUL.match(after.text[:1]) and self._break(before, after) == " "
+            for before, after in pairwise(pieces)
+            if not same_row(before.box, after.box)
+        )
 
     def _break(self, before: Block, piece: Block) -> str:
         """What stands between two pieces: nothing more than a blank on one line or in a wrapped one."""
