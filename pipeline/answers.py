@@ -22,7 +22,8 @@ from pipeline.drafts.request import (
 )
 from pipeline.errors import AdhesionError, LedgerUnusableError
 from pipeline.intake.message import unwrap
-from pipeline.model import DraftKind, DraftRow, Finding, LedgerView, Member, MessageRow, Severity, SubmissionRow
+from pipeline.model import Finding, Severity
+from pipeline.records import DraftKind, DraftRow, LedgerView, Member, MessageRow, SubmissionRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

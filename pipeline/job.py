@@ -23,21 +23,10 @@ from pipeline.intake.source import open_source
 from pipeline.intake.triage import triage
 from pipeline.ledger.store import Ledger
 from pipeline.locking import only_run
-from pipeline.model import (
-    Balance,
-    Document,
-    DocumentKind,
-    DocumentReading,
-    DocumentRecord,
-    Finding,
-    Mail,
-    Outcome,
-    Plan,
-    Severity,
-    StoredMessage,
-)
+from pipeline.model import Document, DocumentKind, DocumentReading, Finding, Mail, Severity
 from pipeline.reading import read_form
 from pipeline.reconcile.plan import Arrival, Known, ReadDocument, known_from, plan_aside, plan_message
+from pipeline.records import Balance, DocumentRecord, Outcome, Plan, StoredMessage
 from pipeline.review.items import review_items
 from pipeline.run import Progress, Run
 from pipeline.storage import clear_leftovers, ledger_url, state_folder

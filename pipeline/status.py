@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from pipeline.ledger import export
 from pipeline.ledger.store import Ledger
-from pipeline.model import Outcome, Status
+from pipeline.records import Outcome, Status
 from pipeline.review.items import review_items
 from pipeline.storage import ledger_exists, ledger_url
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from pipeline.campaign.definition import Campaign
     from pipeline.config import Settings
-    from pipeline.model import LedgerView, RunRow
+    from pipeline.records import LedgerView, RunRow
 
 _RUNS: Final = 5
 _QUIET_HOURS: Final = 26  # a daily job that is this late has missed its time

@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline.errors import ExitCode
-from pipeline.model import Balance, Outcome
+from pipeline.records import Balance, Outcome
 
 if TYPE_CHECKING:
     from types import TracebackType

@@ -11,7 +11,8 @@ import structlog
 from pipeline import media
 from pipeline.files import write_private
 from pipeline.intake.message import unwrap
-from pipeline.model import Decision, Finding
+from pipeline.model import Finding
+from pipeline.records import Decision
 from pipeline.review.corrections import read_corrections
 from pipeline.review.links import links_of
 from pipeline.review.report import RunFacts, write_report
@@ -21,7 +22,7 @@ from pipeline.storage import state_folder
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pipeline.model import Balance, DocumentRecord, LedgerView, Member
+    from pipeline.records import Balance, DocumentRecord, LedgerView, Member
     from pipeline.run import Run
 
 log = structlog.get_logger()

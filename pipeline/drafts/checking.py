@@ -12,7 +12,8 @@ from pipeline.drafts.replies import render_reply
 from pipeline.drafts.request import Applicant, Attachment, ReplyRequest, UnreadFile
 from pipeline.drafts.templates import TEMPLATES, languages_of
 from pipeline.errors import DefinitionError
-from pipeline.model import DraftKind, DraftRow, Mail, Mailbox, Member, MemberValue, Status
+from pipeline.model import Mail, Mailbox
+from pipeline.records import DraftKind, DraftRow, Member, MemberValue, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,7 +16,7 @@ from pipeline.drafts.request import leader_of, part_of
 from pipeline.drafts.templates import LETTER, TEMPLATES, language_for, render_text, sandbox, template_mistake
 from pipeline.drafts.wording import country_text, date_text, plain, wording
 from pipeline.files import write_private
-from pipeline.model import Member
+from pipeline.records import Member
 
 if TYPE_CHECKING:
     from pathlib import Path

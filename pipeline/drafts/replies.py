@@ -18,7 +18,8 @@ from pipeline.drafts.recipients import reply_to, same_mailbox, takes_no_mail
 from pipeline.drafts.templates import TEMPLATES, language_for
 from pipeline.drafts.text import reply_text
 from pipeline.files import write_private
-from pipeline.model import DraftKind, Mailbox
+from pipeline.model import Mailbox
+from pipeline.records import DraftKind
 
 if TYPE_CHECKING:
     from pathlib import Path

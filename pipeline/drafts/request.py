@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from pipeline import media
 from pipeline.campaign.definition import Campaign, FieldType, Need, Part
 from pipeline.config import SecretariatSettings
-from pipeline.model import DocumentKind, DraftRow, Mail, Member, Severity
+from pipeline.model import DocumentKind, Mail, Severity
+from pipeline.records import DraftRow, Member
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from pipeline.campaign.definition import Field
-    from pipeline.model import DocumentRecord, MemberValue, SubmissionRow
+    from pipeline.records import DocumentRecord, MemberValue, SubmissionRow
 
 SURE = 0.75  # below this confidence a value that a form gave is asked to be confirmed
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from pipeline.campaign.definition import Campaign
-    from pipeline.model import Finding, LedgerView, Member, MemberValue, MessageRow, SubmissionRow, Value
+    from pipeline.model import Finding, Value
+    from pipeline.records import LedgerView, Member, MemberValue, MessageRow, SubmissionRow
 
     Json = dict[str, object]
 

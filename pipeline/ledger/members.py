@@ -6,7 +6,6 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from pipeline.ledger.names import member_id
-from pipeline.model import Member, Status
 from pipeline.reconcile.current import (
     STATUS_FIELD,
     contradictions,
@@ -16,13 +15,15 @@ from pipeline.reconcile.current import (
     status_of,
     world_region,
 )
+from pipeline.records import Member, Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.campaign.definition import Campaign
     from pipeline.ledger.views import Decided, Given, History
-    from pipeline.model import Finding, MemberValue, Value
+    from pipeline.model import Finding, Value
+    from pipeline.records import MemberValue
 
 
 def derive_members(history: History, campaign: Campaign) -> tuple[Member, ...]:

@@ -11,17 +11,8 @@ from sqlalchemy import Row, func, select
 
 from pipeline.ledger import schema
 from pipeline.ledger.names import member_id, submission_id
-from pipeline.model import (
-    DocumentKind,
-    DocumentRecord,
-    DraftKind,
-    Finding,
-    Mailbox,
-    MessageRow,
-    Outcome,
-    Severity,
-    StoredMessage,
-)
+from pipeline.model import DocumentKind, Finding, Mailbox, Severity
+from pipeline.records import DocumentRecord, DraftKind, MessageRow, Outcome, StoredMessage
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Select

@@ -19,7 +19,8 @@ from pipeline.ledger.migrations import bring_up_to_date
 from pipeline.ledger.names import member_id, number_of
 from pipeline.ledger.open import find_faults, open_engine, reading, writing
 from pipeline.ledger.writing import Writer
-from pipeline.model import DocumentKind, LedgerView, Mailbox, MessageFacts, Outcome
+from pipeline.model import DocumentKind, Mailbox
+from pipeline.records import LedgerView, MessageFacts, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
     from pipeline.campaign.definition import Campaign
-    from pipeline.model import Decision, DraftRow, Member, Plan, RawMessage, StoredMessage
+    from pipeline.model import RawMessage
+    from pipeline.records import Decision, DraftRow, Member, Plan, StoredMessage
 
 MOST_FAILURES = 3
 """So often a message is tried; then it is held for staff."""

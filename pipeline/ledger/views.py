@@ -12,18 +12,8 @@ from sqlalchemy import select, true
 from pipeline.ledger import schema
 from pipeline.ledger.columns import to_box, to_value
 from pipeline.ledger.names import member_id, submission_id
-from pipeline.model import (
-    Decision,
-    DocumentKind,
-    DraftKind,
-    DraftRow,
-    Finding,
-    RunRow,
-    Severity,
-    Source,
-    SubmissionRow,
-    Value,
-)
+from pipeline.model import DocumentKind, Finding, Severity, Source, Value
+from pipeline.records import Decision, DraftKind, DraftRow, RunRow, SubmissionRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,25 +10,22 @@ from sqlalchemy import Connection, insert, select
 
 from pipeline.ledger import schema
 from pipeline.ledger.names import draft_message_id, number_of
-from pipeline.model import (
-    StoredMessage,
-)
+from pipeline.records import StoredMessage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sqlalchemy import Table
 
-    from pipeline.model import (
+    from pipeline.model import Finding, Value
+    from pipeline.records import (
         DocumentRecord,
         DraftKind,
-        Finding,
         MessageFacts,
         Outcome,
         Plan,
         PlannedPledge,
         PlannedSubmission,
-        Value,
     )
 
 

@@ -10,15 +10,16 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Protocol
 
 from pipeline.campaign.definition import FieldType, Need
-from pipeline.model import Finding, MemberValue, Severity, Status, Value
+from pipeline.model import Finding, Severity, Value
 from pipeline.normalise.plain import plain
 from pipeline.reconcile.regions import REGION_OF
+from pipeline.records import MemberValue, Status
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from pipeline.campaign.definition import Campaign, Field
-    from pipeline.model import Decision
+    from pipeline.records import Decision
 
 CERTAIN = 0.9
 """Values of forms below this confidence want a look."""

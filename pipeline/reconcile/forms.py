@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from pipeline.model import DraftKind, Finding, Member, MemberValue, PlannedSubmission, Severity, Status
+from pipeline.model import Finding, Severity
 from pipeline.reconcile.current import missing_fields, outdated
 from pipeline.reconcile.match import Match, Tie
+from pipeline.records import DraftKind, Member, MemberValue, PlannedSubmission, Status
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -14,15 +14,16 @@ from typing import TYPE_CHECKING, Final
 from anyascii import anyascii
 
 from pipeline.campaign.definition import FieldType
-from pipeline.model import Status
 from pipeline.reconcile.hosts import own_domain
 from pipeline.reconcile.names import bodies_of, core_name
+from pipeline.records import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from pipeline.campaign.definition import Campaign
-    from pipeline.model import FieldValue, Member
+    from pipeline.model import FieldValue
+    from pipeline.records import Member
 
 _CLOSED: Final = (Status.DECLINED, Status.WITHDRAWN)
 

@@ -11,26 +11,22 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.campaign.definition import Campaign
-from pipeline.model import (
-    DocumentKind,
-    DocumentReading,
+from pipeline.model import DocumentKind, DocumentReading, Finding, Mail, Severity
+from pipeline.reconcile.copies import FoundForm, one_for_each_government
+from pipeline.reconcile.forms import question_about, reply_to_forms, submission_of
+from pipeline.reconcile.links import shared_file_host
+from pipeline.reconcile.match import Identity, identity, match_member, owner_of
+from pipeline.records import (
     DocumentRecord,
     DraftKind,
-    Finding,
-    Mail,
     Member,
     MessageFacts,
     Outcome,
     Plan,
     PlannedPledge,
     PlannedSubmission,
-    Severity,
     Status,
 )
-from pipeline.reconcile.copies import FoundForm, one_for_each_government
-from pipeline.reconcile.forms import question_about, reply_to_forms, submission_of
-from pipeline.reconcile.links import shared_file_host
-from pipeline.reconcile.match import Identity, identity, match_member, owner_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
 
     from pipeline.campaign.definition import Campaign
-    from pipeline.model import FieldValue, LedgerView
+    from pipeline.model import FieldValue
+    from pipeline.records import LedgerView
 
 
 def read_answers(book: Workbook, view: LedgerView, campaign: Campaign) -> Iterator[tuple[str, str, FieldValue | None]]:

@@ -10,7 +10,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from pipeline.model import Decision, Finding
+from pipeline.model import Finding
+from pipeline.records import Decision
 from pipeline.review.answers import read_answers
 from pipeline.review.columns import member_columns
 from pipeline.review.decide import decide
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
 
     from pipeline.campaign.definition import Campaign
-    from pipeline.model import LedgerView
+    from pipeline.records import LedgerView
 
 UNKNOWN_EDITOR: Final = "staff"
 

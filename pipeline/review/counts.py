@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.model import Outcome, Status
+from pipeline.records import Outcome, Status
 from pipeline.review.cells import canonical, show
 from pipeline.review.standing import CLOSED
 from pipeline.review.wording import COUNTED, IN_HAND, OUTCOME, STATUS, wave_name
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from pipeline.campaign.definition import Campaign
-    from pipeline.model import LedgerView, Member
+    from pipeline.records import LedgerView, Member
 
 Tally = tuple[tuple[str, int], ...]
 """Words and how many, in the order of showing."""

@@ -19,7 +19,7 @@ from pipeline.review.wording import AUTOMATIC, DECIDED
 
 if TYPE_CHECKING:
     from pipeline.campaign.definition import Campaign, Field
-    from pipeline.model import Member
+    from pipeline.records import Member
     from pipeline.review.edits import Edit
 
 Change = tuple[str, FieldValue | None, FieldValue | None]

@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from pipeline.model import Finding, Member, Severity
+from pipeline.model import Finding, Severity
+from pipeline.records import Member
 from pipeline.review import columns
 from pipeline.review.cells import canonical
 from pipeline.review.columns import Column
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pipeline.campaign.definition import Field
-    from pipeline.model import LedgerView
+    from pipeline.records import LedgerView
     from pipeline.review.grid import Grid
     from pipeline.review.sheet_lists import Base
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from pipeline.model import Outcome, ReviewItem, Severity
+from pipeline.model import Severity
+from pipeline.records import Outcome, ReviewItem
 from pipeline.review.cells import canonical, show, worded
 from pipeline.review.plain import one_line
 from pipeline.review.standing import CLOSED, Standing, standings
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipeline.campaign.definition import Campaign, Field
-    from pipeline.model import FieldValue, Finding, LedgerView, Member, MessageRow
+    from pipeline.model import FieldValue, Finding
+    from pipeline.records import LedgerView, Member, MessageRow
 
 _HELD_CODES: Final = frozenset({"applicant-held"})  # said by the item about the kind of applicant already
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 if TYPE_CHECKING:
-    from pipeline.model import LedgerView
+    from pipeline.records import LedgerView
 
 
 @dataclass(frozen=True, slots=True)

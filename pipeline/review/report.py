@@ -14,7 +14,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from pipeline.files import write_private
-from pipeline.model import Balance, Decision, Finding, MessageRow, Outcome
+from pipeline.model import Finding
+from pipeline.records import Balance, Decision, MessageRow, Outcome
 from pipeline.review.counts import Counts, count
 from pipeline.review.items import member_name, review_items
 from pipeline.review.links import target
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from pipeline.campaign.definition import Campaign
     from pipeline.config import Settings
-    from pipeline.model import LedgerView
+    from pipeline.records import LedgerView
     from pipeline.review.links import Links
 
 _TEMPLATES: Final = Path(__file__).parent / "templates"

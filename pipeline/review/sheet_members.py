@@ -11,7 +11,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.table import Table, TableStyleInfo
 
 from pipeline.campaign.definition import FieldType
-from pipeline.model import Status
+from pipeline.records import Status
 from pipeline.review import columns
 from pipeline.review.cells import show
 from pipeline.review.grid import FIRST_ROW, HEADING_ROW, KEY_ROW, MEMBERS
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.datavalidation import DataValidation
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from pipeline.model import Member
+    from pipeline.records import Member
     from pipeline.review.cells import Shown
     from pipeline.review.columns import Column
     from pipeline.review.standing import Standing

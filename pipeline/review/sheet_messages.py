@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from pipeline.model import MessageRow
+    from pipeline.records import MessageRow
     from pipeline.review.cells import Shown
     from pipeline.review.links import Links
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.datavalidation import DataValidation
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from pipeline.model import ReviewItem
+    from pipeline.records import ReviewItem
 
 TO_REVIEW: Final = "To review"
 KEY_HEADING: Final = "key"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pipeline.review.wording import AUTOMATIC, STATUS
 
 if TYPE_CHECKING:
-    from pipeline.model import Status
+    from pipeline.records import Status
 
 
 def status_from(text: str) -> Status | str | None:

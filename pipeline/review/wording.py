@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from pipeline.model import DraftKind, Outcome, Severity, Status
+from pipeline.model import Severity
+from pipeline.records import DraftKind, Outcome, Status
 
 STATUS: Final[dict[Status, str]] = {
     Status.PLEDGED: "Pledged",

@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from pipeline.campaign.definition import Campaign
 from pipeline.errors import SafetyStopError
 from pipeline.files import write_private
-from pipeline.model import LedgerView
+from pipeline.records import LedgerView
 from pipeline.review.carry import Carried, carried_from, put_carried
 from pipeline.review.columns import STATUS, member_columns
 from pipeline.review.counts import count

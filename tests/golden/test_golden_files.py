@@ -11,7 +11,7 @@ import pytest
 
 from pipeline.campaign.definition import Campaign, Field, FieldType, Need
 from pipeline.campaign.loader import load_campaign
-from pipeline.model import DraftKind, Outcome
+from pipeline.records import DraftKind, Outcome
 from tests.samples import same_form
 from tests.samples.build import samples
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pipeline.model import Outcome
+from pipeline.records import Outcome
 from tests.program import INBOX, ROOT, adhesion, contents, export, extract, run
 
 if TYPE_CHECKING:

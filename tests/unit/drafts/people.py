@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from pipeline.campaign.loader import load_campaign
 from pipeline.config import SecretariatSettings
 from pipeline.drafts.request import Applicant, Attachment, ReplyRequest, UnreadFile
-from pipeline.model import DraftKind, DraftRow, FieldValue, Mail, Mailbox, Member, MemberValue, Status
+from pipeline.model import FieldValue, Mail, Mailbox
+from pipeline.records import DraftKind, DraftRow, Member, MemberValue, Status
 
 if TYPE_CHECKING:
     from pipeline.campaign.definition import Campaign

@@ -22,7 +22,7 @@ from tests.unit.drafts.people import LANGUAGES, SECRETARIAT, VALUES, campaign, m
 
 if TYPE_CHECKING:
     from pipeline.campaign.definition import Campaign
-    from pipeline.model import Member
+    from pipeline.records import Member
 
 GOLDEN = Path(__file__).resolve().parents[2] / "golden" / "drafts"
 WRITE = os.environ.get("GOLDEN") == "write"

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from pipeline.drafts.message import reply_subject
 from pipeline.drafts.replies import render_reply, reply_name, write_reply
 from pipeline.drafts.request import Applicant, Attachment, UnreadFile, applicant_of
-from pipeline.model import DraftKind, Mailbox
+from pipeline.model import Mailbox
+from pipeline.records import DraftKind
 from tests.unit.drafts.people import LANGUAGES, VALUES, campaign, mail, member, request, without
 
 if TYPE_CHECKING:

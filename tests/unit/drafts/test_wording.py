@@ -6,19 +6,8 @@ from hypothesis import strategies as st
 
 from pipeline.drafts.request import applicant_of, changed_keys, unread_files
 from pipeline.drafts.wording import listed, plain, value_text
-from pipeline.model import (
-    DocumentKind,
-    DocumentRecord,
-    FieldValue,
-    Finding,
-    Member,
-    MemberValue,
-    Severity,
-    Source,
-    Status,
-    SubmissionRow,
-    Value,
-)
+from pipeline.model import DocumentKind, FieldValue, Finding, Severity, Source, Value
+from pipeline.records import DocumentRecord, Member, MemberValue, Status, SubmissionRow
 from tests.unit.drafts.people import VALUES, campaign, member, without
 
 SOURCE = Source("docx", "table 1")

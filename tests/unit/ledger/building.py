@@ -10,27 +10,24 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from pipeline.campaign.definition import Campaign, Field, FieldType, Identity, Need
-from pipeline.model import (
+from pipeline.model import DocumentKind, Mailbox, RawMessage, Source, Value
+from pipeline.records import (
     Decision,
-    DocumentKind,
     DocumentRecord,
     DraftKind,
-    Mailbox,
     MessageFacts,
     Outcome,
     Plan,
     PlannedPledge,
     PlannedSubmission,
-    RawMessage,
-    Source,
-    Value,
 )
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from pipeline.ledger.store import Ledger
-    from pipeline.model import FieldValue, Finding, StoredMessage
+    from pipeline.model import FieldValue, Finding
+    from pipeline.records import StoredMessage
 
 NOW = dt.datetime(2026, 3, 1, 9, 0, tzinfo=dt.UTC)
 ACCOUNT = "adhesion@mail.example"

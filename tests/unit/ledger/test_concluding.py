@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy.exc import IntegrityError, StatementError
 
-from pipeline.model import DraftKind, Finding, Mailbox, MessageFacts, Outcome, Severity
+from pipeline.model import Finding, Mailbox, Severity
+from pipeline.records import DraftKind, MessageFacts, Outcome
 from tests.unit.ledger.building import (
     CAMPAIGN,
     COMPLETE,

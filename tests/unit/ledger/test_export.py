@@ -21,7 +21,8 @@ from pipeline.ledger.export import (
     submissions_csv,
     submissions_json,
 )
-from pipeline.model import Finding, LedgerView, Member, MemberValue, Severity, Status
+from pipeline.model import Finding, Severity
+from pipeline.records import LedgerView, Member, MemberValue, Status
 from tests.unit.ledger.building import CAMPAIGN, NOW, arrive, decision, form_plan, kept, pledge_plan, submission
 
 if TYPE_CHECKING:

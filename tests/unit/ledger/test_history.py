@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from pipeline.ledger.store import Ledger
-from pipeline.model import DraftKind, Outcome, RawMessage
+from pipeline.model import RawMessage
+from pipeline.records import DraftKind, Outcome
 from tests.unit.ledger.building import (
     ACCOUNT,
     CAMPAIGN,

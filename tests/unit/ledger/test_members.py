@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.exc import IntegrityError
 
-from pipeline.model import DocumentKind, Finding, RawMessage, Severity, Status
+from pipeline.model import DocumentKind, Finding, RawMessage, Severity
+from pipeline.records import Status
 from tests.unit.ledger.building import (
     ACCOUNT,
     CAMPAIGN,
@@ -26,7 +27,8 @@ from tests.unit.ledger.building import (
 
 if TYPE_CHECKING:
     from pipeline.ledger.store import Ledger
-    from pipeline.model import FieldValue, Member
+    from pipeline.model import FieldValue
+    from pipeline.records import Member
 
 DOUBT = Finding("x-doubt", Severity.WARNING, "look at this", "city")
 

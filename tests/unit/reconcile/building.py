@@ -8,24 +8,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pipeline.campaign.loader import load_campaign
-from pipeline.model import (
-    Document,
-    DocumentKind,
-    DocumentReading,
-    DocumentRecord,
-    FormReading,
-    Mail,
-    Mailbox,
-    Member,
-    MemberValue,
-    Outcome,
-    Plan,
-    Source,
-    Status,
-    Value,
-)
+from pipeline.model import Document, DocumentKind, DocumentReading, FormReading, Mail, Mailbox, Source, Value
 from pipeline.reconcile.current import doubts, status_of
 from pipeline.reconcile.plan import Arrival, ReadDocument, known_from, plan_message
+from pipeline.records import DocumentRecord, Member, MemberValue, Outcome, Plan, Status
 
 if TYPE_CHECKING:
     from pipeline.model import FieldValue, Finding

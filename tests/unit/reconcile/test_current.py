@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.campaign.definition import Campaign, Field, FieldType, Need
-from pipeline.model import Decision, Finding, MemberValue, Severity, Source, Status, Value
+from pipeline.model import Finding, Severity, Source, Value
 from pipeline.reconcile.current import (
     CERTAIN,
     contradictions,
@@ -22,6 +22,7 @@ from pipeline.reconcile.current import (
     status_of,
     world_region,
 )
+from pipeline.records import Decision, MemberValue, Status
 
 CAMPAIGN = Campaign(
     id="test",

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.model import Member, MemberValue, Status
 from pipeline.reconcile.match import Identity, Match, Tie, compare, identity, match_member, owner_of, same_applicant
+from pipeline.records import Member, MemberValue, Status
 from tests.unit.reconcile.building import CAMPAIGN, Values, town
 
 MEMBERS = {

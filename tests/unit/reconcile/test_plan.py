@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.model import DocumentKind, DraftKind, Finding, Outcome, Plan, Severity, Status
+from pipeline.model import DocumentKind, Finding, Severity
 from pipeline.reconcile.plan import Arrival, ReadDocument, known_from, plan_aside, plan_message
+from pipeline.records import DraftKind, Outcome, Plan, Status
 from tests.unit.reconcile.building import (
     BETWEEN,
     CAMPAIGN,

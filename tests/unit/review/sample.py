@@ -8,21 +8,17 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.campaign.loader import load_campaign
-from pipeline.model import (
-    DocumentKind,
+from pipeline.model import DocumentKind, FieldValue, Finding, Mailbox, Severity
+from pipeline.records import (
     DocumentRecord,
     DraftKind,
     DraftRow,
-    FieldValue,
-    Finding,
     LedgerView,
-    Mailbox,
     Member,
     MemberValue,
     MessageRow,
     Outcome,
     RunRow,
-    Severity,
     Status,
     SubmissionRow,
 )

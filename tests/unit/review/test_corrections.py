@@ -12,7 +12,8 @@ from openpyxl import load_workbook
 from pipeline.campaign.definition import FieldType
 from pipeline.config import Settings
 from pipeline.errors import ExitCode, SafetyStopError
-from pipeline.model import FieldValue, LedgerView, MemberValue, Status
+from pipeline.model import FieldValue
+from pipeline.records import LedgerView, MemberValue, Status
 from pipeline.review.corrections import Corrections, read_corrections
 from pipeline.review.links import links_of
 from pipeline.review.workbook import write_workbook

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.model import Decision, Finding, LedgerView, MemberValue, Outcome, ReviewItem, Severity, Status
+from pipeline.model import Finding, Severity
+from pipeline.records import Decision, LedgerView, MemberValue, Outcome, ReviewItem, Status
 from pipeline.review.items import review_items
 from tests.unit.review import sample
 

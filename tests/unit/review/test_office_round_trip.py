@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from pipeline.config import Settings
-from pipeline.model import MemberValue
+from pipeline.records import MemberValue
 from pipeline.review.corrections import read_corrections
 from pipeline.review.links import links_of
 from pipeline.review.workbook import write_workbook
@@ -19,7 +19,7 @@ from tests.unit.review.editing import edit, find, members_sheet
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pipeline.model import LedgerView
+    from pipeline.records import LedgerView
 
 SOFFICE = shutil.which("soffice")
 pytestmark = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")

@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.config import Settings
-from pipeline.model import Balance, Finding, LedgerView, Outcome, Severity
+from pipeline.model import Finding, Severity
+from pipeline.records import Balance, LedgerView, Outcome
 from pipeline.review.links import links_of
 from pipeline.review.report import RunFacts, render_report, write_report
 from tests.unit.review import sample

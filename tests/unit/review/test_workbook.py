@@ -13,7 +13,7 @@ from openpyxl.styles import PatternFill
 
 from pipeline.config import Settings
 from pipeline.errors import SafetyStopError
-from pipeline.model import LedgerView, MemberValue
+from pipeline.records import LedgerView, MemberValue
 from pipeline.review.links import Links, MemberLinks, links_of
 from pipeline.review.workbook import write_workbook
 from tests.unit.review import sample

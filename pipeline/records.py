@@ -1,0 +1,277 @@
+"""What the ledger keeps and gives back: messages with their outcomes, members, plans, drafts, runs.
+
+    Plan -> (ledger rows) -> Member, MessageRow, SubmissionRow, DraftRow, RunRow -> LedgerView
+
+Frozen plain values like those of `model`, which they build on.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from pipeline.model import DocumentKind, FieldValue, Finding, Mailbox, Severity, Source, Value
+
+
+class Outcome(StrEnum):
+    """The one thing that became of a message."""
+
+    SUBMISSION = "submission"
+    UPDATE = "update"
+    DUPLICATE = "duplicate"
+    PLEDGE = "pledge"
+    UNREADABLE = "unreadable"
+    OTHER_FORM = "other_form"
+    QUESTION = "question"
+    IGNORED = "ignored"
+    FAILED = "failed"
+    HELD = "held"
+
+
+class Status(StrEnum):
+    """Where an applicant stands. The first four are derived, the others only staff set."""
+
+    PLEDGED = "pledged"
+    INCOMPLETE = "incomplete"
+    TO_REVIEW = "to_review"
+    READY = "ready"
+    ACCEPTED = "accepted"
+    PUBLISHED = "published"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+class DraftKind(StrEnum):
+    """The replies that are drafted."""
+
+    WELCOME = "welcome"
+    MISSING = "missing"
+    UNREADABLE = "unreadable"
+    PLEDGE = "pledge"
+    UPDATE = "update"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMessage:
+    """A message that the ledger keeps. `id` counts from 1 in the order of arrival in the ledger."""
+
+    id: int
+    place: str
+    sha256: str
+    size: int
+    received: dt.datetime | None
+    fetched: dt.datetime
+    failures: int = 0  # how often concluding it has failed so far
+
+
+@dataclass(frozen=True, slots=True)
+class MessageFacts:
+    """What unwrapping told about a message; kept beside its outcome."""
+
+    message_id: str
+    sender: Mailbox
+    subject: str
+    sent: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class MemberValue:
+    """The current value of a field of a member. `origin` is "form" or "staff"."""
+
+    field: str
+    value: FieldValue
+    origin: str
+    submission: str | None = None
+    raw: str = ""
+    confidence: float = 1.0
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A local government (or other applicant) as the ledger knows it now; derived from its history."""
+
+    id: str  # "M0001"
+    status: Status
+    wave: str | None  # None: pledged or between waves
+    values: tuple[MemberValue, ...]
+    submissions: tuple[str, ...] = ()  # ids "S0001", oldest first
+    findings: tuple[Finding, ...] = ()  # of its latest submission
+    world_region: str | None = None
+    language: str | None = None
+    joined: dt.datetime | None = None  # when its first form (or pledge) was received
+    documents: tuple[tuple[str, str], ...] = ()  # (sha256 of the message, name) of its latest submission
+    senders: tuple[str, ...] = ()  # addresses that wrote for it, in lower case
+
+    def get(self, key: str) -> MemberValue | None:
+        """The current value of a field, or None."""
+        return next((value for value in self.values if value.field == key), None)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRecord:
+    """One document of a message as the ledger keeps it (the bytes stay in the raw message)."""
+
+    name: str
+    inside: str
+    media: str
+    sha256: str
+    size: int
+    kind: DocumentKind | None  # None: not read (pictures in signatures, ...)
+    reason: str | None = None
+    code: str | None = None  # of its reading (`DocumentReading.code`): says in a reply, in any language, what is wrong
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedSubmission:
+    """A submission that is to be written. `member` is None where a new member is to be made."""
+
+    document: int  # index into Plan.documents
+    language: str | None
+    values: tuple[Value, ...]
+    findings: tuple[Finding, ...]
+    member: str | None
+    wave: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPledge:
+    """Support declared without a form: `values` says who, as far as it is known."""
+
+    values: tuple[Value, ...]
+    language: str | None
+    member: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All that one message changes in the ledger; applied in one transaction together with its outcome."""
+
+    outcome: Outcome
+    reason: str
+    facts: MessageFacts
+    documents: tuple[DocumentRecord, ...] = ()
+    submissions: tuple[PlannedSubmission, ...] = ()
+    pledge: PlannedPledge | None = None
+    draft: DraftKind | None = None
+    draft_language: str | None = None
+    member: str | None = None  # the member a duplicate or a question belongs to, where known
+    findings: tuple[Finding, ...] = ()  # about the message as a whole
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewItem:
+    """Something staff should look at: what, why, and what to do."""
+
+    about: str  # "M0003 Ajuntament de ..." or "message 12"
+    what: str
+    why: str
+    do: str
+    member: str | None = None
+    message: int | None = None
+    severity: Severity = Severity.WARNING
+    field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRow:
+    """A message with its current outcome, for lists."""
+
+    id: int
+    place: str
+    sha256: str
+    message_id: str
+    received: dt.datetime | None
+    fetched: dt.datetime
+    sender: Mailbox
+    subject: str
+    outcome: Outcome | None  # None: stored, not concluded yet
+    reason: str
+    submissions: tuple[str, ...] = ()
+    member: str | None = None
+    draft: DraftKind | None = None
+    findings: tuple[Finding, ...] = ()
+    documents: tuple[DocumentRecord, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionRow:
+    """A submission as it was read; it never changes."""
+
+    id: str
+    message: str  # sha256
+    document: str
+    language: str | None
+    received: dt.datetime | None
+    member: str
+    values: tuple[Value, ...]
+    findings: tuple[Finding, ...]
+    wave: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """A reply that is to be drafted or was drafted. `message_id` is our own, made from what it answers."""
+
+    id: int
+    kind: DraftKind
+    message: int
+    language: str
+    message_id: str
+    members: tuple[str, ...]
+    created: dt.datetime
+    file: str | None = None  # relative to outputs/, once written
+    letters: tuple[str, ...] = ()  # relative to outputs/
+
+
+@dataclass(frozen=True, slots=True)
+class RunRow:
+    """One run as the ledger remembers it. `counts` holds messages by outcome; `seen` what the mailbox showed."""
+
+    id: int
+    started: dt.datetime
+    finished: dt.datetime | None
+    exit_code: int | None
+    seen: int
+    known: int
+    counts: tuple[tuple[str, int], ...] = ()
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A word of staff about a field of a member (or its `status`); the latest one stands."""
+
+    member: str
+    field: str
+    value: FieldValue | None  # None: staff emptied it
+    by: str
+    at: dt.datetime
+    was: FieldValue | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """What a run saw and what became of it; `known` were concluded by earlier runs."""
+
+    seen: int
+    known: int
+    outcomes: dict[Outcome, int] = field(default_factory=dict)
+
+    @property
+    def balanced(self) -> bool:
+        """Whether every message that was seen has an outcome."""
+        return self.seen == self.known + sum(self.outcomes.values())
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerView:
+    """The ledger's current state, all that workbook, report and exports show."""
+
+    members: tuple[Member, ...]
+    submissions: tuple[SubmissionRow, ...]
+    messages: tuple[MessageRow, ...]
+    drafts: tuple[DraftRow, ...]
+    runs: tuple[RunRow, ...]
+    decisions: tuple[Decision, ...] = ()
