@@ -20,7 +20,7 @@ from pipeline.extraction.pieces import MOST_PIECES, split_labels, split_ticks
 from pipeline.extraction.scopes import scopes
 from pipeline.extraction.spotting import LEAST, spot
 from pipeline.extraction.ticks import boxes
-from pipeline.model import DocumentKind, DocumentReading, FormReading, Source, Value
+from pipeline.model import DocumentKind, DocumentReading, Finding, FormReading, Severity, Source, Value
 from pipeline.normalise.base import Context
 from pipeline.normalise.values import normalise_part
 
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 _RIVAL: Final = 0.9  # another value nearly as good as the best one makes both doubtful
 _DOUBTED: Final = 0.8
+_CUT: Final = Finding(
+    "document-cut", Severity.WARNING, "The document is very long; only its beginning was read. Look at the rest."
+)
 
 
 class Engine:
@@ -46,8 +49,10 @@ class Engine:
         forms = [reading for reading in readings if reading.kind is DocumentKind.FORM and reading.forms]
         if len(forms) > 1 and all(self._names_someone(reading.forms[0]) for reading in forms):
             merged = tuple(form for reading in forms for form in reading.forms)
-            return replace(forms[0], forms=merged, findings=document.findings)
-        return replace(self._read(document) if len(parts) > 1 else readings[0], findings=document.findings)
+            return replace(forms[0], forms=merged, findings=_findings(document, parts))
+        if len(parts) == 1:
+            return replace(readings[0], findings=_findings(document, parts))
+        return replace(self._read(document), findings=_findings(document, [document.blocks]))
 
     def _names_someone(self, form: FormReading) -> bool:
         return form.get(self.campaign.identity.name) is not None
@@ -132,6 +137,13 @@ def _parts(document: PlacedDocument) -> list[tuple[Block, ...]]:
     if document.reader != "xlsx" or len(pages) < 2:  # noqa: PLR2004 - nothing to part
         return [document.blocks]
     return [tuple(block for block in document.blocks if block.page == page) for page in pages]
+
+
+def _findings(document: PlacedDocument, parts: list[tuple[Block, ...]]) -> tuple[Finding, ...]:
+    """What the reader noticed, and that the engine stopped before the end where it did."""
+    known = any(finding.code == _CUT.code for finding in document.findings)
+    cut = not known and any(len(part) > MOST_PIECES for part in parts)
+    return (*document.findings, _CUT) if cut else document.findings
 
 
 def _rivals(candidate: Candidate, candidates: list[Candidate], chosen: list[Candidate]) -> list[Candidate]:

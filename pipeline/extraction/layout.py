@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from pipeline.extraction.bands import Bands
 from pipeline.model import Block, BlockKind
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ class Layout:
     pages: dict[int, tuple[int, ...]] = field(default_factory=dict)
     _running: list[frozenset[int]] = field(default_factory=list, repr=False, compare=False)
     _known: dict[tuple[str, int], list[int]] = field(default_factory=dict, repr=False, compare=False)
+    _rows: dict[int, Bands] = field(default_factory=dict, repr=False, compare=False)
+    _columns: dict[int, Bands] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, pieces: Iterable[Block]) -> Layout:
@@ -56,7 +59,11 @@ class Layout:
         pages: dict[int, list[int]] = {}
         for index, piece in enumerate(kept):
             pages.setdefault(piece.page, []).append(index)
-        return cls(kept, {page: tuple(indexes) for page, indexes in pages.items()})
+        layout = cls(kept, {page: tuple(indexes) for page, indexes in pages.items()})
+        for index, piece in enumerate(kept):
+            layout._rows.setdefault(piece.page, Bands()).add(index, _heights(piece))
+            layout._columns.setdefault(piece.page, Bands()).add(index, _widths(piece))
+        return layout
 
     def frame(self, index: int) -> Box:
         """The piece's cell where it stands in one, else its own box."""
@@ -77,7 +84,7 @@ class Layout:
         here, frame = self.pieces[index], self.frame(index)
         found = [
             other
-            for other in self.pages[here.page]
+            for other in self._rows[here.page].near(_heights(here))
             if other != index and self._beside(here, frame, other) and self._left_edge(here, other) >= -_TOUCH
         ]
         return sorted(found, key=lambda other: (self.frame(other)[0], self.pieces[other].box[1]))
@@ -104,7 +111,7 @@ class Layout:
         here, frame = self.pieces[index], self.frame(index)
         found = [
             other
-            for other in self.pages[here.page]
+            for other in self._rows[here.page].near(_heights(here))
             if other != index and self._beside(here, frame, other) and self._right_edge(here, other) >= -_TOUCH
         ]
         return sorted(found, key=lambda other: -self.frame(other)[2])
@@ -123,7 +130,7 @@ class Layout:
         here, frame = self.pieces[index], self.frame(index)
         found = [
             other
-            for other in self.pages[here.page]
+            for other in self._columns[here.page].near(_widths(here))
             if other != index and self.pieces[other].box[1] >= here.box[3] - _TOUCH and self._under(here, frame, other)
         ]
         return sorted(found, key=lambda other: (self.pieces[other].box[1], self.pieces[other].box[0]))
@@ -139,7 +146,7 @@ class Layout:
         here = self.pieces[index]
         if here.cell is None:
             return [index]
-        return [other for other in self.pages[here.page] if self.pieces[other].cell == here.cell]
+        return [other for other in self._rows[here.page].near(_heights(here)) if self.pieces[other].cell == here.cell]
 
     def running(self) -> frozenset[int]:
         """Lines at the edges of pages, apart from the rest, that stand there on another page too, but for numbers."""
@@ -203,6 +210,14 @@ class Layout:
         first = piece.text.split(maxsplit=1)[0] if piece.text.strip() else ""
         width = (piece.box[2] - piece.box[0]) * (len(first) + 1) / max(len(piece.text), 1)
         return before.box[2] + width > edge
+
+
+def _heights(piece: Block) -> list[tuple[float, float]]:
+    return [(box[1], box[3]) for box in (piece.box, piece.cell) if box]
+
+
+def _widths(piece: Block) -> list[tuple[float, float]]:
+    return [(box[0], box[2]) for box in (piece.box, piece.cell) if box]
 
 
 def _append(text: str, more: str, between: str) -> str:

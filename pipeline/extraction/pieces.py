@@ -15,8 +15,8 @@ from pipeline.model import Block, BlockKind
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-MOST_PIECES: Final = 6000
-"""A form has some hundred; what comes after so many is left out (the reader has said so long before)."""
+MOST_PIECES: Final = 4000
+"""A form has some hundred blocks; what comes after so many is left out, and the reading says so."""
 
 _TICKED = "☒☑✓✔✗✘⊠🗹🗷"
 _UNTICKED = "☐□❏❑▢◻"

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import math
+
+from hypothesis import given
+from hypothesis import strategies as st
+
 from pipeline.extraction.layout import Layout
 from pipeline.model import Block, BlockKind
 
@@ -48,3 +53,48 @@ def test_joined_korean_lines_are_told() -> None:
     assert korean.joins_hangul([0, 1])
     assert not latin.joins_hangul([0, 1])
     assert not korean.joins_hangul([0])
+
+
+box_edges = st.floats(min_value=-50, max_value=900) | st.sampled_from([0.0, 24.0, 48.0, 1e9, math.inf, math.nan])
+
+
+@st.composite
+def pieces(draw: st.DrawFn) -> list[Block]:
+    """Pieces anywhere on two pages, in cells or not, also with boxes that make no sense."""
+
+    def box() -> tuple[float, float, float, float]:
+        (x0, x1), (y0, y1) = (sorted((draw(box_edges), draw(box_edges))) for _ in range(2))
+        return (x0, y0, x1, y1)
+
+    texts = draw(st.lists(st.text(max_size=5), min_size=1, max_size=12))
+    return [
+        Block(BlockKind.TEXT, text, draw(st.integers(1, 2)), box(), "here", cell=draw(st.none() | st.just(box())))
+        for text in texts
+    ]
+
+
+@given(pieces())
+def test_neighbours_are_found_wherever_they_stand(blocks: list[Block]) -> None:
+    """Who stands beside a piece is beside it the other way round too, on its own page; below is never itself."""
+    layout = Layout.of(blocks)
+
+    for index, piece in enumerate(layout.pieces):
+        around = [*layout.right_of(index), *layout.left_of(index), *layout.below(index)]
+        assert index not in around
+        assert {layout.pieces[other].page for other in around} <= {piece.page}
+        assert index in layout.in_cell(index)
+
+
+def test_neighbours_far_apart_are_still_neighbours() -> None:
+    """The last row of a very long sheet has its answer beside it; a question at the top, its column below."""
+    rows = [
+        Block(BlockKind.TEXT, f"{row}.{column}", 1, box, "cell", cell=box)
+        for row in range(900)
+        for column in range(2)
+        for box in [(100.0 * column, 200.0 * row, 100.0 * column + 90, 200.0 * row + 15)]
+    ]
+    layout = Layout.of(rows)
+
+    assert [layout.pieces[other].text for other in layout.right_of(1798)] == ["899.1"]
+    assert [layout.pieces[other].text for other in layout.left_of(1799)] == ["899.0"]
+    assert len(layout.below(0)) == 899

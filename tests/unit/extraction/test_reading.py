@@ -366,3 +366,17 @@ def test_a_question_and_its_answer_in_one_cell_of_a_sheet() -> None:
 
     assert (found["country"], found["postal_address"]) == ("ES", "Plaza 1")
     assert (found["website"], found["motivation"]) == ("https://www.a.example", "We want to learn.")
+
+
+def test_a_document_too_long_to_read_whole_says_so() -> None:
+    """What is read of a sheet with thousands of cells is its beginning, and staff are told."""
+    book = Workbook()
+    sheet = book.create_sheet("Invoices", 0)
+    for row in range(2500):
+        sheet.append([f"Invoice {row}", f"paid {row}"])
+    data = io.BytesIO()
+    book.save(data)
+
+    reading = read_form(Document("list.xlsx", media.XLSX, data.getvalue()), campaign())
+
+    assert [finding.code for finding in reading.findings] == ["document-cut"]

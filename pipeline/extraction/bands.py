@@ -1,0 +1,38 @@
+"""Boxes sorted into bands of a page, so that a box's neighbours are found without looking at every other."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_BREADTH: Final = 24.0  # points: about a line of text with its space
+_MOST: Final = 4000  # bands of one page; what is placed beyond stands in the last one
+
+
+class Bands:
+    """Things by the stretches of one axis (points) that they cover. A thing may cover several stretches."""
+
+    def __init__(self) -> None:
+        self._bands: dict[int, list[int]] = defaultdict(list)
+
+    def add(self, thing: int, stretches: Iterable[tuple[float, float]]) -> None:
+        """Put a thing into every band that its stretches touch."""
+        for band in _touched(stretches):
+            self._bands[band].append(thing)
+
+    def near(self, stretches: Iterable[tuple[float, float]]) -> list[int]:
+        """Everything that shares a band with the stretches, in rising order: all that can overlap them is there."""
+        return sorted({thing for band in _touched(stretches) for thing in self._bands.get(band, ())})
+
+
+def _touched(stretches: Iterable[tuple[float, float]]) -> set[int]:
+    edges = (sorted((_band(start), _band(end))) for start, end in stretches)
+    return {band for first, last in edges for band in range(first, last + 1)}
+
+
+def _band(at: float) -> int:
+    return int(min(max(at / _BREADTH, 0), _MOST)) if math.isfinite(at) else 0
