@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import tomllib
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Annotated, Final, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from pipeline.errors import DefinitionError
+from pipeline.records import Outcome
 
 _ADDRESS: Final = re.compile(r"[^@\s<>,;:\"]+@[^@\s<>,;:\"]+")
 
@@ -42,16 +44,56 @@ class _Table(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class OAuthSettings(_Table):
+    """How an access token is got for `auth = "xoauth2"`. Each secret comes from one of `_env`, `_file`, `_command`."""
+
+    provider: Literal["microsoft", "google", "command"] = "microsoft"
+    flow: Literal["client_secret", "certificate", "device_code"] = "client_secret"  # Microsoft; Google: refresh token
+    tenant: Line = "common"
+    client_id: LineOrNothing = ""
+    client_secret_env: Line | None = None
+    client_secret_file: Path | None = None
+    client_secret_command: Line | None = None
+    certificate_file: Path | None = None  # PEM with private key and certificate
+    token_command: Line | None = None  # provider "command": prints an access token
+    token_file: Path | None = None  # where refresh tokens are kept; default: oauth.json in the state folder
+    secret_expires: dt.date | None = None  # of the client secret; a certificate tells its own end
+    token_url: Line | None = None  # for tests and national clouds; default: the provider's own
+
+
+class AfterSettings(_Table):
+    """What is done with a concluded message in the mailbox: moved, marked with a keyword, or (neither) left alone."""
+
+    move: Line | None = None
+    flag: Line | None = None
+
+
 class MailboxSettings(_Table):
-    """Where mail comes from. `source`: a folder of .eml files (later also Maildir, mbox, imap)."""
+    """Where mail comes from: a folder of .eml and .msg files, a Maildir, an mbox file or `imap(s)://user@host/Folder`."""
 
     source: Line = "inbox_samples"
     auth: Literal["password", "xoauth2"] = "password"
-    password_env: str | None = None
+    password_env: Line | None = None
     password_file: Path | None = None
-    password_command: str | None = None
+    password_command: Line | None = None
     ca_file: Path | None = None
-    processed_folder: str | None = None
+    oauth: OAuthSettings = OAuthSettings()
+    processed_folder: Line | None = None
+    after: dict[Outcome, AfterSettings] = {}  # by outcome; what is not named here goes to processed_folder, if any
+    drafts_folder: Line | None = None  # where the server does not mark them (RFC 6154) and their names are unusual
+    sent_folder: Line | None = None
+    since: dt.date | None = None  # older mail is not looked at
+    may_be_empty: bool = False  # people clear this folder by hand: that is no reason for a safety stop
+    timeout_seconds: Annotated[float, Field(gt=0, le=3600, allow_inf_nan=False)] = 60.0  # for the server's answers
+    trusted_authserv: Line | None = None  # our provider's name in Authentication-Results; default: the topmost one's
+
+
+class AlarmSettings(_Table):
+    """Who is told when no run has succeeded for so many hours: a draft to staff always, a web address too if set."""
+
+    hours: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 26.0
+    to: Address | None = None  # default: the secretariat's address
+    webhook: Line | None = None  # https://...; receives a JSON object by POST, without personal data
 
 
 class DraftSettings(_Table):
@@ -137,6 +179,7 @@ class Settings(_Table):
     database: DatabaseSettings = DatabaseSettings()
     secretariat: SecretariatSettings = SecretariatSettings()
     limits: LimitSettings = LimitSettings()
+    alarm: AlarmSettings = AlarmSettings()
 
 
 DEFAULT_FILE = Path("adhesion.toml")

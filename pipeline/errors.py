@@ -52,6 +52,16 @@ class MailboxUnreachableError(AdhesionError):
     exit_code = ExitCode.MAILBOX_UNREACHABLE
 
 
+class CannotDoError(Exception):
+    """A mailbox refuses one thing (an append over quota, a keyword it does not know). No reason to stop a run."""
+
+
+class LoginRefusedError(AdhesionError):
+    """The mail server refuses user, password or token, or none could be got."""
+
+    exit_code = ExitCode.LOGIN_REFUSED
+
+
 class LedgerUnusableError(AdhesionError):
     """The ledger database cannot be opened, is damaged, or was written by a newer version."""
 

@@ -52,6 +52,15 @@ class DraftKind(StrEnum):
     UPDATE = "update"
 
 
+class DraftState(StrEnum):
+    """What became of a reply that was put into Drafts."""
+
+    DRAFTED = "drafted"
+    EDITED = "edited"
+    SENT = "sent on"
+    DISCARDED = "discarded"
+
+
 @dataclass(frozen=True, slots=True)
 class StoredMessage:
     """A message that the ledger keeps. `id` counts from 1 in the order of arrival in the ledger."""

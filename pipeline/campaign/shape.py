@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt  # noqa: TC003 - pydantic reads it at run time
+import datetime as dt
 import difflib
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
-from pipeline.campaign.definition import FieldType, Part  # noqa: TC001 - the same
+from pipeline.campaign.definition import FieldType, Part
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
