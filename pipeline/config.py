@@ -58,7 +58,8 @@ class OAuthSettings(_Table):
     token_command: Line | None = None  # provider "command": prints an access token
     token_file: Path | None = None  # where refresh tokens are kept; default: oauth.json in the state folder
     secret_expires: dt.date | None = None  # of the client secret; a certificate tells its own end
-    token_url: Line | None = None  # for tests and national clouds; default: the provider's own
+    authority: Line | None = None  # https://host, for national clouds; default: the provider's own
+    scope: Line | None = None  # what the token is for, likewise
 
 
 class AfterSettings(_Table):
