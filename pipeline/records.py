@@ -72,6 +72,39 @@ class StoredMessage:
     received: dt.datetime | None
     fetched: dt.datetime
     failures: int = 0  # how often concluding it has failed so far
+    partial: bool = False  # only its header was kept
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A mailbox as a run left it: `left` is how many messages it listed, less those that it moved away."""
+
+    epoch: str | None
+    highest: int | None
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Concluded:
+    """A message that has its outcome, where it lies as far as is known, and what was done with it: (action, target)."""
+
+    message: int
+    place: str
+    outcome: Outcome
+    done: frozenset[tuple[str, str]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """A reply that was put into Drafts. `answered` is the Message-ID of what it answers, `sha256` of what we wrote."""
+
+    draft: int
+    message_id: str
+    answered: str
+    state: DraftState
+    epoch: str | None
+    sha256: str | None
+    at: dt.datetime  # when it was put there
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +265,7 @@ class DraftRow:
     created: dt.datetime
     file: str | None = None  # relative to outputs/, once written
     letters: tuple[str, ...] = ()  # relative to outputs/
+    state: DraftState | None = None  # None: it is still to be written
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,16 +15,10 @@ from pipeline.model import DocumentKind, Finding, Mailbox, Severity
 from pipeline.records import DocumentRecord, DraftKind, MessageRow, Outcome, StoredMessage
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Select
+    from sqlalchemy import ColumnElement, Connection, ScalarSelect, Select
 
 _M = schema.MESSAGES.c
 _O = schema.OUTCOMES.c
-
-
-def known_places(connection: Connection, account: str) -> dict[str, str]:
-    """Place -> sha256 of its newest bytes."""
-    query = select(_M.place, _M.sha256).where(_M.account == account).order_by(_M.id)
-    return {row.place: row.sha256 for row in connection.execute(query)}
 
 
 def find(connection: Connection, account: str, place: str, sha256: str) -> StoredMessage | None:
@@ -40,9 +34,10 @@ def get(connection: Connection, number: int) -> StoredMessage:
 
 
 def unconcluded(connection: Connection) -> list[StoredMessage]:
-    """Messages that never had another outcome than FAILED (the third failure makes them HELD), oldest first."""
-    concluded = select(_O.id).where(_O.message == _M.id, _O.outcome != Outcome.FAILED.value)
-    query = _stored().where(~concluded.correlate(schema.MESSAGES).exists()).order_by(_M.id)
+    """Messages without an outcome, or whose latest one is FAILED, oldest first."""
+    latest = select(func.max(_O.id)).where(_O.message == _M.id).correlate(schema.MESSAGES).scalar_subquery()
+    ended = select(_O.id).where(_O.id == latest, _O.outcome != Outcome.FAILED.value)
+    query = _stored().where(~ended.correlate(schema.MESSAGES).exists()).order_by(_M.id)
     return [_to_stored(row) for row in connection.execute(query)]
 
 
@@ -55,15 +50,23 @@ def standing(connection: Connection, message: int) -> Outcome | None:
 
 
 def failures(connection: Connection, message: int) -> int:
-    """How often concluding the message failed."""
-    query = select(func.count()).select_from(schema.FAILURES).where(schema.FAILURES.c.message == message)
-    return connection.scalar(query) or 0
+    """How often concluding the message failed since staff last asked to try it again."""
+    return connection.scalar(select(_failures_of(message))) or 0
+
+
+def _failures_of(message: int | ColumnElement[int]) -> ScalarSelect[int]:
+    retries = schema.RETRIES.c
+    forgiven = select(func.coalesce(func.max(retries.failure), 0)).where(retries.message == message)
+    failure = schema.FAILURES.c
+    counted = select(func.count(failure.id)).where(failure.message == message)
+    return counted.where(failure.id > forgiven.scalar_subquery()).scalar_subquery()
 
 
 def read_messages(connection: Connection) -> tuple[MessageRow, ...]:
     """All messages with the outcome that stands, in the order in which they came."""
     outcomes = {row.message: row for row in connection.execute(select(schema.OUTCOMES).order_by(_O.id))}
-    parts = _Parts(outcomes, _submissions(connection), _documents(connection), _findings(connection))
+    again = {row.message: row.place for row in connection.execute(select(schema.FOUND_AGAIN))}
+    parts = _Parts(outcomes, _submissions(connection), _documents(connection), _findings(connection), again)
     query = select(_M.id, _M.place, _M.sha256, _M.received, _M.fetched).order_by(_M.id)
     return tuple(_to_row(row, parts) for row in connection.execute(query))
 
@@ -76,13 +79,14 @@ class _Parts:
     submissions: Mapping[int, list[str]]
     documents: Mapping[int, list[DocumentRecord]]
     findings: Mapping[int, list[Finding]]
+    again: Mapping[int, str]  # where it lies now, if it was found at another place
 
 
 def _to_row(row: Row[*tuple[Any, ...]], parts: _Parts) -> MessageRow:
     ended = parts.outcomes.get(row.id)
     return MessageRow(
         id=row.id,
-        place=row.place,
+        place=parts.again.get(row.id, row.place),
         sha256=row.sha256,
         message_id="" if ended is None else ended.message_id,
         received=row.received,
@@ -100,14 +104,8 @@ def _to_row(row: Row[*tuple[Any, ...]], parts: _Parts) -> MessageRow:
 
 
 def _stored() -> Select[Any]:
-    failed = (
-        select(func.count())
-        .select_from(schema.FAILURES)
-        .where(schema.FAILURES.c.message == _M.id)
-        .correlate(schema.MESSAGES)
-        .scalar_subquery()
-    )
-    return select(_M.id, _M.place, _M.sha256, _M.size, _M.received, _M.fetched, failed.label("failures"))
+    failed = _failures_of(schema.MESSAGES.c.id).label("failures")
+    return select(_M.id, _M.place, _M.sha256, _M.size, _M.received, _M.fetched, _M.partial, failed)
 
 
 def _to_stored(row: Row[Any]) -> StoredMessage:
@@ -119,6 +117,7 @@ def _to_stored(row: Row[Any]) -> StoredMessage:
         received=row.received,
         fetched=row.fetched,
         failures=row.failures,
+        partial=bool(row.partial),
     )
 
 

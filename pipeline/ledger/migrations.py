@@ -36,7 +36,22 @@ class Step:
 
 
 FIRST = 1
-STEPS: tuple[Step, ...] = ()
+
+
+def _know_mailboxes(connection: Connection) -> None:
+    for table in (schema.FOUND_AGAIN, schema.LISTINGS, schema.REFUSALS, schema.RETRIES, schema.TOUCHES):
+        table.create(connection)
+    schema.DRAFT_STATES.create(connection)
+    connection.exec_driver_sql("ALTER TABLE messages ADD COLUMN partial INTEGER DEFAULT '0' NOT NULL")
+
+
+STEPS: tuple[Step, ...] = (
+    Step(
+        2,
+        "the ledger knows mailboxes: what was listed, found again, refused, moved, and what became of drafts",
+        _know_mailboxes,
+    ),
+)
 """In order, from version 2 on. A step never changes once it was released."""
 
 

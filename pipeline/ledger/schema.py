@@ -112,8 +112,68 @@ MESSAGES = Table(
     _time("received", null=True),
     _time("fetched"),
     _ref("run", "runs"),
+    Column("partial", Integer, nullable=False, server_default="0"),  # 1: only its header was kept (too large, ...)
     UniqueConstraint("account", "place", "sha256"),
     comment="a message at a place of a mailbox; other bytes at the same place are another message",
+)
+
+FOUND_AGAIN = Table(
+    "found_again",
+    METADATA,
+    _id(),
+    _ref("message", "messages", index=True),
+    Column("account", ExactText, nullable=False, index=True),
+    Column("place", ExactText, nullable=False),
+    _ref("run", "runs"),
+    _time("at"),
+    comment="another place at which a message was found, its first one being gone; the latest row stands",
+)
+
+LISTINGS = Table(
+    "listings",
+    METADATA,
+    _id(),
+    Column("account", ExactText, nullable=False, index=True),
+    Column("epoch", ExactText),
+    Column("highest", Integer),
+    Column("left", Integer, nullable=False),
+    _ref("run", "runs", null=True),
+    _time("at"),
+    comment="a mailbox as it was listed, less what we move away; without a run: staff accepted that it was reset",
+)
+
+REFUSALS = Table(
+    "refusals",
+    METADATA,
+    _id(),
+    Column("account", ExactText, nullable=False, index=True),
+    Column("place", ExactText, nullable=False),
+    _ref("run", "runs"),
+    _time("at"),
+    comment="an attempt to fetch a message that the mailbox lists and did not give",
+)
+
+RETRIES = Table(
+    "retries",
+    METADATA,
+    _id(),
+    _ref("message", "messages", index=True),
+    Column("failure", Integer, nullable=False),
+    _time("at"),
+    comment="staff asked to try a held message again; failures up to this one do not count any more",
+)
+
+TOUCHES = Table(
+    "touches",
+    METADATA,
+    _id(),
+    _ref("message", "messages", index=True),
+    _word("action"),
+    _text("target"),
+    _ref("run", "runs"),
+    _time("at"),
+    CheckConstraint("action IN ('moved', 'flagged')", name="known_action"),
+    comment="what was done with a concluded message in its mailbox",
 )
 
 MEMBERS = Table(
@@ -273,6 +333,20 @@ DRAFT_FILES = Table(
     _sha256(),
     _time("at"),
     comment="a file that was written for a reply; the latest row stands",
+)
+
+DRAFT_STATES = Table(
+    "draft_states",
+    METADATA,
+    _id(),
+    _ref("draft", "drafts", index=True),
+    _word("state"),
+    Column("place", ExactText),
+    Column("epoch", ExactText),
+    Column("sha256", String(64)),
+    _ref("run", "runs"),
+    _time("at"),
+    comment="a reply in the Drafts folder and what people made of it; the latest row stands, sha256 is as we wrote it",
 )
 
 Index("ix_messages_account", MESSAGES.c.account, MESSAGES.c.id)

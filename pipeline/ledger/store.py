@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Self
 from sqlalchemy import func, insert, select, update
 
 from pipeline.errors import LedgerUnusableError
-from pipeline.ledger import messages, schema, views
+from pipeline.ledger import deliveries, mailboxes, messages, schema, views
 from pipeline.ledger.members import derive_members
 from pipeline.ledger.migrations import bring_up_to_date
 from pipeline.ledger.names import member_id, number_of
@@ -24,13 +24,14 @@ from pipeline.records import LedgerView, MessageFacts, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
     from types import TracebackType
 
     from sqlalchemy import Connection, Engine
 
     from pipeline.campaign.definition import Campaign
     from pipeline.model import RawMessage
-    from pipeline.records import Decision, DraftRow, Member, Plan, StoredMessage
+    from pipeline.records import Concluded, Decision, Delivered, DraftRow, Listed, Member, Plan, RunRow, StoredMessage
 
 MOST_FAILURES = 3
 """So often a message is tried; then it is held for staff."""
@@ -116,10 +117,20 @@ class Ledger:
     def known_places(self, account: str) -> dict[str, str]:
         """Place -> sha256 of the newest bytes that were kept from it."""
         with reading(self._engine) as connection:
-            return messages.known_places(connection, account)
+            return mailboxes.known_places(connection, account)
 
-    def keep(self, raw: RawMessage, account: str, run: int, fetched: dt.datetime) -> StoredMessage:
-        """Keep a message: its bytes and its row together. The same bytes at the same place are kept once."""
+    def keep(
+        self, raw: RawMessage, account: str, run: int, fetched: dt.datetime, *, whole_size: int | None = None
+    ) -> StoredMessage:
+        """Keep a message: its bytes and its row together. The same bytes at the same place are kept once.
+
+        Args:
+            raw: the message, or only its header where it is too large.
+            account: the mailbox.
+            run: the run that fetched it.
+            fetched: the time.
+            whole_size: size in bytes of the whole message, where `raw` holds only its header.
+        """
         sha256 = hashlib.sha256(raw.data).hexdigest()
         packed = zlib.compress(raw.data)
         with writing(self._engine) as connection:
@@ -133,19 +144,46 @@ class Ledger:
                 "account": account,
                 "place": raw.place,
                 "sha256": sha256,
-                "size": len(raw.data),
+                "size": len(raw.data) if whole_size is None else whole_size,
                 "received": raw.received,
                 "fetched": fetched,
                 "run": run,
+                "partial": int(whole_size is not None),
             }
             number = _number(connection.execute(insert(schema.MESSAGES), row).inserted_primary_key)
             return messages.get(connection, number)
+
+    def found_again(
+        self, raw: RawMessage, account: str, present: AbstractSet[str], run: int, now: dt.datetime
+    ) -> StoredMessage | None:
+        """Know a message by its bytes that was moved, or whose mailbox was built anew.
+
+        Args:
+            raw: the message at its new place.
+            account: the mailbox.
+            present: all places that the mailbox lists now.
+            run: the run that found it.
+            now: the time.
+
+        Returns:
+            The message that lay at a place which is gone; its new place is noted. None where there is none: then
+            this is another message, even with the same bytes.
+        """
+        sha256 = hashlib.sha256(raw.data).hexdigest()
+        with writing(self._engine) as connection:
+            twin = mailboxes.missing_twin(connection, account, sha256, present)
+            if twin is None:
+                return None
+            row = {"message": twin, "account": account, "place": raw.place, "run": run, "at": now}
+            connection.execute(insert(schema.FOUND_AGAIN), row)
+            return messages.get(connection, twin)
 
     def first_with(self, sha256: str, before: int) -> int | None:
         """The first message with these bytes, if it came before message `before`."""
         with reading(self._engine) as connection:
             table = schema.MESSAGES.c
-            query = select(func.min(table.id)).where(table.sha256 == sha256, table.id < before)
+            same = (table.sha256 == sha256) & (table.partial == 0)  # two headers may be alike
+            query = select(func.min(table.id)).where(same, table.id < before)
             first: int | None = connection.scalar(query)
             return first
 
@@ -163,6 +201,44 @@ class Ledger:
         if row is None:
             raise KeyError(message)
         return _unpacked(row.sha256, row.raw)
+
+    # --- mailboxes ---------------------------------------------------------------------------------
+
+    def last_listing(self, account: str) -> Listed | None:
+        """The mailbox as the last run left it; None where there was none, or staff accepted a reset since."""
+        with reading(self._engine) as connection:
+            return mailboxes.last_listing(connection, account)
+
+    def note_listing(self, account: str, listed: Listed, run: int, now: dt.datetime) -> None:
+        """Note how the mailbox stands; the next run compares."""
+        row = {"account": account, "epoch": listed.epoch, "highest": listed.highest, "left": listed.left}
+        with writing(self._engine) as connection:
+            connection.execute(insert(schema.LISTINGS), {**row, "run": run, "at": now})
+
+    def accept_reset(self, account: str, now: dt.datetime) -> bool:
+        """Take the mailbox as the next run finds it, whatever was there before. False where it was never listed."""
+        with writing(self._engine) as connection:
+            if mailboxes.last_listing(connection, account) is None:
+                return False
+            row = {"account": account, "epoch": None, "highest": None, "left": 0, "run": None, "at": now}
+            connection.execute(insert(schema.LISTINGS), row)
+            return True
+
+    def refused(self, account: str, place: str, run: int, now: dt.datetime) -> int:
+        """Note that the mailbox lists a message and did not give it; gives how often that was so."""
+        with writing(self._engine) as connection:
+            return mailboxes.refused(connection, account, place, run, now)
+
+    def concluded(self, account: str) -> list[Concluded]:
+        """The messages of a mailbox that have their outcome, oldest first."""
+        with reading(self._engine) as connection:
+            return mailboxes.concluded(connection, account)
+
+    def touched(self, numbers: Sequence[int], action: str, target: str, run: int, now: dt.datetime) -> None:
+        """Note that messages were "moved" or "flagged" in their mailbox."""
+        rows = [{"message": each, "action": action, "target": target, "run": run, "at": now} for each in numbers]
+        with writing(self._engine) as connection:
+            connection.execute(insert(schema.TOUCHES), rows)
 
     # --- conclusions -------------------------------------------------------------------------------
 
@@ -203,6 +279,24 @@ class Ledger:
             reason = f"reading it failed ({code})" if often < MOST_FAILURES else "reading it failed three times"
             Writer(connection, message, run, now).outcome(outcome, reason, _NOTHING_KNOWN)
             return outcome
+
+    def retry(self, message: int, now: dt.datetime) -> bool:
+        """Take up again a message that is held: the next run concludes it as if for the first time.
+
+        Returns:
+            False where there is no such message, or it is not held.
+        """
+        with writing(self._engine) as connection:
+            found = connection.scalar(select(schema.MESSAGES.c.id).where(schema.MESSAGES.c.id == message))
+            if found is None or messages.standing(connection, message) is not Outcome.HELD:
+                return False
+            last = connection.scalar(select(func.max(schema.FAILURES.c.id))) or 0
+            connection.execute(insert(schema.RETRIES), {"message": message, "failure": last, "at": now})
+            run = connection.scalar(select(func.max(schema.RUNS.c.id))) or 0
+            stored = messages.get(connection, message)
+            again = Writer(connection, stored, run, now)
+            again.outcome(Outcome.FAILED, "taken up again at the wish of staff", _NOTHING_KNOWN)
+            return True
 
     def same_document(self, sha256: str) -> tuple[int, str] | None:
         """The message and the member of the first form that was read from a document with these bytes."""
@@ -245,7 +339,7 @@ class Ledger:
 
         Args:
             draft: number of the reply.
-            file: its file, relative to the outputs.
+            file: its file, relative to the outputs; "" where it is to go into the Drafts folder.
             letters: files of the letters in it, relative to the outputs.
             sha256: of the file's bytes, to tell later whether a person changed it.
             now: the time.
@@ -255,9 +349,30 @@ class Ledger:
             connection.execute(insert(schema.DRAFT_FILES), row)
 
     def undrawn(self) -> list[DraftRow]:
-        """The replies for which no file was written yet."""
+        """The replies that were not written yet, neither as a file nor into Drafts."""
         with reading(self._engine) as connection:
-            return [draft for draft in views.read_drafts(connection) if draft.file is None]
+            return [draft for draft in views.read_drafts(connection) if draft.state is None]
+
+    def delivered(self) -> list[Delivered]:
+        """The replies that were put into the Drafts folder, as they stood when last looked at."""
+        with reading(self._engine) as connection:
+            return deliveries.delivered(connection)
+
+    def draft_stands(self, state: Delivered, run: int, now: dt.datetime, place: str | None = None) -> None:
+        """Note that a reply lies in Drafts, or what a person made of it."""
+        row = {"draft": state.draft, "state": state.state.value, "place": place, "epoch": state.epoch}
+        with writing(self._engine) as connection:
+            connection.execute(insert(schema.DRAFT_STATES), {**row, "sha256": state.sha256, "run": run, "at": now})
+
+    def drafts(self) -> tuple[DraftRow, ...]:
+        """All replies, oldest first."""
+        with reading(self._engine) as connection:
+            return views.read_drafts(connection)
+
+    def runs(self) -> tuple[RunRow, ...]:
+        """All runs, oldest first."""
+        with reading(self._engine) as connection:
+            return views.read_runs(connection)
 
     # --- what is true now --------------------------------------------------------------------------
 

@@ -11,9 +11,10 @@ from sqlalchemy import select, true
 
 from pipeline.ledger import schema
 from pipeline.ledger.columns import to_box, to_value
+from pipeline.ledger.deliveries import standing_states
 from pipeline.ledger.names import member_id, submission_id
 from pipeline.model import DocumentKind, Finding, Severity, Source, Value
-from pipeline.records import Decision, DraftKind, DraftRow, RunRow, SubmissionRow
+from pipeline.records import Decision, DraftKind, DraftRow, DraftState, RunRow, SubmissionRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,7 +90,8 @@ def read_drafts(connection: Connection) -> tuple[DraftRow, ...]:
         members[row.draft].append(member_id(row.member))
     files = {row.draft: row for row in connection.execute(select(schema.DRAFT_FILES).order_by(schema.DRAFT_FILES.c.id))}
     drafts = connection.execute(select(schema.DRAFTS).order_by(schema.DRAFTS.c.id))
-    return tuple(_to_draft(row, members[row.id], files.get(row.id)) for row in drafts)
+    states = standing_states(connection)
+    return tuple(_to_draft(row, members[row.id], files.get(row.id), states.get(row.id)) for row in drafts)
 
 
 def read_runs(connection: Connection) -> tuple[RunRow, ...]:
@@ -246,7 +248,11 @@ def _to_submission(given: Given) -> SubmissionRow:
     )
 
 
-def _to_draft(row: Row[Any], members: list[str], written: Row[Any] | None) -> DraftRow:
+def _to_draft(row: Row[Any], members: list[str], written: Row[Any] | None, state: Row[Any] | None) -> DraftRow:
+    if state is not None:
+        stands: DraftState | None = DraftState(state.state)
+    else:
+        stands = DraftState.DRAFTED if written is not None and written.file else None
     return DraftRow(
         id=row.id,
         kind=DraftKind(row.kind),
@@ -255,6 +261,7 @@ def _to_draft(row: Row[Any], members: list[str], written: Row[Any] | None) -> Dr
         message_id=row.message_id,
         members=tuple(members),
         created=row.created,
-        file=None if written is None else written.file,
+        file=(written.file or None) if written is not None else None,
         letters=() if written is None else tuple(written.letters),
+        state=stands,
     )

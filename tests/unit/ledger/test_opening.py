@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import Connection  # noqa: TC002
 
 from pipeline.errors import ExitCode, LedgerUnusableError
-from pipeline.ledger.migrations import APPLICATION_ID, Step, bring_up_to_date
+from pipeline.ledger import schema
+from pipeline.ledger.migrations import APPLICATION_ID, STEPS, Step, bring_up_to_date
 from pipeline.ledger.open import open_engine
 from pipeline.ledger.store import Ledger
 from tests.unit.ledger.building import ACCOUNT, CAMPAIGN, NOW, arrive, dump, form_plan, url_of
@@ -37,8 +38,9 @@ def break_midway(connection: Connection) -> None:
     raise RuntimeError("stopped midway")
 
 
-ADD = Step(2, "members have nicknames", add_nickname)
-BREAK = Step(3, "stops midway", break_midway)
+NOW_AT = STEPS[-1].to
+ADD = Step(NOW_AT + 1, "members have nicknames", add_nickname)
+BREAK = Step(NOW_AT + 2, "stops midway", break_midway)
 
 
 def test_only_the_owner_may_read_a_new_ledger(file: Path) -> None:
@@ -155,10 +157,10 @@ def test_an_older_ledger_is_taken_forward_once(ledger: Ledger, run: int, file: P
     members = ledger.members(CAMPAIGN)
     engine = open_engine(url_of(file), create=False, patience=1)
 
-    assert [bring_up_to_date(engine, steps=[ADD]) for _ in range(2)] == [2, 2]
+    assert [bring_up_to_date(engine, steps=[*STEPS, ADD]) for _ in range(2)] == [ADD.to] * 2
     engine.dispose()
 
-    assert sql(file, "SELECT value FROM meta WHERE key = 'version'") == [("2",)]
+    assert sql(file, "SELECT value FROM meta WHERE key = 'version'") == [(str(ADD.to),)]
     assert sql(file, "SELECT nickname FROM members") == [(None,)]
     assert ledger.members(CAMPAIGN) == members
 
@@ -169,11 +171,33 @@ def test_a_step_that_fails_leaves_the_step_before(ledger: Ledger, file: Path) ->
     engine = open_engine(url_of(file), create=False, patience=1)
 
     with pytest.raises(RuntimeError, match="midway"):
-        bring_up_to_date(engine, steps=[ADD, BREAK])
+        bring_up_to_date(engine, steps=[*STEPS, ADD, BREAK])
     engine.dispose()
 
-    assert sql(file, "SELECT value FROM meta WHERE key = 'version'") == [("2",)]
+    assert sql(file, "SELECT value FROM meta WHERE key = 'version'") == [(str(ADD.to),)]
     assert "half" not in str(sql(file, "SELECT sql FROM sqlite_master WHERE name = 'members'"))
+
+
+def columns_of(file: Path) -> dict[str, set[str]]:
+    tables = [str(name) for (name,) in sql(file, "SELECT name FROM sqlite_master WHERE type = 'table'")]
+    return {table: {str(row[1]) for row in sql(file, f"PRAGMA table_info({table})")} for table in tables}
+
+
+def test_a_ledger_of_the_first_version_becomes_like_a_new_one(ledger: Ledger, run: int, file: Path) -> None:
+    """Messages, members and drafts of version 1 are all there afterwards, in the tables of today."""
+    arrive(ledger, run, "a.eml", form_plan())
+    today, view = columns_of(file), ledger.view(CAMPAIGN)
+    ledger.close()
+    later = (schema.FOUND_AGAIN, schema.LISTINGS, schema.REFUSALS, schema.RETRIES, schema.TOUCHES, schema.DRAFT_STATES)
+    for table in later:
+        sql(file, f"DROP TABLE {table.name}")
+    sql(file, "ALTER TABLE messages DROP COLUMN partial")
+    sql(file, "UPDATE meta SET value = '1' WHERE key = 'version'")
+
+    with Ledger.open(url_of(file)) as taken:
+        assert taken.view(CAMPAIGN) == view
+        assert taken.last_listing(ACCOUNT) is None
+    assert columns_of(file) == today
 
 
 def test_a_ledger_that_another_program_holds_is_named(ledger: Ledger, file: Path) -> None:
