@@ -135,12 +135,42 @@ def check(
 
 
 @app.command()
+def login(inbox: InboxOption = None, outputs: OutputsOption = None, config: ConfigOption = None) -> None:
+    """Sign in to the mailbox once, in a browser; needed for Google, and for Microsoft 365 by device code."""
+    from pipeline.signin.door import device_login  # noqa: PLC0415 - heavy
+    from pipeline.storage import state_folder  # noqa: PLC0415 - heavy
+
+    settings = _settings(config, outputs=outputs, inbox=inbox)
+    device_login(settings, state_folder(settings), typer.echo)
+
+
+@app.command()
 def status(config: ConfigOption = None, outputs: OutputsOption = None, campaign: CampaignOption = None) -> None:
     """Tell what the last runs did, what waits for staff, and whether intake is alive."""
     from pipeline.status import status_text  # noqa: PLC0415 - heavy
 
     settings = _settings(config, outputs=outputs, campaign=campaign)
     typer.echo(status_text(settings, _campaign(settings), dt.datetime.now(dt.UTC)))
+
+
+@app.command()
+def alarm(
+    config: ConfigOption = None,
+    outputs: OutputsOption = None,
+    *,
+    test: Annotated[bool, typer.Option("--test", help="Tell something in any case, to try the ways.")] = False,
+) -> None:
+    """Look whether runs succeed; leave a draft for staff (and tell a webhook) when they have not for too long."""
+    from pipeline.alarm.look import check_webhook, look, look_text  # noqa: PLC0415 - heavy
+
+    settings = _settings(config, outputs=outputs)
+    now = dt.datetime.now(dt.UTC).replace(microsecond=0)
+    looked = look(settings, now, test=test)
+    typer.echo(look_text(looked, now))
+    for problem in looked.problems:
+        _say(problem)
+    check_webhook(settings)
+    raise typer.Exit(ExitCode.LEDGER_UNUSABLE if looked.ledger_unusable else ExitCode.OK)
 
 
 @app.callback(invoke_without_command=True)
