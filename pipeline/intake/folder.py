@@ -1,117 +1,177 @@
-"""A folder of .eml files as a mailbox: the folder itself and the folders directly in it."""
+"""A folder of .eml and .msg files as a mailbox: the folder itself and the folders directly in it."""
 
 from __future__ import annotations
 
 import os
 import stat
+from contextlib import suppress
+from functools import partial
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
-from urllib.parse import quote, unquote, unquote_to_bytes
 
-from pipeline.errors import MailboxUnreachableError
-from pipeline.intake.headers import arrival_date, raw_headers
-from pipeline.intake.parsing import parse_head
-from pipeline.model import RawMessage
+from pipeline.errors import CannotDoError, MailboxUnreachableError
+from pipeline.intake.files_base import Files, name_of, place_of, unreachable
+from pipeline.intake.files_moving import move_file, refused
+from pipeline.intake.files_reading import Stamp, fetch_file, head_of_file, stamp_of
+from pipeline.intake.mailbox import Listing
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator, Sequence
 
-_SUFFIX: Final = ".eml"
-_HEAD: Final = 300_000  # bytes; the headers end well before
+    from pipeline.intake.mailbox import Unfetched
+    from pipeline.model import RawMessage
+
+_SUFFIXES: Final = {".eml", ".msg"}
+_LEVELS: Final = 2  # names in the path of a message: its own, and that of a folder in the mailbox
 
 
-class EmlFolder:
-    """The .eml files of a folder; a message's place is its path relative to the folder, with `/`.
+class EmlFolder(Files):
+    """The .eml and .msg files of a folder; a message's place is its path relative to the folder, with `/`.
 
-    Links that lead out of the folder, pipes and devices are no messages.
+    Links that lead out of the folder, pipes and devices are no messages; nor are files without a byte and names that
+    begin with a dot, as programs make them before they write. A file that changes between the listing and the end of
+    its reading is being written: it is told as `Unfetched`. `targets` are folders below this one to which messages
+    are moved: what lies there is done with. `only` is the name of the one file that counts, where it is not all.
+
+    How old a message is is not asked: that would mean to open every file at each run.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, targets: Sequence[str] = (), only: str | None = None) -> None:
         self.path = path
+        self._targets = {PurePosixPath(each) for each in targets}
+        self._only = only
+        self._stamps: dict[str, Stamp] = {}
 
     @property
     def account(self) -> str:
-        """The folder's full path: the same from every working directory and however it was written."""
-        return f"folder:{_place(self.path.resolve())}"
+        """The full path: the same from every working directory and however it was written."""
+        if self._only is not None:
+            return f"file:{place_of((self.path.resolve() / self._only).as_posix())}"
+        return f"folder:{place_of(self.path.resolve().as_posix())}"
 
-    def list_messages(self) -> list[str]:
-        """The places of all messages, sorted by name.
+    def listing(self) -> Listing:
+        """The places of all messages, sorted by name."""
+        self._check()
+        try:
+            found = [path for path in self._paths() if self._known(path)]
+        except OSError as error:
+            raise unreachable(self.path, error) from error
+        return Listing(tuple(sorted(place_of(path.as_posix()) for path in found)))
 
-        Raises:
-            MailboxUnreachableError: there is no such folder, or it cannot be read.
+    def sizes(self, places: Sequence[str]) -> dict[str, int]:
+        """Size of each message in bytes; one that is gone is left out."""
+        self._check()
+        found = ((place, self._find(place)) for place in places)
+        return {place: each[1].size for place, each in found if each}
+
+    def fetch(self, places: Sequence[str]) -> Iterator[RawMessage | Unfetched]:
+        """The messages; received when their headers say."""
+        for place in places:
+            self._check()
+            found = self._find(place)
+            message = fetch_file(found[0], place, self._stamps.get(place)) if found else None
+            if found and message:
+                self._stamps[place] = found[1]
+                yield message
+
+    def head(self, place: str) -> bytes | None:
+        """The header of a message, nothing for an Outlook file; None where it is gone."""
+        self._check()
+        found = self._find(place)
+        try:
+            return head_of_file(found[0]) if found else None
+        except OSError as error:
+            raise unreachable(self.path, error) from error
+
+    def move(self, places: Sequence[str], folder: str) -> None:
+        """Move files to a folder below this one, readable by its owner only where it has to be made.
+
+        A file that was changed since it was listed or fetched stays: nobody has read what it holds now. So does a link.
         """
+        self._check()
+        target = self._target(folder)
+        for place in places:
+            found = self._find(place)
+            if found and self._stamps.get(place, found[1]) == found[1] and not found[0].is_symlink():
+                move_file(found[0], target, partial(_numbered, found[0]))
+
+    def flag(self, places: Sequence[str], keyword: str) -> None:
+        """Files bear no marks."""
+        del places, keyword
+        raise CannotDoError(
+            "Files in a folder cannot be marked with a keyword: name a folder to move them to (mailbox.after, move)."
+        )
+
+    def _check(self) -> None:
         if not self.path.is_dir():
-            missing = "is not a folder" if self.path.exists() else "does not exist"
+            missing = "is not a folder" if os.path.lexists(self.path) else "does not exist"
             raise MailboxUnreachableError(
                 f"The mailbox folder {self.path} {missing}. "
                 "Create it, or name the right one (--inbox FOLDER, or mailbox.source in adhesion.toml)."
             )
-        try:
-            root = self.path.resolve()
-            return sorted(_place(file.relative_to(self.path)) for file in self._files() if _is_mail(file, root))
-        except OSError as error:
-            raise self._unreachable(self.path, error) from error
 
-    def size(self, place: str) -> int:
-        """Size of a message in bytes. Raises `MailboxUnreachableError`."""
-        file = self._find(place)
-        if file is None:
-            raise MailboxUnreachableError(f"{place} is no message of the folder {self.path} (any more). Run again.")
-        try:
-            return file.stat().st_size
-        except OSError as error:
-            raise self._unreachable(self.path / place, error) from error
+    def _paths(self) -> Iterator[PurePosixPath]:
+        """Everything that is called like a message, in the folder and one level below. Raises `OSError`."""
+        for entry in os.scandir(self.path):
+            here = PurePosixPath(entry.name)
+            if self._only is None and here not in self._targets and entry.is_dir(follow_symlinks=False):
+                with suppress(FileNotFoundError):  # taken away meanwhile
+                    below = [here / each.name for each in os.scandir(self.path / here)]
+                    yield from (each for each in below if _is_mail_name(each.name))
+            elif _is_mail_name(entry.name):
+                yield here
 
-    def fetch(self, place: str) -> RawMessage | None:
-        """One message; received when its topmost Received header says, else its Date header, else unknown.
+    def _known(self, path: PurePosixPath) -> bool:
+        """Whether a path is a message; if so, what it looks like now is remembered."""
+        place = place_of(path.as_posix())
+        found = self._find(place)
+        if found:
+            self._stamps[place] = found[1]
+        return found is not None
 
-        The file's own time is not used: it differs from copy to copy. None where the file is gone (moved, renamed)
-        since it was listed. Raises `MailboxUnreachableError`.
-        """
-        try:
-            file = self._find(place)
-            if file is None:
-                return None
-            data = file.read_bytes()
-        except FileNotFoundError:
+    def _find(self, place: str) -> tuple[Path, Stamp] | None:
+        """The file at a place and its stamp; None where there is no message (any more)."""
+        path = PurePosixPath(name_of(place))
+        within = len(path.parts) <= _LEVELS and ".." not in path.parts and path.parent not in self._targets
+        if not within or not _is_mail_name(path.name) or self._only not in {None, path.as_posix()}:
             return None
+        return _plain_file(self.path / path, self.path)
+
+    def _target(self, folder: str) -> Path:
+        """The folder to move to, made where it is missing."""
+        path = PurePosixPath(folder)
+        if path.is_absolute() or ".." in path.parts or not path.parts or "\0" in folder:
+            raise CannotDoError(f'"{folder}" is no folder below {self.path}: write a plain name, such as "Processed".')
+        self._targets.add(path)
+        target = self.path
+        try:
+            for part in path.parts:
+                target /= part
+                target.mkdir(mode=0o700, exist_ok=True)
+                if target.is_symlink():
+                    raise CannotDoError(f"{target} is a link, perhaps out of the mailbox folder: name another folder.")
         except OSError as error:
-            raise self._unreachable(self.path / place, error) from error
-        head, _ = parse_head(data[:_HEAD])
-        return RawMessage(place, data, arrival_date(raw_headers(head)))
-
-    def _files(self) -> list[Path]:
-        """Everything that could be a message, in the folder and one level below."""
-        entries = list(self.path.iterdir())
-        below = [file for entry in entries if entry.is_dir() and not entry.is_symlink() for file in entry.iterdir()]
-        return entries + below
-
-    def _find(self, place: str) -> Path | None:
-        """The file at a place that was listed; None where there is none (any more)."""
-        file = self.path / os.fsdecode(unquote_to_bytes(place))
-        return file if _is_mail(file, self.path.resolve()) else None
-
-    @staticmethod
-    def _unreachable(path: Path, error: OSError) -> MailboxUnreachableError:
-        reason = error.strerror or "read error"
-        return MailboxUnreachableError(f"{path} cannot be read: {reason}. Check who may read it, then run again.")
+            raise refused(target, error) from error
+        return target
 
 
-def _place(relative: Path) -> str:
-    """A path as text that can be stored: a name that is no UTF-8, or looks so encoded, is percent-encoded."""
-    place = relative.as_posix()
-    try:
-        place.encode()
-    except UnicodeEncodeError:
-        return quote(os.fsencode(place))
-    return place if unquote(place) == place else quote(os.fsencode(place))
+def _is_mail_name(name: str) -> bool:
+    return Path(name).suffix.lower() in _SUFFIXES and not name.startswith(".")
 
 
-def _is_mail(file: Path, root: Path) -> bool:
-    """Whether a path is an .eml file, and truly inside the folder."""
-    if file.suffix.lower() != _SUFFIX:
-        return False
-    try:
-        target = file.resolve(strict=True)
-        return target.is_relative_to(root) and stat.S_ISREG(target.stat().st_mode)
-    except (OSError, RuntimeError, ValueError):  # gone meanwhile, a loop of links, a NUL in the name
-        return False
+def _numbered(file: Path, number: int) -> str:
+    return file.name if number == 1 else f"{file.stem}-{number}{file.suffix}"
+
+
+def _plain_file(file: Path, root: Path) -> tuple[Path, Stamp] | None:
+    """A path with its stamp if it is a file with content, and truly inside the folder."""
+    with suppress(OSError, RuntimeError, ValueError):  # gone meanwhile, a loop of links, a NUL in the name
+        status = file.lstat()
+        if stat.S_ISLNK(status.st_mode):
+            status = file.stat()
+            if not file.resolve(strict=True).is_relative_to(root.resolve()):
+                return None
+        if file.parent != root and file.parent.is_symlink():
+            return None
+        return (file, stamp_of(status)) if stat.S_ISREG(status.st_mode) and status.st_size else None
+    return None
