@@ -125,7 +125,7 @@ class TokenServer:
     lifetime: object = 3600
     refresh: str = "refresh-0-secret"
     rotates: bool = True
-    pending: int = 1  # times that a device is told to wait
+    pending: int = 0  # times that a device is told to wait
     granted: str = "https://mail.google.com/"
     challenge: str = ""
     wanted: str = ""  # the scope that a device asked for
@@ -136,10 +136,6 @@ class TokenServer:
     def secrets(self) -> list[str]:
         """Everything that must never be seen."""
         return [CLIENT_SECRET, CODE, *self.given, *(f"refresh-{number}-secret" for number in range(9))]
-
-    def grants(self, kind: str) -> int:
-        """How many requests of that grant type came."""
-        return sum(form.get("grant_type") == kind for _, form in self.asked)
 
     def answer(self, path: str, form: dict[str, str]) -> tuple[int, object]:
         """Status and JSON for a request."""
