@@ -11,7 +11,7 @@ import structlog
 
 from pipeline.drafts.letters import LetterRequest, write_letter
 from pipeline.drafts.pdf import write_pdfs
-from pipeline.drafts.replies import write_reply
+from pipeline.drafts.replies import render_reply, write_reply
 from pipeline.drafts.request import (
     Applicant,
     Attachment,
@@ -20,7 +20,13 @@ from pipeline.drafts.request import (
     changed_keys,
     unread_files,
 )
-from pipeline.errors import AdhesionError, LedgerUnusableError
+from pipeline.errors import (
+    AdhesionError,
+    CannotDoError,
+    LedgerUnusableError,
+    LoginRefusedError,
+    MailboxUnreachableError,
+)
 from pipeline.intake.message import unwrap
 from pipeline.model import Finding, Severity
 from pipeline.records import DraftKind, DraftRow, LedgerView, Member, MessageRow, SubmissionRow
@@ -28,6 +34,7 @@ from pipeline.records import DraftKind, DraftRow, LedgerView, Member, MessageRow
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pipeline.delivery import DraftsDelivery
     from pipeline.run import Run
 
 log = structlog.get_logger()
@@ -40,6 +47,7 @@ class Drawn:
     replies: int = 0
     letters: tuple[Path, ...] = ()
     problems: tuple[Finding, ...] = ()
+    lost: AdhesionError | None = None  # the mailbox went away; the next run goes on
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +67,13 @@ def _known(view: LedgerView) -> _Known:
     )
 
 
-def draw_answers(run: Run) -> Drawn:
-    """Write every reply that has no file yet, with its letters. One that fails is tried again by the next run."""
+def draw_answers(run: Run, delivery: DraftsDelivery | None = None) -> Drawn:
+    """Write every reply that was not written yet, with its letters. One that fails is tried again by the next run.
+
+    Args:
+        run: the run.
+        delivery: puts them into the mailbox's Drafts; without it they become files.
+    """
     waiting = run.ledger.undrawn()
     run.progress.begin("drafting", len(waiting))
     if not waiting:
@@ -69,9 +82,12 @@ def draw_answers(run: Run) -> Drawn:
     drawn = Drawn()
     for draft in waiting:
         try:
-            letters = _draw(run, draft, known)
+            letters = _draw(run, draft, known, delivery)
         except (LedgerUnusableError, OSError):
             raise  # the next reply would fail as well
+        except (MailboxUnreachableError, LoginRefusedError) as error:
+            drawn = replace(drawn, lost=error)
+            break
         except Exception as error:  # noqa: BLE001 - one bad reply never stops the others
             what = type(error).__name__  # no traceback: it would hold names
             log.error("draft.failed", draft=draft.id, kind=draft.kind.value, error=what)  # noqa: TRY400 - see above
@@ -88,12 +104,12 @@ def draw_answers(run: Run) -> Drawn:
 
 def _problem(draft: DraftRow, error: Exception) -> Finding:
     """The text of an error that is not ours may hold names: only its kind is told."""
-    why = str(error) if isinstance(error, AdhesionError) else type(error).__name__
+    why = str(error) if isinstance(error, (AdhesionError, CannotDoError)) else f"{type(error).__name__}."
     text = f"The reply to message {draft.message} could not be written: {why} The next run tries again."
     return Finding("reply-not-written", Severity.ERROR, text)
 
 
-def _draw(run: Run, draft: DraftRow, known: _Known) -> list[Path]:
+def _draw(run: Run, draft: DraftRow, known: _Known, delivery: DraftsDelivery | None) -> list[Path]:
     """Write one reply with its letters; gives the letters.
 
     The ledger learns of it last, so that a crash leaves it to be written again.
@@ -111,10 +127,15 @@ def _draw(run: Run, draft: DraftRow, known: _Known) -> list[Path]:
         unread_files(message.documents),
         tuple(Attachment(file.name, file.read_bytes()) for file in written),
     )
-    file = write_reply(request, outputs / "drafts")
-    sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
     names = [letter.relative_to(outputs).as_posix() for letter in written]
-    run.ledger.draft_written(draft.id, file.relative_to(outputs).as_posix(), names, sha256, run.now)
+    if delivery:
+        reply = render_reply(request)
+        run.ledger.draft_written(draft.id, "", names, hashlib.sha256(reply).hexdigest(), run.now)
+        delivery.put(draft, reply)
+    else:
+        file = write_reply(request, outputs / "drafts")
+        sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
+        run.ledger.draft_written(draft.id, file.relative_to(outputs).as_posix(), names, sha256, run.now)
     log.info("draft.written", draft=draft.id, kind=draft.kind.value, message=draft.message, letters=len(names))
     return written
 

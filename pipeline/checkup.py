@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from pipeline.drafts.checking import template_problems
 from pipeline.drafts.pdf import converter
-from pipeline.errors import AdhesionError, ExitCode, LedgerUnusableError
-from pipeline.intake.source import open_source
+from pipeline.errors import AdhesionError, CannotDoError, ExitCode, LedgerUnusableError, MailboxUnreachableError
+from pipeline.intake.source import drafts_of
 from pipeline.ledger.store import Ledger
+from pipeline.opening import open_mailbox
 from pipeline.review.corrections import read_corrections
+from pipeline.signin.notices import expiry_notices
 from pipeline.storage import ledger_exists, ledger_url, state_folder
 from pipeline.views import WORKBOOK
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     from pipeline.campaign.definition import Campaign
     from pipeline.config import Settings
+    from pipeline.model import Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ def check_all(settings: Settings, campaign: Campaign) -> list[Point]:
 
 
 def _points(settings: Settings, campaign: Campaign) -> Iterator[Point]:
+    yield from (Point("secrets", fine=False, says=each.message, optional=True) for each in _expiring(settings))
     yield _tried("mailbox", ExitCode.MAILBOX_UNREACHABLE, lambda: _mailbox(settings))
     yield _writable("outputs", settings.outputs.dir)
     yield _writable("state", state_folder(settings))
@@ -75,9 +79,23 @@ def _tried(what: str, code: ExitCode, attempt: Callable[[], str]) -> Point:
         return Point(what, fine=False, says=str(error), exit_code=error.exit_code or code)
 
 
+def _expiring(settings: Settings) -> tuple[Finding, ...]:
+    return expiry_notices(settings, state_folder(settings), dt.datetime.now(dt.UTC).date())
+
+
 def _mailbox(settings: Settings) -> str:
-    source = open_source(settings.mailbox.source, settings)
-    return f"{settings.mailbox.source}: {len(source.list_messages())} messages"
+    with open_mailbox(settings) as mailbox:
+        found = f"{settings.mailbox.source}: {len(mailbox.listing().places)} messages"
+        folder = drafts_of(mailbox) if settings.drafts.target == "mailbox" else None
+        try:
+            if folder:
+                folder.look((), ())
+                found += ", replies go to its Drafts"
+            elif settings.drafts.target == "mailbox":
+                found += "; it has no Drafts, so replies go to the outputs folder whatever [drafts] target says"
+        except CannotDoError as error:
+            raise MailboxUnreachableError(str(error)) from error
+    return found
 
 
 def _ledger(settings: Settings) -> str:

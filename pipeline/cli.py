@@ -173,6 +173,29 @@ def alarm(
     raise typer.Exit(ExitCode.LEDGER_UNUSABLE if looked.ledger_unusable else ExitCode.OK)
 
 
+@app.command()
+def retry(
+    messages: Annotated[
+        list[int] | None,
+        typer.Argument(metavar="[MESSAGE]...", help="Numbers from the sheet Messages; default: all that are held."),
+    ] = None,
+    config: ConfigOption = None,
+    outputs: OutputsOption = None,
+) -> None:
+    """Let the next run try held messages again, for example after a limit was raised."""
+    from pipeline import upkeep  # noqa: PLC0415 - heavy
+
+    typer.echo(upkeep.retry(_settings(config, outputs=outputs), messages or [], dt.datetime.now(dt.UTC)))
+
+
+@app.command()
+def accept_reset(inbox: InboxOption = None, config: ConfigOption = None, outputs: OutputsOption = None) -> None:
+    """Take a mailbox that was reset or emptied (exit code 8) as it is."""
+    from pipeline import upkeep  # noqa: PLC0415 - heavy
+
+    typer.echo(upkeep.accept_reset(_settings(config, outputs=outputs, inbox=inbox), dt.datetime.now(dt.UTC)))
+
+
 @app.callback(invoke_without_command=True)
 def _root(
     *, version: Annotated[bool, typer.Option("--version", help="Print the version.", is_eager=True)] = False

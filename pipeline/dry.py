@@ -28,7 +28,13 @@ def copy_of_outputs(settings: Settings) -> Iterator[Settings]:
     if settings.database.url is not None:
         raise DefinitionError("--dry-run", ["works with the ledger in outputs/state only, not with [database] url"])
     with tempfile.TemporaryDirectory(prefix="adhesion-dry-") as folder:
-        copy = settings.model_copy(update={"outputs": settings.outputs.model_copy(update={"dir": Path(folder)})})
+        copy = settings.model_copy(
+            update={
+                "outputs": settings.outputs.model_copy(update={"dir": Path(folder)}),
+                "drafts": settings.drafts.model_copy(update={"target": "folder"}),
+                "mailbox": settings.mailbox.model_copy(update={"processed_folder": None, "after": {}}),
+            }
+        )
         state_folder(copy).mkdir(mode=0o700)
         ledger = state_folder(settings) / "ledger.db"
         if ledger.exists():

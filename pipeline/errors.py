@@ -47,9 +47,13 @@ class DefinitionError(AdhesionError):
 
 
 class MailboxUnreachableError(AdhesionError):
-    """The source of the mail cannot be opened or listed."""
+    """The source of the mail cannot be opened or listed, or went away. `passing`: may be over in a few seconds."""
 
     exit_code = ExitCode.MAILBOX_UNREACHABLE
+
+    def __init__(self, message: str, *, passing: bool = False) -> None:
+        self.passing = passing
+        super().__init__(message)
 
 
 class CannotDoError(Exception):

@@ -7,28 +7,41 @@ import time
 import traceback
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from errno import EDQUOT, EIO, EMFILE, ENFILE, ENOMEM, ENOSPC, EROFS
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import structlog
 
 from pipeline import __version__, media
-from pipeline.answers import draw_answers
+from pipeline.answers import Drawn, draw_answers
+from pipeline.delivery import DraftsDelivery, Touched, touch_mailbox, watch_drafts, watch_files
 from pipeline.documents.worker import ReadingPool
 from pipeline.drafts.recipients import may_reply
 from pipeline.dry import copy_of_outputs
-from pipeline.errors import AdhesionError, ExitCode, LedgerUnusableError, MailboxUnreachableError
+from pipeline.errors import (
+    AdhesionError,
+    CannotDoError,
+    ExitCode,
+    LedgerUnusableError,
+    LoginRefusedError,
+    MailboxUnreachableError,
+)
+from pipeline.fetching import fetch_new
 from pipeline.intake.message import unwrap
-from pipeline.intake.source import open_source
+from pipeline.intake.source import drafts_of
 from pipeline.intake.triage import triage
 from pipeline.ledger.store import Ledger
 from pipeline.locking import only_run
 from pipeline.model import Document, DocumentKind, DocumentReading, Finding, Mail, Severity
+from pipeline.opening import open_mailbox
 from pipeline.reading import read_form
 from pipeline.reconcile.plan import Arrival, Known, ReadDocument, known_from, plan_aside, plan_message
 from pipeline.records import Balance, DocumentRecord, Outcome, Plan, StoredMessage
 from pipeline.review.items import review_items
 from pipeline.run import Progress, Run
+from pipeline.signin.notices import expiry_notices
 from pipeline.storage import clear_leftovers, ledger_url, state_folder
 from pipeline.summary import RunResult
 from pipeline.views import take_corrections, write_views
@@ -39,58 +52,20 @@ if TYPE_CHECKING:
 
     from pipeline.campaign.definition import Campaign
     from pipeline.config import Settings
-    from pipeline.intake.source import MessageSource
+    from pipeline.fetching import Fetched
+    from pipeline.intake.mailbox import DraftsFolder, MessageSource
 
 log = structlog.get_logger()
 
 _OWN: Final = Path(__file__).parent
 _BATCH: Final = 32  # messages whose documents are in memory at one time
 _BATCH_BYTES: Final = 64 << 20  # that they have together, unless one alone has more
+_PASSING: Final = {ENOSPC, EDQUOT, EROFS, EIO, EMFILE, ENFILE, ENOMEM}  # the machine's trouble: a full disk, ...
+_HEAD: Final = 65536  # bytes of a message that is too large, enough for its header
 _LEAST_PHOTOGRAPH: Final = 20_000  # bytes; smaller pictures are logos and signatures, no photographs of a form
 _LEAST_SHOWN_PHOTOGRAPH: Final = 150_000  # bytes; of one shown inside the text, as most logos are
 
 _NEVER_FORMS: Final = {media.VCARD, media.CALENDAR, media.PKCS7_SIGNATURE, media.DELIVERY_STATUS, media.MESSAGE}
-
-
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """How many messages the mailbox showed, how many of them the ledger knew, and what could not be fetched."""
-
-    seen: int
-    known: int
-    problems: tuple[Finding, ...] = ()
-
-
-def fetch_new(run: Run, source: MessageSource, waiting: Sequence[StoredMessage]) -> Fetched:
-    """Store what the ledger does not have yet, raw bytes and row first.
-
-    Messages that were kept before and still wait for their outcome are counted by the caller, not here.
-    A file that was replaced under its name is another message: folders are cheap to read again, so all are compared.
-    """
-    places = source.list_messages()
-    run.progress.begin("fetching", len(places))
-    before = run.ledger.known_places(source.account)
-    waits = {(message.place, message.sha256) for message in waiting}
-    known = again = gone = 0
-    problems: list[Finding] = []
-    for place in places:
-        run.progress.advance()
-        try:
-            raw = source.fetch(place)
-        except MailboxUnreachableError as error:  # this one; the mailbox could be listed
-            problems.append(Finding("not-fetched", Severity.ERROR, f"{error} The next run tries again."))
-            continue
-        if raw is None:
-            gone += 1
-            continue
-        sha256 = hashlib.sha256(raw.data).hexdigest()
-        if before.get(place) == sha256:
-            again += (place, sha256) in waits
-            known += (place, sha256) not in waits
-        else:
-            stored = run.ledger.keep(raw, source.account, run.number, run.now)
-            log.info("message.stored", message=stored.id, bytes=stored.size)
-    return Fetched(len(places) - again - gone, known, tuple(problems))
 
 
 def conclude_all(run: Run) -> dict[Outcome, int]:
@@ -156,9 +131,9 @@ def _opened(run: Run, messages: Sequence[StoredMessage], pool: ReadingPool) -> I
 def _unwrapped(run: Run, message: StoredMessage) -> _Opened:
     """A stored message taken apart, with the plan for one that needs no reading."""
     try:
-        if message.size > run.settings.limits.message_mb << 20:
-            mail = unwrap(run.ledger.raw(message.id)[:65536])
-            return _Opened(mail, aside=plan_aside(mail, Outcome.HELD, _too_large(run)))
+        if message.partial or message.size > run.settings.limits.message_mb << 20:
+            mail = unwrap(run.ledger.raw(message.id)[:_HEAD])
+            return _Opened(mail, aside=plan_aside(mail, *_why_not_whole(run, message)))
         mail = unwrap(run.ledger.raw(message.id))
         ignored = triage(mail, run.settings.secretariat.address)
         if ignored:
@@ -168,14 +143,20 @@ def _unwrapped(run: Run, message: StoredMessage) -> _Opened:
             reason = f"The same bytes as message {first}."
             return _Opened(mail, aside=plan_aside(mail, Outcome.DUPLICATE, reason))
     except Exception as error:  # noqa: BLE001 - one bad message never stops the others
+        _raise_passing(error)
         return _Opened(None, error=error)
     return _Opened(mail)
 
 
-def _too_large(run: Run) -> str:
-    return (
-        f"Larger than {run.settings.limits.message_mb} MB: open it in the mail program and type the values in by hand."
-    )
+def _why_not_whole(run: Run, message: StoredMessage) -> tuple[Outcome, str]:
+    """What becomes of a message that is not read because only its header was kept, or it is too large."""
+    whole = run.ledger.whole_of(message) if message.partial else None
+    if whole is not None:
+        return Outcome.DUPLICATE, f"Taken in whole as message {whole}."
+    if message.size > run.settings.limits.message_mb << 20:
+        limit = run.settings.limits.message_mb
+        return Outcome.HELD, f"Larger than {limit} MB: open it in the mail program and type the values in by hand."
+    return Outcome.HELD, "The mail server did not give this message in three attempts: open it in the mail program."
 
 
 def _worth_reading(document: Document) -> bool:
@@ -193,12 +174,19 @@ def _conclude(run: Run, message: StoredMessage, opened: _Opened, known: Known) -
         plan = opened.aside or plan_message(_arrival(run, message, opened.mail, opened.readings), known)
         touched = run.ledger.apply(message, plan, run.number, run.now)
     except Exception as error:  # noqa: BLE001 - one bad message never stops the others
+        _raise_passing(error)
         outcome = run.ledger.fail(message, run.number, type(error).__name__, run.now)
         words = {"error": type(error).__name__, "where": _where(error), "outcome": outcome.value}
         log.error("message.failed", message=message.id, **words)  # noqa: TRY400 - a traceback could hold names
         return outcome, ()
     log.info("message.concluded", message=message.id, outcome=plan.outcome.value, submissions=len(plan.submissions))
     return plan.outcome, touched
+
+
+def _raise_passing(error: Exception) -> None:
+    """Trouble that is not the message's fault stops the run and is not counted as a failure of the message."""
+    if isinstance(error, LedgerUnusableError) or (isinstance(error, OSError) and error.errno in _PASSING):
+        raise error
 
 
 def _where(error: Exception) -> str:
@@ -233,26 +221,43 @@ def _read_document(run: Run, document: Document, reading: DocumentReading | None
 
 
 def run_job(
-    settings: Settings, campaign: Campaign, now: dt.datetime, progress: Progress, *, dry_run: bool = False
+    settings: Settings,
+    campaign: Campaign,
+    now: dt.datetime,
+    progress: Progress,
+    *,
+    dry_run: bool = False,
+    mailbox: MessageSource | None = None,
 ) -> RunResult:
     """One run from the lock to the summary; a dry run does the same on a copy and throws it away.
+
+    Args:
+        settings: the configuration.
+        campaign: what is asked.
+        now: the time.
+        progress: is told how far it is.
+        dry_run: keep and change nothing.
+        mailbox: instead of the one that the settings name.
 
     Raises:
         AdhesionError: something stops the run as a whole; what was concluded before stays.
     """
+    mailbox = mailbox or open_mailbox(settings)
     if dry_run:
         with copy_of_outputs(settings) as copy:
-            return replace(_run(copy, campaign, now, progress), dry_run=True)
-    return _run(settings, campaign, now, progress)
+            return replace(_run(copy, campaign, now, progress, mailbox), dry_run=True)
+    return _run(settings, campaign, now, progress, mailbox)
 
 
-def _run(settings: Settings, campaign: Campaign, now: dt.datetime, progress: Progress) -> RunResult:
+def _run(
+    settings: Settings, campaign: Campaign, now: dt.datetime, progress: Progress, mailbox: MessageSource
+) -> RunResult:
     domain = settings.secretariat.address.rpartition("@")[2]
     with only_run(state_folder(settings)), Ledger.open(ledger_url(settings), domain=domain) as ledger:
         clear_leftovers(settings.outputs.dir)
         run = Run(settings, campaign, ledger, ledger.begin_run(now, __version__), now, progress)
         with _end_noted(run):
-            return _steps(run)
+            return _steps(run, mailbox)
 
 
 @contextmanager
@@ -268,20 +273,24 @@ def _end_noted(run: Run) -> Iterator[None]:
         raise
 
 
-def _steps(run: Run) -> RunResult:
+def _steps(run: Run, mailbox: MessageSource) -> RunResult:
     started = time.monotonic()
     corrected = take_corrections(run)
     waiting = run.ledger.unconcluded()
-    fetched = fetch_new(run, open_source(run.settings.mailbox.source, run.settings), waiting)
+    with mailbox:
+        fetched = fetch_new(run, mailbox, waiting)
     outcomes = conclude_all(run)
-    if fetched.problems:
-        outcomes[Outcome.FAILED] = outcomes.get(Outcome.FAILED, 0) + len(fetched.problems)
+    if fetched.failed:
+        outcomes[Outcome.FAILED] = outcomes.get(Outcome.FAILED, 0) + fetched.failed
     counted = Balance(fetched.seen + len(waiting), fetched.known, outcomes)
-    drawn = draw_answers(run)
-    code = _exit_code(counted)
+    with mailbox:  # anew: concluding may have taken longer than a server waits
+        drawn, touched = _deliver(run, mailbox, fetched)
+    lost = fetched.lost or drawn.lost or touched.lost
+    ending = expiry_notices(run.settings, state_folder(run.settings), run.now.date())
+    problems = (*ending, *fetched.problems, *corrected.problems, *drawn.problems, *touched.problems, *_lost(lost))
+    code = _exit_code(counted, lost, waits=bool(drawn.problems))
     counts = {outcome.value: number for outcome, number in counted.outcomes.items()}
     run.ledger.finish_run(run.number, run.now, int(code), counted.seen, counted.known, counts)
-    problems = (*fetched.problems, *corrected.problems, *drawn.problems)
     view = write_views(run, counted, corrected, problems)
     log.info("run.finished", run=run.number, exit=int(code), seen=counted.seen, known=counted.known, **counts)
     return RunResult(
@@ -294,11 +303,44 @@ def _steps(run: Run) -> RunResult:
         to_review=len(review_items(view, run.campaign)),
         corrections=len(corrected.decisions),
         seconds=time.monotonic() - started,
+        in_mailbox=_drafts_folder(run, mailbox) is not None,
+        touched=touched.messages,
         notes=tuple(problem.message for problem in problems),
     )
 
 
-def _exit_code(counted: Balance) -> ExitCode:
+def _deliver(run: Run, mailbox: MessageSource, fetched: Fetched) -> tuple[Drawn, Touched]:
+    """Replies first, then the messages that they answer: the mailbox is touched last."""
+    watch_files(run, run.settings.outputs.dir)
+    folder = _drafts_folder(run, mailbox)
+    try:
+        if folder and not fetched.lost:
+            run.patiently(partial(watch_drafts, run, folder), mailbox.close)
+    except (MailboxUnreachableError, LoginRefusedError) as error:
+        fetched = replace(fetched, lost=error)
+    except CannotDoError as error:  # there is no such folder
+        return Drawn(problems=(Finding("drafts-unusable", Severity.ERROR, str(error)),)), Touched()
+    if fetched.lost:  # letters and replies wait for the mailbox; those that become files do not
+        return (Drawn(lost=fetched.lost) if folder else draw_answers(run)), Touched()
+    drawn = draw_answers(run, DraftsDelivery(run, folder) if folder else None)
+    return drawn, (Touched() if drawn.lost else touch_mailbox(run, mailbox, fetched))
+
+
+def _drafts_folder(run: Run, mailbox: MessageSource) -> DraftsFolder | None:
+    """Where replies go: Drafts of the mailbox, where that is wished and it has one; None: into the outputs folder."""
+    return drafts_of(mailbox) if run.settings.drafts.target == "mailbox" else None
+
+
+def _lost(error: AdhesionError | None) -> tuple[Finding, ...]:
+    if error is None:
+        return ()
+    text = f"{error} What was taken in before is safe and concluded; the next run goes on."
+    return (Finding("mailbox-lost", Severity.ERROR, text),)
+
+
+def _exit_code(counted: Balance, lost: AdhesionError | None, *, waits: bool) -> ExitCode:
     if not counted.balanced:
         return ExitCode.UNEXPECTED
-    return ExitCode.RETRY_WAITS if counted.outcomes.get(Outcome.FAILED) else ExitCode.OK
+    if lost is not None:
+        return lost.exit_code
+    return ExitCode.RETRY_WAITS if waits or counted.outcomes.get(Outcome.FAILED) else ExitCode.OK

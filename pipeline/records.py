@@ -76,6 +76,14 @@ class StoredMessage:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """The message that the ledger has from a place of a mailbox: its number and the hash of its bytes."""
+
+    message: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Listed:
     """A mailbox as a run left it: `left` is how many messages it listed, less those that it moved away."""
 

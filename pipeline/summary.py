@@ -49,6 +49,8 @@ class RunResult:
     corrections: int
     seconds: float
     dry_run: bool = False
+    in_mailbox: bool = False  # replies went to the Drafts folder, not to the outputs
+    touched: int = 0  # messages that were moved or marked
     notes: tuple[str, ...] = ()
 
 
@@ -95,9 +97,13 @@ def print_summary(result: RunResult) -> None:
         return
     console.print(f"{result.members} members, {result.to_review} points to review, {result.seconds:.1f} s.")
     console.print(f"Open   {result.outputs / 'ledger.xlsx'}   (start with the sheet “To review”)")
-    if result.drafts or (result.outputs / "drafts").is_dir():
-        drafts = f"{result.drafts} new replies, {result.letters} new letters"
+    drafts = f"{result.drafts} new replies, {result.letters} new letters"
+    if result.in_mailbox:
+        console.print(f"Then   the Drafts folder of your mail program   ({drafts})")
+    elif result.drafts or (result.outputs / "drafts").is_dir():
         console.print(f"Then   {result.outputs / 'drafts'}   ({drafts})")
+    if result.touched:
+        console.print(f"Moved or marked in the mailbox: {result.touched} messages")
     console.print(f"Report {result.outputs / 'report.html'}")
 
 

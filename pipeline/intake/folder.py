@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from pipeline.errors import CannotDoError, MailboxUnreachableError
 from pipeline.intake.files_base import Files, name_of, place_of, unreachable
-from pipeline.intake.files_moving import move_file, refused
+from pipeline.intake.files_moving import made_folder, move_file
 from pipeline.intake.files_reading import Stamp, fetch_file, head_of_file, stamp_of
 from pipeline.intake.mailbox import Listing
 
@@ -56,7 +56,7 @@ class EmlFolder(Files):
             found = [path for path in self._paths() if self._known(path)]
         except OSError as error:
             raise unreachable(self.path, error) from error
-        return Listing(tuple(sorted(place_of(path.as_posix()) for path in found)))
+        return Listing(tuple(sorted(place_of(path.as_posix()) for path in found)), lasting=False)
 
     def sizes(self, places: Sequence[str]) -> dict[str, int]:
         """Size of each message in bytes; one that is gone is left out."""
@@ -140,19 +140,10 @@ class EmlFolder(Files):
     def _target(self, folder: str) -> Path:
         """The folder to move to, made where it is missing."""
         path = PurePosixPath(folder)
-        if path.is_absolute() or ".." in path.parts or not path.parts or "\0" in folder:
+        if path.is_absolute() or ".." in path.parts or not path.parts:
             raise CannotDoError(f'"{folder}" is no folder below {self.path}: write a plain name, such as "Processed".')
         self._targets.add(path)
-        target = self.path
-        try:
-            for part in path.parts:
-                target /= part
-                target.mkdir(mode=0o700, exist_ok=True)
-                if target.is_symlink():
-                    raise CannotDoError(f"{target} is a link, perhaps out of the mailbox folder: name another folder.")
-        except OSError as error:
-            raise refused(target, error) from error
-        return target
+        return made_folder(self.path, path.parts)
 
 
 def _is_mail_name(name: str) -> bool:

@@ -29,6 +29,7 @@ class Listing:
     places: tuple[str, ...]  # in a stable order, oldest first where the mailbox knows
     epoch: str | None = None
     highest: int | None = None
+    lasting: bool = True  # False: a place may later hold other bytes (a file that was replaced), so all are compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,9 @@ class DraftsFolder(Protocol):
 
         Those marked as deleted are left out. Message-IDs are compared as they stand in the header.
         """
+
+    def close(self) -> None:
+        """Let go of the mailbox; the next call connects anew. Never raises."""
 
     def append(self, message: bytes, at: dt.datetime) -> str | None:
         r"""Put a message (CRLF line ends) into Drafts with `\Draft` and `\Seen`.

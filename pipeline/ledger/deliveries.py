@@ -10,13 +10,15 @@ from pipeline.ledger import schema
 from pipeline.records import Delivered, DraftState
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from sqlalchemy import Connection, Row
 
 _S = schema.DRAFT_STATES.c
 
 
 def standing_states(connection: Connection) -> dict[int, Row[Any]]:
-    """Draft -> its latest row; that keeps the place, epoch and hash of the first one."""
+    """Draft -> its latest row."""
     return {row.draft: row for row in connection.execute(select(schema.DRAFT_STATES).order_by(_S.id))}
 
 
@@ -28,14 +30,15 @@ def delivered(connection: Connection) -> list[Delivered]:
     }
     query = select(drafts.id, drafts.message, drafts.message_id).join_from(schema.DRAFTS, schema.MESSAGES)
     states = standing_states(connection)
+    put = {row.draft: row.at for row in connection.execute(select(_S.draft, _S.at).order_by(_S.id.desc()))}
     return [
-        _delivered(row, states[row.id], answered.get(row.message, ""))
+        _delivered(row, states[row.id], answered.get(row.message, ""), put[row.id])
         for row in connection.execute(query.where(drafts.message == messages.id).order_by(drafts.id))
         if row.id in states
     ]
 
 
-def _delivered(draft: Row[*tuple[Any, ...]], state: Row[Any], answered: str) -> Delivered:
+def _delivered(draft: Row[*tuple[Any, ...]], state: Row[Any], answered: str, put: dt.datetime) -> Delivered:
     return Delivered(
         draft=draft.id,
         message_id=draft.message_id,
@@ -43,5 +46,13 @@ def _delivered(draft: Row[*tuple[Any, ...]], state: Row[Any], answered: str) -> 
         state=DraftState(state.state),
         epoch=state.epoch,
         sha256=state.sha256,
-        at=state.at,
+        at=put,
     )
+
+
+def draft_files(connection: Connection) -> list[tuple[int, str, str]]:
+    """Replies that were written as files: draft, file and the hash of what we wrote."""
+    table = schema.DRAFT_FILES.c
+    rows = connection.execute(select(table.draft, table.file, table.sha256).order_by(table.id))
+    latest = {draft: (draft, file, sha256) for draft, file, sha256 in rows if file}
+    return list(latest.values())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, insert, select
 
 from pipeline.ledger import schema
-from pipeline.records import Concluded, Listed, Outcome
+from pipeline.records import Concluded, Kept, Listed, Outcome
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -20,20 +20,23 @@ _F = schema.FOUND_AGAIN.c
 _O = schema.OUTCOMES.c
 
 
-def known_places(connection: Connection, account: str) -> dict[str, str]:
-    """Place -> sha256 of its newest bytes, with the places at which messages were found again."""
-    first = select(_M.place, _M.sha256).where(_M.account == account).order_by(_M.id)
-    again = select(_F.place, _M.sha256).join_from(schema.FOUND_AGAIN, schema.MESSAGES).where(_F.account == account)
-    known = {place: sha256 for place, sha256 in connection.execute(first)}  # noqa: C416 - rows are unpacked
-    known.update((place, sha256) for place, sha256 in connection.execute(again.order_by(_F.id)))
+def known_places(connection: Connection, account: str) -> dict[str, Kept]:
+    """Place -> what was kept from it last, with the places at which messages were found again."""
+    first = select(_M.place, _M.id, _M.sha256).where(_M.account == account).order_by(_M.id)
+    again = select(_F.place, _M.id, _M.sha256).join_from(schema.FOUND_AGAIN, schema.MESSAGES)
+    known = {place: Kept(number, sha256) for place, number, sha256 in connection.execute(first)}
+    for place, number, sha256 in connection.execute(again.where(_F.account == account).order_by(_F.id)):
+        known[place] = Kept(number, sha256)
     return known
 
 
-def missing_twin(connection: Connection, account: str, sha256: str, present: AbstractSet[str]) -> int | None:
-    """A message of the account with these bytes that lies at none of the present places: it was moved."""
-    rows = connection.execute(
-        select(_M.id, _M.place).where(_M.account == account, _M.sha256 == sha256, _M.partial == 0)
-    )
+def missing_twin(connection: Connection, account: str, sha256: str, size: int, present: AbstractSet[str]) -> int | None:
+    """A message of the account with these bytes that lies at none of the present places: it was moved.
+
+    The size is that of the whole message: of one that is too large only the header is known, and it tells as well.
+    """
+    same = (_M.account == account) & (_M.sha256 == sha256) & (_M.size == size)
+    rows = connection.execute(select(_M.id, _M.place).where(same).order_by(_M.id))
     for number, place in rows.all():
         again = select(_F.place).where(_F.message == number, _F.account == account)
         if not {place, *connection.scalars(again)} & present:

@@ -41,6 +41,13 @@ def unconcluded(connection: Connection) -> list[StoredMessage]:
     return [_to_stored(row) for row in connection.execute(query)]
 
 
+def with_outcome(connection: Connection, outcome: Outcome) -> list[int]:
+    """Messages whose latest outcome that is, oldest first."""
+    latest = select(func.max(_O.id)).group_by(_O.message)
+    query = select(_O.message).where(_O.id.in_(latest), _O.outcome == outcome.value).order_by(_O.message)
+    return list(connection.scalars(query))
+
+
 def standing(connection: Connection, message: int) -> Outcome | None:
     """The outcome that stands. The row of the message is locked until the transaction ends (SQLite: all of it is)."""
     connection.execute(select(_M.id).where(_M.id == message).with_for_update()).one()

@@ -31,7 +31,18 @@ if TYPE_CHECKING:
 
     from pipeline.campaign.definition import Campaign
     from pipeline.model import RawMessage
-    from pipeline.records import Concluded, Decision, Delivered, DraftRow, Listed, Member, Plan, RunRow, StoredMessage
+    from pipeline.records import (
+        Concluded,
+        Decision,
+        Delivered,
+        DraftRow,
+        Kept,
+        Listed,
+        Member,
+        Plan,
+        RunRow,
+        StoredMessage,
+    )
 
 MOST_FAILURES = 3
 """So often a message is tried; then it is held for staff."""
@@ -114,8 +125,8 @@ class Ledger:
 
     # --- messages ----------------------------------------------------------------------------------
 
-    def known_places(self, account: str) -> dict[str, str]:
-        """Place -> sha256 of the newest bytes that were kept from it."""
+    def known_places(self, account: str) -> dict[str, Kept]:
+        """Place -> what was kept from it last."""
         with reading(self._engine) as connection:
             return mailboxes.known_places(connection, account)
 
@@ -154,12 +165,13 @@ class Ledger:
             return messages.get(connection, number)
 
     def found_again(
-        self, raw: RawMessage, account: str, present: AbstractSet[str], run: int, now: dt.datetime
+        self, raw: RawMessage, size: int, account: str, present: AbstractSet[str], run: int, now: dt.datetime
     ) -> StoredMessage | None:
         """Know a message by its bytes that was moved, or whose mailbox was built anew.
 
         Args:
-            raw: the message at its new place.
+            raw: the message at its new place, or only its header.
+            size: in bytes, of the whole message.
             account: the mailbox.
             present: all places that the mailbox lists now.
             run: the run that found it.
@@ -171,7 +183,7 @@ class Ledger:
         """
         sha256 = hashlib.sha256(raw.data).hexdigest()
         with writing(self._engine) as connection:
-            twin = mailboxes.missing_twin(connection, account, sha256, present)
+            twin = mailboxes.missing_twin(connection, account, sha256, size, present)
             if twin is None:
                 return None
             row = {"message": twin, "account": account, "place": raw.place, "run": run, "at": now}
@@ -186,6 +198,16 @@ class Ledger:
             query = select(func.min(table.id)).where(same, table.id < before)
             first: int | None = connection.scalar(query)
             return first
+
+    def whole_of(self, message: StoredMessage) -> int | None:
+        """The message that holds all of one of which first only the header was kept, if it was fetched since."""
+        with reading(self._engine) as connection:
+            table = schema.MESSAGES.c
+            mine = select(table.account, table.place).where(table.id == message.id).subquery()
+            there = (table.account == mine.c.account) & (table.place == mine.c.place)
+            query = select(func.max(table.id)).where(there, table.partial == 0)
+            whole: int | None = connection.scalar(query)
+            return whole
 
     def unconcluded(self) -> list[StoredMessage]:
         """The messages without an outcome, and those that failed and are to be tried again; oldest first."""
@@ -280,6 +302,11 @@ class Ledger:
             Writer(connection, message, run, now).outcome(outcome, reason, _NOTHING_KNOWN)
             return outcome
 
+    def with_outcome(self, outcome: Outcome) -> list[int]:
+        """Numbers of the messages whose outcome that is now."""
+        with reading(self._engine) as connection:
+            return messages.with_outcome(connection, outcome)
+
     def retry(self, message: int, now: dt.datetime) -> bool:
         """Take up again a message that is held: the next run concludes it as if for the first time.
 
@@ -359,10 +386,16 @@ class Ledger:
             return deliveries.delivered(connection)
 
     def draft_stands(self, state: Delivered, run: int, now: dt.datetime, place: str | None = None) -> None:
-        """Note that a reply lies in Drafts, or what a person made of it."""
+        """Note that a reply lies in Drafts (at `place`, where that was told), or what a person made of it."""
         row = {"draft": state.draft, "state": state.state.value, "place": place, "epoch": state.epoch}
         with writing(self._engine) as connection:
             connection.execute(insert(schema.DRAFT_STATES), {**row, "sha256": state.sha256, "run": run, "at": now})
+
+    def draft_files(self) -> list[tuple[DraftRow, str]]:
+        """The replies that wait as files, each with the hash of what we wrote."""
+        with reading(self._engine) as connection:
+            drafts = {draft.id: draft for draft in views.read_drafts(connection)}
+            return [(drafts[number], sha256) for number, _, sha256 in deliveries.draft_files(connection)]
 
     def drafts(self) -> tuple[DraftRow, ...]:
         """All replies, oldest first."""

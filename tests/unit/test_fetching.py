@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from pipeline.campaign.loader import load_campaign
 from pipeline.config import Settings
-from pipeline.errors import MailboxUnreachableError
-from pipeline.job import Fetched, fetch_new
+from pipeline.errors import MailboxUnreachableError, SafetyStopError
+from pipeline.fetching import Fetched, fetch_new
+from pipeline.intake.message import unwrap
 from pipeline.ledger.store import Ledger
-from pipeline.model import RawMessage
+from pipeline.reconcile.plan import plan_aside
+from pipeline.records import Outcome
 from pipeline.run import Run
+from tests.mail.fake import FakeMailbox
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
+
+    from pipeline.intake.mailbox import Unfetched
+    from pipeline.model import RawMessage
 
 NOW = dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC)
 
@@ -33,48 +39,174 @@ class Quiet:
         """Parts are done."""
 
 
-@dataclass(frozen=True)
-class Mailbox:
-    """A mailbox in memory. A message that is None cannot be fetched."""
-
-    messages: dict[str, bytes | None]
-    account: str = "memory"
-
-    def list_messages(self) -> list[str]:
-        return sorted(self.messages)
-
-    def size(self, place: str) -> int:
-        return len(self.messages[place] or b"")
-
-    def fetch(self, place: str) -> RawMessage | None:
-        data = self.messages[place]
-        if data is None:
-            raise MailboxUnreachableError(f"{place} cannot be read.")
-        return RawMessage(place, data)
-
-
 @pytest.fixture
 def run(tmp_path: Path) -> Iterator[Run]:
     with Ledger.open(f"sqlite:///{tmp_path / 'ledger.db'}") as ledger:
         number = ledger.begin_run(NOW, "test")
-        yield Run(Settings(), load_campaign("human-rights-cities-2030"), ledger, number, NOW, Quiet())
+        yield Run(
+            Settings(), load_campaign("human-rights-cities-2030"), ledger, number, NOW, Quiet(), pauses=(0.0, 0.0)
+        )
 
 
-def test_a_message_that_cannot_be_fetched_stops_no_other(run: Run) -> None:
+class CutAfter(FakeMailbox):
+    """A mailbox whose connection ends after so many messages, as long as `left` says."""
+
+    left = 1000
+
+    def fetch(self, places: Sequence[str]) -> Iterator[RawMessage | Unfetched]:
+        """The messages until the cut."""
+        for message in super().fetch(places):
+            if not self.left:
+                raise MailboxUnreachableError("cut", passing=True)
+            self.left -= 1
+            yield message
+
+
+def conclude(run: Run) -> None:
+    """Give every message its outcome."""
+    for message in run.ledger.unconcluded():
+        run.ledger.apply(message, plan_aside(unwrap(run.ledger.raw(message.id)), Outcome.HELD, "seen"), run.number, NOW)
+
+
+def taken(run: Run, mailbox: FakeMailbox) -> Fetched:
+    """The next fetching, with what waits from those before."""
+    return fetch_new(run, mailbox, run.ledger.unconcluded())
+
+
+def test_a_message_that_the_server_does_not_give_stops_no_other(run: Run) -> None:
     """The others are kept; staff are told which one is missing, and the next run asks for it again."""
-    fetched = fetch_new(run, Mailbox({"1": b"one", "2": None, "3": b"three"}), [])
+    mailbox = FakeMailbox()
+    places = [mailbox.deliver(data) for data in (b"one", b"two", b"three")]
+    mailbox.refused.add(places[1])
 
-    assert (fetched.seen, fetched.known) == (3, 0)
+    fetched = taken(run, mailbox)
+
+    assert (fetched.seen, fetched.known, fetched.failed) == (3, 0, 1)
     assert [problem.code for problem in fetched.problems] == ["not-fetched"]
-    assert "2 cannot be read" in fetched.problems[0].message
-    assert [message.place for message in run.ledger.unconcluded()] == ["1", "3"]
+    assert [message.place for message in run.ledger.unconcluded()] == [places[0], places[2]]
+
+
+def test_a_message_that_is_never_given_is_held_in_the_end(run: Run) -> None:
+    """The third time staff get what is known of it; a server that changes its mind is heard after a retry."""
+    mailbox = FakeMailbox()
+    place = mailbox.deliver(b"Subject: x\r\n\r\nbody")
+    mailbox.refused.add(place)
+
+    assert [taken(run, mailbox).failed for _ in range(3)] == [1, 1, 0]
+
+    (message,) = run.ledger.unconcluded()
+    assert (message.place, message.partial) == (place, True)
 
 
 def test_the_same_messages_again_are_known(run: Run) -> None:
-    """Nothing is kept twice; other bytes at the same place are another message."""
-    fetch_new(run, Mailbox({"1": b"one", "2": b"two"}), [])
+    """Nothing is fetched or kept twice, and no body is asked for."""
+    mailbox = FakeMailbox()
+    mailbox.deliver(b"one")
+    mailbox.deliver(b"two")
+    first = taken(run, mailbox)
+    conclude(run)
+    mailbox.calls.clear()
 
-    again = fetch_new(run, Mailbox({"1": b"one", "2": b"other"}), [])
+    again = taken(run, mailbox)
 
-    assert again == Fetched(seen=2, known=1)
-    assert [run.ledger.raw(message.id) for message in run.ledger.unconcluded()] == [b"one", b"two", b"other"]
+    assert (first.seen, first.known, again.seen, again.known) == (2, 0, 2, 2)
+    assert set(mailbox.calls) <= {"listing", "close"}
+
+
+def test_a_message_that_was_moved_back_is_the_same_one(run: Run) -> None:
+    """The same bytes at a new place, their old place being gone, are not a second message."""
+    mailbox = FakeMailbox()
+    place = mailbox.deliver(b"one")
+    taken(run, mailbox)
+    conclude(run)
+    mailbox.remove(place)
+    mailbox.deliver(b"one")
+    mailbox.deliver(b"one")
+
+    again = taken(run, mailbox)
+
+    assert (again.seen, again.known, len(run.ledger.unconcluded())) == (2, 1, 1)
+
+
+def test_only_the_header_of_a_message_that_is_too_large_is_kept(run: Run) -> None:
+    """It is held with its true size; a higher limit and a retry take it in whole."""
+    big = b"Subject: big\r\n\r\n" + b"x" * (51 << 20)
+    mailbox = FakeMailbox()
+    mailbox.deliver(big)
+    taken(run, mailbox)
+    (message,) = run.ledger.unconcluded()
+    assert (message.partial, message.size, len(run.ledger.raw(message.id))) == (True, len(big), 16)
+    conclude(run)
+
+    higher = replace(run, settings=Settings.model_validate({"limits": {"message_mb": 60}}))
+    assert taken(higher, mailbox).known == 1
+    assert run.ledger.retry(message.id, NOW)
+    taken(higher, mailbox)
+
+    first, whole = run.ledger.unconcluded()
+    assert run.ledger.whole_of(first) == whole.id
+    assert run.ledger.raw(whole.id) == big
+
+
+@pytest.mark.parametrize("change", ["renumber", "rebuild", "empty"])
+def test_a_mailbox_that_was_reset_stops_the_run_until_it_is_accepted(run: Run, change: str) -> None:
+    """Nothing is read or noted; afterwards known content is recognised and nothing is taken in twice."""
+    mailbox = FakeMailbox()
+    places = [mailbox.deliver(data) for data in (b"one", b"two")]
+    taken(run, mailbox)
+    conclude(run)
+    if change == "empty":
+        for place in places:
+            mailbox.remove(place)
+    else:
+        mailbox.remove(places[1])
+        getattr(mailbox, change)()
+
+    for _ in range(2):
+        with pytest.raises(SafetyStopError, match="adhesion accept-reset"):
+            taken(run, mailbox)
+    assert run.ledger.accept_reset(mailbox.account, NOW)
+
+    again = taken(run, mailbox)
+    assert (again.seen, again.known) == ((0, 0) if change == "empty" else (1, 1))
+    assert run.ledger.unconcluded() == []
+    assert taken(run, mailbox).seen == again.seen
+
+
+def test_a_folder_that_people_clear_may_be_empty(run: Run) -> None:
+    """Where the settings say so, an empty mailbox is no surprise."""
+    mailbox = FakeMailbox()
+    place = mailbox.deliver(b"one")
+    taken(run, mailbox)
+    mailbox.remove(place)
+    cleared = replace(run, settings=Settings.model_validate({"mailbox": {"may_be_empty": True}}))
+
+    assert taken(cleared, mailbox).seen == 0
+
+
+def test_a_cut_connection_is_mended_where_it_broke(run: Run) -> None:
+    """After a pause the rest is fetched; what was stored is not fetched again."""
+    mailbox = FakeMailbox()
+    for number in range(120):
+        mailbox.deliver(b"%d" % number)
+    mailbox.fail_next("fetch", MailboxUnreachableError("cut", passing=True))
+
+    fetched = taken(run, mailbox)
+
+    assert (fetched.seen, fetched.lost, len(run.ledger.unconcluded())) == (120, None, 120)
+
+
+def test_a_mailbox_that_stays_away_leaves_what_was_stored(run: Run) -> None:
+    """The rest counts as failed, so that the count still balances, and comes with the next run."""
+    mailbox = CutAfter()
+    for number in range(120):
+        mailbox.deliver(b"%d" % number)
+    mailbox.left = 50
+    taken_in = taken(run, mailbox)
+
+    assert (taken_in.seen, taken_in.failed) == (120, 70)
+    assert taken_in.lost is not None
+    assert len(run.ledger.unconcluded()) == 50
+    mailbox.left = 1000
+    assert taken(run, mailbox).seen == 70
+    assert len(run.ledger.unconcluded()) == 120

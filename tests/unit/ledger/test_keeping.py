@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pipeline.errors import LedgerUnusableError
 from pipeline.ledger.store import Ledger
 from pipeline.model import RawMessage
+from pipeline.records import Kept
 from tests.unit.ledger.building import ACCOUNT, CAMPAIGN, NOW, arrive, at, dump, ignored_plan, kept, url_of
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def test_other_bytes_at_the_same_place_are_another_message(ledger: Ledger, run: 
     first, second = kept(ledger, run, "a.eml", b"one"), kept(ledger, run, "a.eml", b"two")
 
     assert first.id != second.id
-    assert ledger.known_places(ACCOUNT) == {"a.eml": second.sha256}
+    assert ledger.known_places(ACCOUNT) == {"a.eml": Kept(second.id, second.sha256)}
     assert [ledger.raw(each.id) for each in (first, second)] == [b"one", b"two"]
 
 
@@ -93,6 +94,6 @@ def test_any_place_is_known_again(ledger: Ledger, run: int, place: str, data: by
     """Law: a place comes back exactly, even a file name that is no UTF-8, so nothing is fetched twice."""
     message = ledger.keep(RawMessage(place, data), ACCOUNT, run, NOW)
 
-    assert ledger.known_places(ACCOUNT)[place] == message.sha256
+    assert ledger.known_places(ACCOUNT)[place].sha256 == message.sha256
     assert ledger.keep(RawMessage(place, data), ACCOUNT, run, NOW) == message
     assert ledger.view(CAMPAIGN).messages[message.id - 1].place == place
