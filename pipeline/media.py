@@ -32,13 +32,16 @@ XDP: Final = "application/vnd.adobe.xdp+xml"  # the data of an XFA form, which A
 FDF: Final = "application/vnd.fdf"  # the data of an AcroForm, mailed alone
 XFDF: Final = "application/vnd.adobe.xfdf"
 ZIP: Final = "application/zip"
+ZIP_ENCRYPTED: Final = "application/x-zip-encrypted"  # a zip archive with members behind a password
 GZIP: Final = "application/gzip"
+TAR: Final = "application/x-tar"
 SEVEN_ZIP: Final = "application/x-7z-compressed"
 RAR: Final = "application/vnd.rar"
 MESSAGE: Final = "message/rfc822"
 DELIVERY_STATUS: Final = "message/delivery-status"
 TNEF: Final = "application/ms-tnef"
 PKCS7_MIME: Final = "application/pkcs7-mime"
+PKCS7_ENCRYPTED: Final = "application/x-pkcs7-encrypted"  # a sealed mail part: enveloped data, RFC 5652 section 6
 PKCS7_SIGNATURE: Final = "application/pkcs7-signature"
 PGP: Final = "application/pgp-encrypted"
 VCARD: Final = "text/vcard"
@@ -61,10 +64,10 @@ EXTENSIONS: Final = {
     PDF: ".pdf", DOCX: ".docx", DOCM: ".docm", XLSX: ".xlsx", XLSM: ".xlsm", XLSB: ".xlsb", PPTX: ".pptx",
     DOC: ".doc", XLS: ".xls", PPT: ".ppt", OLE_ENCRYPTED: ".docx", MSG: ".msg", ODT: ".odt", ODS: ".ods",
     RTF: ".rtf", HTML: ".html", TEXT: ".txt", XML: ".xml", XDP: ".xdp", FDF: ".fdf", XFDF: ".xfdf", ZIP: ".zip",
-    GZIP: ".gz", SEVEN_ZIP: ".7z", RAR: ".rar", MESSAGE: ".eml", DELIVERY_STATUS: ".txt", TNEF: ".dat",
-    PKCS7_MIME: ".p7m", PKCS7_SIGNATURE: ".p7s", PGP: ".pgp", VCARD: ".vcf", CALENDAR: ".ics", PNG: ".png",
-    JPEG: ".jpg", GIF: ".gif", TIFF: ".tif", BMP: ".bmp", WEBP: ".webp", HEIC: ".heic", AVIF: ".avif", SVG: ".svg",
-    EMF: ".emf", WMF: ".wmf",
+    ZIP_ENCRYPTED: ".zip", GZIP: ".gz", TAR: ".tar", SEVEN_ZIP: ".7z", RAR: ".rar", MESSAGE: ".eml",
+    DELIVERY_STATUS: ".txt", TNEF: ".dat", PKCS7_MIME: ".p7m", PKCS7_ENCRYPTED: ".p7m", PKCS7_SIGNATURE: ".p7s",
+    PGP: ".pgp", VCARD: ".vcf", CALENDAR: ".ics", PNG: ".png", JPEG: ".jpg", GIF: ".gif", TIFF: ".tif", BMP: ".bmp",
+    WEBP: ".webp", HEIC: ".heic", AVIF: ".avif", SVG: ".svg", EMF: ".emf", WMF: ".wmf",
 }  # fmt: skip
 """The usual file extension of each type, for parts that came without a name; a type not listed has none."""
 
@@ -82,10 +85,16 @@ _SIGNATURES: Final = (
     (b"\x1f\x8b\x08", GZIP),
     (b"-----BEGIN PGP MESSAGE", PGP),
     (b"-----BEGIN PKCS7", PKCS7_MIME),
+    (b"-----BEGIN CMS", PKCS7_MIME),
     (b"%FDF-", FDF),
 )
 _OLE_SIGNATURE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PKCS7_OID: Final = bytes.fromhex("06092a864886f70d0107")  # 1.2.840.113549.1.7, RFC 5652
+_SEALED_OIDS: Final = tuple(  # enveloped data, encrypted data, authenticated enveloped data (RFC 5083)
+    bytes.fromhex(each) for each in ("06092a864886f70d010703", "06092a864886f70d010706", "060b2a864886f70d0109100117")
+)
+_PKCS7_BASE64: Final = re.compile(rb"\s*MI[A-Za-z0-9+/]{2,76}[A-Za-z0-9+/=\s]*")
+_TAR_MARK: Final = slice(257, 262)  # of the first header: POSIX ustar
 _DIB_HEADER_SIZES: Final = {12, 40, 52, 56, 64, 108, 124}
 _HEIC_BRANDS: Final = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
 
@@ -107,6 +116,9 @@ _OLE_STREAMS: Final = (
     ("Book", XLS),
     ("PowerPoint Document", PPT),
 )
+MAX_ZIP_ENTRIES: Final = 20_000  # real documents have some hundreds; the list of a million takes a gigabyte
+_ZIP_ENTRY: Final = b"PK\x01\x02"  # of the table of contents
+_ZIP_LOCKED: Final = 0x1  # general purpose bit: APPNOTE 4.4.4
 _CONTENT_TYPES_LIMIT: Final = 1_000_000  # bytes; real ones are a few thousand
 
 _HTML_START: Final = re.compile(
@@ -154,6 +166,8 @@ def _by_signature(data: bytes, extension: str, declared: str) -> str | None:
             return kind
     if _is_pdf(data):
         return PDF
+    if data[_TAR_MARK] == b"ustar":
+        return TAR
     return _picture_kind(data) or _pkcs7_kind(data, extension, declared)
 
 
@@ -178,8 +192,14 @@ def _picture_kind(data: bytes) -> str | None:
 
 
 def _pkcs7_kind(data: bytes, extension: str, declared: str) -> str | None:
-    """Signed or sealed mail parts: a DER sequence that names PKCS #7 at once."""
-    if not data.startswith(b"\x30") or _PKCS7_OID not in data[:32]:
+    """Signed or sealed mail parts: a BER sequence that names PKCS #7 at once, or that in base64 where it says so."""
+    if (extension == "p7m" or "pkcs7-mime" in declared) and _PKCS7_BASE64.fullmatch(data[:4096]):
+        return PKCS7_MIME
+    if not data.startswith(b"\x30"):
+        return None
+    if any(sealed in data[:32] for sealed in _SEALED_OIDS):
+        return PKCS7_ENCRYPTED
+    if _PKCS7_OID not in data[:32]:
         return None
     detached = extension == "p7s" or "signature" in declared
     return PKCS7_SIGNATURE if detached else PKCS7_MIME
@@ -187,6 +207,8 @@ def _pkcs7_kind(data: bytes, extension: str, declared: str) -> str | None:
 
 def _zip_kind(data: bytes) -> str:
     """What a zip archive holds, by its own table of contents and never by its name."""
+    if data.count(_ZIP_ENTRY) > MAX_ZIP_ENTRIES:
+        return ZIP
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _archive_kind(archive)
@@ -203,7 +225,9 @@ def _archive_kind(archive: zipfile.ZipFile) -> str:
     if "mimetype" in names:
         declared = _start_of(archive, names["mimetype"]).strip().decode("ascii", "replace")
         return next((kind for kind in (ODT, ODS) if declared.startswith(kind)), ZIP)
-    return PAGES if any(name.endswith(".iwa") or name == "index.zip" for name in names) else ZIP
+    if any(name.endswith(".iwa") or name == "index.zip" for name in names):
+        return PAGES
+    return ZIP_ENCRYPTED if any(info.flag_bits & _ZIP_LOCKED for info in archive.infolist()) else ZIP
 
 
 def _start_of(archive: zipfile.ZipFile, name: str) -> bytes:

@@ -24,15 +24,26 @@ _KINDS: Final = {
     media.PPTX: "a presentation",
     media.PPT: "a presentation",
     media.ZIP: "an archive (.zip)",
+    media.ZIP_ENCRYPTED: "an archive (.zip) that is locked with a password",
+    media.TAR: "an archive (.tar)",
     media.RAR: "an archive (.rar)",
     media.SEVEN_ZIP: "an archive (.7z)",
     media.GZIP: "an archive (.gz)",
     media.TNEF: "a winmail.dat file, in which Outlook hides attachments",
     media.MSG: "a mail saved by Outlook (.msg)",
     media.PKCS7_MIME: "an encrypted or signed mail (.p7m)",
+    media.PKCS7_ENCRYPTED: "an encrypted mail (S/MIME)",
     media.PGP: "an encrypted mail (PGP)",
 }
 """What files without a reader are called by people."""
+
+_CODES: Final = {
+    media.OLE_ENCRYPTED: "password",
+    media.ZIP_ENCRYPTED: "password",
+    media.PKCS7_ENCRYPTED: "encrypted-for-others",
+    media.PGP: "encrypted-for-others",
+}
+"""Why those that no reader could open have none; the others are of a kind that is not read."""
 
 
 def read_document(document: Document) -> PlacedDocument | Unreadable:
@@ -42,7 +53,7 @@ def read_document(document: Document) -> PlacedDocument | Unreadable:
     """
     reader = _reader_of(document.media)
     if reader is None:
-        code = "scan" if document.media.startswith("image/") else "no-reader"
+        code = "scan" if document.media.startswith("image/") else _CODES.get(document.media, "no-reader")
         return Unreadable(code, _no_reader(document.media))
     return reader(document)
 

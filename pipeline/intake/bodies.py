@@ -14,7 +14,7 @@ from pipeline.intake.flowed import unflow
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pipeline.intake.parts import Part
+    from pipeline.intake.leaves import Part
 
 MAX_TEXT: Final = 500_000  # characters of the body that are looked at as text; the documents keep everything
 

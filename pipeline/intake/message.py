@@ -10,7 +10,7 @@ from pipeline.intake.bodies import body_text, is_body, text_of
 from pipeline.intake.charsets import known_charset, printable_line
 from pipeline.intake.filenames import made_up_name
 from pipeline.intake.headers import decode_header, first, message_ids, parse_date
-from pipeline.intake.parts import Part, Parts, take_apart
+from pipeline.intake.parts import take_apart
 from pipeline.intake.quotes import cut_history, is_forward
 from pipeline.model import Document, Finding, Mail, Mailbox, Severity
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from pipeline.intake.headers import Headers
+    from pipeline.intake.leaves import Part, Parts
 
 BODY_NAME: Final = "mail body"
 _AS_SENT: Final = {"message-id", "references", "in-reply-to"}  # decoding could change an id

@@ -8,6 +8,7 @@ from typing import Final
 
 from pipeline import media
 from pipeline.intake.headers import lenient_base64
+from pipeline.intake.uuencode import uudecode
 
 _BLANKS: Final = b" \t\r\n\v\f"
 _NOT_BASE64: Final = re.compile(rb"[^A-Za-z0-9+/=\s]")
@@ -25,6 +26,8 @@ def undo_transfer_encoding(content: bytes, encoding: str) -> tuple[bytes, bool]:
         return _base64(content)
     if name in {"quoted-printable", "quoted_printable", "quotedprintable", "qp"}:
         return _quoted_printable(content)
+    if name in {"x-uuencode", "uuencode", "x-uue", "uue"}:
+        return uudecode(content) or (content, False)
     return _undeclared(content)
 
 

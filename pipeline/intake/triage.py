@@ -45,7 +45,8 @@ _BULK: Final = {"bulk", "list", "junk"}
 _MAY_BE_A_FORM: Final = frozenset(
     {media.PDF, media.DOCX, media.DOCM, media.XLSX, media.XLSM, media.XLSB, media.PPTX, media.DOC, media.XLS,
      media.OLE, media.OLE_ENCRYPTED, media.ODT, media.ODS, media.PAGES, media.RTF, media.XDP, media.FDF, media.XFDF,
-     media.ZIP, media.SEVEN_ZIP, media.RAR, media.MSG, media.TNEF, media.TIFF, media.PKCS7_MIME}
+     media.ZIP, media.ZIP_ENCRYPTED, media.GZIP, media.TAR, media.SEVEN_ZIP, media.RAR, media.MSG, media.TNEF,
+     media.TIFF, media.PKCS7_MIME, media.PKCS7_ENCRYPTED, media.PGP}
 )  # fmt: skip
 
 

@@ -283,9 +283,3 @@ def test_wrapped_paragraphs_are_put_together() -> None:
     assert b"We are a city of peace.\n" in mail.documents[0].data
     thai = "Content-Type: text/plain; format=flowed; delsp=yes; charset=utf-8\n\nเมือง \nสิทธิ".encode()
     assert unwrap(HEAD + thai).text == "เมืองสิทธิ"
-
-
-def test_an_old_encoding_in_the_text_is_said() -> None:
-    """A file that stands uuencoded in the text is not opened, but staff are told."""
-    body = b"Hello\n\nbegin 644 form.doc\nM" + b"A" * 60 + b"\n`\nend\n"
-    assert "mail-uuencoded" in codes(unwrap(HEAD + b"\n" + body))

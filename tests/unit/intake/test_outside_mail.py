@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from pipeline import media
 from pipeline.intake.message import unwrap
 from pipeline.intake.triage import triage
 from tests.outside import shared
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.outside
 
 FOLDERS = ("mail_bounce", "mail_imap_tools", "mail_mime4j", "mail_mimekit", "mail_ruby", "mail_stalwart")
+OPENED = {media.TNEF, media.ZIP, media.MSG, media.PKCS7_MIME}
 OWN = "adhesion@secretariat.example"
 
 
@@ -25,7 +27,7 @@ def messages(folder: str) -> list[Path]:
 
 
 def declared_files(data: bytes) -> list[bytes]:
-    """The attachments that the standard library sees: leaves with a file name, decoded."""
+    """The attachments that the standard library sees: leaves with a file name, decoded, but for what is opened."""
     parts = email.message_from_bytes(data, policy=compat32).walk()
     contents: list[object] = []
     for part in parts:
@@ -39,7 +41,11 @@ def declared_files(data: bytes) -> list[bytes]:
         del part["content-transfer-encoding"]
         part["content-transfer-encoding"] = encoding
         contents.append(part.get_payload(decode=True))
-    return [content for content in contents if isinstance(content, bytes) and content.strip()]
+    return [
+        content
+        for content in contents
+        if isinstance(content, bytes) and content.strip() and media.identify(content) not in OPENED
+    ]
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
