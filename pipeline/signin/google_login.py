@@ -7,6 +7,7 @@ sent back to an address of this machine (RFC 8252 section 7.3), with a proof tha
 from __future__ import annotations
 
 import base64
+import datetime as dt
 import hashlib
 import secrets
 from collections.abc import Callable
@@ -24,7 +25,6 @@ from pipeline.signin.tokens import refused
 from pipeline.signin.web import Web
 
 if TYPE_CHECKING:
-    import datetime as dt
     from pathlib import Path
 
     from pipeline.config import Settings
@@ -91,7 +91,11 @@ def person_login(settings: Settings, state: Path, now: Callable[[], dt.datetime]
         if "code" not in came:
             raise refused(came, ADVICE, AGAIN)
         answer = _exchanged(settings, question, came["code"], secret)
-        store.write(SignIn(PROVIDER, settings.mailbox.oauth.client_id, now().date(), _refresh_token(answer, settings)))
+        refresh, today = _refresh_token(answer, settings), now().date()
+        ends = _end(answer, today)
+        store.write(SignIn(PROVIDER, settings.mailbox.oauth.client_id, today, refresh, ends))
+    if ends is not None:
+        person.say(f"Google ends this sign-in on {ends}; that of an application in production has no such end.")
 
 
 def _exchanged(settings: Settings, question: _Question, code: str, secret: str) -> dict[str, object]:
@@ -120,3 +124,10 @@ def _refresh_token(answer: dict[str, object], settings: Settings) -> str:
     if not isinstance(found, str) or not found:
         raise MailboxUnreachableError("Google answers with no refresh token; try again: adhesion login")
     return found
+
+
+def _end(answer: dict[str, object], today: dt.date) -> dt.date | None:
+    """When Google ends the sign-in in any case: after a week, as long as the application is only being tested."""
+    seconds = answer.get("refresh_token_expires_in")
+    known = isinstance(seconds, int) and 0 < seconds < 10**9
+    return today + dt.timedelta(seconds=seconds) if known else None  # type: ignore[arg-type]

@@ -62,7 +62,8 @@ class Listener(TCPServer):
             found = {name: values[0] for name, values in parse_qs(urlsplit(address.strip()).query).items()}
         except ValueError:
             return False
-        if not hmac.compare_digest(found.get("state", "").encode(), self.state.encode()):
+        expected = hmac.compare_digest(found.get("state", "").encode(), self.state.encode())
+        if not expected or not found.keys() & {"code", "error"}:
             return False
         self.came = found
         return True
@@ -85,8 +86,13 @@ def wait_for(listener: Listener, typed: TextIO | None, seconds: float) -> Mappin
             raise LoginRefusedError(f"Nobody signed in within {seconds / 60:.0f} minutes; {AGAIN}")
         if listener in ready:
             listener.handle_request()
-        elif typed is not None and not (pasted := os.read(typed.fileno(), _LARGEST)):
-            sources.remove(typed)  # closed: nobody types anything any more
-        elif not listener.take(pasted.decode(errors="replace")):
-            continue  # some other line
+        elif typed is not None and not _typed(typed, listener):
+            sources.remove(typed)
     return listener.came
+
+
+def _typed(typed: TextIO, listener: Listener) -> bool:
+    """Offer each line that was typed; False where the input is closed and nobody types anything any more."""
+    pasted = os.read(typed.fileno(), _LARGEST)
+    any(listener.take(line) for line in pasted.decode(errors="replace").splitlines())
+    return bool(pasted)

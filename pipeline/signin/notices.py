@@ -24,6 +24,10 @@ _UNUSED: Final = {"microsoft": dt.timedelta(days=90), "google": dt.timedelta(day
 _SECRET = "The client secret of the mailbox", "make a new one at the provider and set secret_expires to its end"
 _CERTIFICATE = "The certificate for the mailbox", "register a new one at the provider and replace certificate_file"
 _SIGN_IN = "The sign-in at the mailbox", "every run renews it; if no run can, sign in again: adhesion login"
+_LIMITED = (
+    "The sign-in at the mailbox",
+    "sign in again: adhesion login (docs/signing-in.md says how to have no such end)",
+)
 
 
 def expiry_notices(settings: Settings, state: Path, today: dt.date) -> tuple[Finding, ...]:
@@ -47,8 +51,9 @@ def _ends(settings: Settings, state: Path) -> Iterator[tuple[tuple[str, str], dt
         if by_certificate and oauth.certificate_file is not None:
             yield _CERTIFICATE, read_certificate(oauth.certificate_file).ends.date()
         if by_person:
-            used = token_store(settings, state).read(oauth.provider, oauth.client_id).used
-            yield _SIGN_IN, used + _UNUSED[oauth.provider]
+            found = token_store(settings, state).read(oauth.provider, oauth.client_id)
+            unused = found.used + _UNUSED[oauth.provider]
+            yield (_LIMITED, found.ends) if found.ends is not None and found.ends < unused else (_SIGN_IN, unused)
     except LoginRefusedError:
         return
 

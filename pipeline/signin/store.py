@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from filelock import FileLock, Timeout
@@ -28,12 +27,16 @@ _LARGEST: Final = 4_000_000
 
 @dataclass(frozen=True, slots=True)
 class SignIn:
-    """What a person's sign-in left. `secret` is a refresh token, or msal's cache with one; `used` when last renewed."""
+    """What a person's sign-in left. `secret` is a refresh token, or msal's cache with one; `used` when last renewed.
+
+    `ends` is the day on which the provider ends it in any case, where it said so.
+    """
 
     provider: str
     client_id: str
     used: dt.date
     secret: str = field(repr=False)
+    ends: dt.date | None = None
 
 
 _SHAPE: Final = TypeAdapter(SignIn)
@@ -85,7 +88,7 @@ class TokenStore:
     def write(self, found: SignIn) -> None:
         """Replace what is there, at once and whole."""
         try:
-            write_private(self.file, json.dumps(asdict(found) | {"used": found.used.isoformat()}).encode())
+            write_private(self.file, _SHAPE.dump_json(found))
         except OSError as error:
             raise self._unwritable(error) from None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 import subprocess
@@ -13,6 +14,7 @@ import pytest
 from pipeline.config import Settings
 from pipeline.errors import AdhesionError, DefinitionError, ExitCode, LoginRefusedError, MailboxUnreachableError
 from pipeline.signin.door import device_login, sign_in
+from pipeline.signin.notices import expiry_notices
 from tests.contract.token_server import CLIENT_SECRET, TROUBLES, USER, Trust, token_server
 from tests.contract.token_ways import BY_PERSON, SOURCE, WAYS, Browser, Way
 from tests.program import COMMAND, adhesion, surroundings
@@ -318,6 +320,19 @@ def test_a_person_who_unticks_the_mail_is_not_signed_in(server: TokenServer, tmp
         device_login(BY_PERSON[1].settings(server, tmp_path), tmp_path / "state", Browser(server), None)
 
     assert not kept(tmp_path).exists()
+
+
+def test_a_sign_in_that_google_limits_is_told_at_once_and_by_each_run(server: TokenServer, tmp_path: Path) -> None:
+    """While an application is only being tested, Google ends each sign-in after a week."""
+    server.more = {"refresh_token_expires_in": 604_799}
+    settings, browser = BY_PERSON[1].settings(server, tmp_path), Browser(server)
+    device_login(settings, tmp_path / "state", browser, None)
+    sign_in(settings, USER, tmp_path / "state")()
+
+    (found,) = expiry_notices(settings, tmp_path / "state", dt.datetime.now(dt.UTC).date())
+
+    assert "Google ends this sign-in on" in browser.said
+    assert "adhesion login" in found.message
 
 
 def test_where_nobody_can_sign_in_the_command_says_so(server: TokenServer, tmp_path: Path) -> None:

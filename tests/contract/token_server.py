@@ -128,6 +128,7 @@ class TokenServer:
     pending: int = 0  # times that a device is told to wait
     granted: str = "https://mail.google.com/"
     challenge: str = ""
+    more: dict[str, object] = field(default_factory=dict)  # what else stands in answers
     wanted: str = ""  # the scope that a device asked for
     given: list[str] = field(default_factory=list)
     asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
@@ -216,12 +217,16 @@ class TokenServer:
         who = {"uid": "person", "utid": "tenant"}
         now = int(time.time())
         claims = {"iss": "x", "sub": "s", "aud": CLIENT, "iat": now, "exp": now + 600, "preferred_username": USER}
-        return answer | {
-            "refresh_token": self.refresh,
-            "scope": scope,
-            "client_info": base64.urlsafe_b64encode(json.dumps(who).encode()).decode(),
-            "id_token": jwt.encode(claims, "of no matter, but thirty-two bytes long", algorithm="HS256"),
-        }
+        return (
+            answer
+            | self.more
+            | {
+                "refresh_token": self.refresh,
+                "scope": scope,
+                "client_info": base64.urlsafe_b64encode(json.dumps(who).encode()).decode(),
+                "id_token": jwt.encode(claims, "of no matter, but thirty-two bytes long", algorithm="HS256"),
+            }
+        )
 
 
 def _handler(server: TokenServer) -> type[BaseHTTPRequestHandler]:

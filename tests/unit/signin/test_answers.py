@@ -72,8 +72,8 @@ def test_an_address_can_be_pasted() -> None:
     """With blanks around it, after lines that are none, while the browser gets nowhere."""
     reading, writing = os.pipe()
     with Listener("the-word") as listener, os.fdopen(reading) as typed, io.FileIO(writing, "w") as pasting:
-        pasting.write(b"hello\n")
-        threading.Timer(0.1, pasting.write, (b"  http://127.0.0.1:1/?state=the-word&code=true \n",)).start()
+        pasting.write(b"hello\nis it this?\nhttp://127.0.0.1:1/?code=old&state=other\n")
+        pasting.write(b"and this?\n  http://127.0.0.1:1/?state=the-word&code=true \n")
 
         assert wait_for(listener, typed, 60)["code"] == "true"
 

@@ -90,5 +90,9 @@ def test_a_sign_in_that_was_not_used_for_long_is_told(tmp_path: Path, provider: 
     assert "in 10 days" in found.message
     assert "adhesion login" in found.message
 
+    store.write(SignIn(provider, "c", TODAY, "kept", ends=days(7)))
+    (found,) = expiry_notices(asked, tmp_path, TODAY)
+    assert "in 7 days" in found.message
+
     store.write(SignIn(provider, "c", TODAY, "kept"))
     assert expiry_notices(asked, tmp_path, TODAY) == ()
