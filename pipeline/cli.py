@@ -51,6 +51,14 @@ class ExportFormat(StrEnum):
     GEOJSON = "geojson"
 
 
+class ScheduleAction(StrEnum):
+    """What is done with the schedule."""
+
+    SHOW = "show"
+    INSTALL = "install"
+    REMOVE = "remove"
+
+
 @app.command()
 def run(  # noqa: PLR0913 - the options of the command
     inbox: InboxOption = None,
@@ -194,6 +202,40 @@ def accept_reset(inbox: InboxOption = None, config: ConfigOption = None, outputs
     from pipeline import upkeep  # noqa: PLC0415 - heavy
 
     typer.echo(upkeep.accept_reset(_settings(config, outputs=outputs, inbox=inbox), dt.datetime.now(dt.UTC)))
+
+
+@app.command()
+def schedule(  # noqa: PLR0913, PLR0917 - the options of the command
+    action: Annotated[ScheduleAction, typer.Argument(help="What to do with the units.")],
+    config: ConfigOption = None,
+    at: Annotated[str | None, typer.Option("--at", help="Time of day; default: 06:15.")] = None,
+    every: Annotated[str | None, typer.Option("--every", help="Again and again, like 15min or 2h.")] = None,
+    on_calendar: Annotated[str | None, typer.Option("--on-calendar", help="A time as systemd writes it.")] = None,
+    run_as: Annotated[str | None, typer.Option("--run-as", help="With --system: the user that it runs as.")] = None,
+    name: Annotated[str, typer.Option("--name", help="Name of the units, for a second schedule.")] = "adhesion",
+    environment_file: Annotated[Path | None, typer.Option("--environment-file", help="File with secrets.")] = None,
+    credential: Annotated[list[str] | None, typer.Option("--credential", help="NAME=FILE of a secret.")] = None,
+    hours: Annotated[int, typer.Option("--hours", min=1, max=96, help="A run that takes longer is ended.")] = 6,
+    *,
+    working_days: Annotated[bool, typer.Option("--working-days", help="Monday to Friday only.")] = False,
+    user: Annotated[bool | None, typer.Option("--user/--system", help="Whose units; for root: --system.")] = None,
+    cron: Annotated[bool, typer.Option("--cron", help="Show lines for cron instead.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Write over what was changed by hand.")] = False,
+) -> None:
+    """Start runs by themselves: a systemd service and timer, and an alarm when they stop succeeding."""
+    from pipeline.schedule.command import Asked, put_in_place, schedule_for, show, take_away  # noqa: PLC0415 - heavy
+
+    secrets = tuple(credential or ())
+    asked = Asked(at, every, on_calendar, working_days, user, run_as, name, environment_file, secrets, hours)
+    try:
+        if action is ScheduleAction.SHOW:
+            typer.echo(show(schedule_for(asked, read_settings(config), config), cron=cron), nl=False)
+        elif action is ScheduleAction.INSTALL:
+            put_in_place(schedule_for(asked, read_settings(config), config), typer.echo, force=force)
+        else:
+            take_away(asked, typer.echo, force=force)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
 
 
 @app.callback(invoke_without_command=True)
