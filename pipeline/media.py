@@ -46,6 +46,7 @@ PKCS7_SIGNATURE: Final = "application/pkcs7-signature"
 PGP: Final = "application/pgp-encrypted"
 VCARD: Final = "text/vcard"
 CALENDAR: Final = "text/calendar"
+LINK: Final = "text/uri-list"  # where a file is, instead of the file
 OCTETS: Final = "application/octet-stream"
 
 PNG: Final = "image/png"

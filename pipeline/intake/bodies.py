@@ -22,6 +22,7 @@ _BLOCKS: Final = {"p", "div", "tr", "li", "table", "ul", "ol", "hr", "h1", "h2",
                        "blockquote", "pre", "dt", "dd", "section", "article", "header", "footer", "title"}  # fmt: skip
 _UNSEEN: Final = {"head", "script", "style", "template", "noscript", "object"}
 _BLANKS: Final = re.compile(r"[ \t\r\n\f]+")
+_MAX_LINK: Final = 4000
 _QUOTE_CLASSES: Final = ("gmail_quote", "yahoo_quoted", "moz-cite")
 
 
@@ -53,8 +54,11 @@ def body_text(parts: Sequence[Part]) -> str:
     return whole.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ")
 
 
-def html_text(html: str) -> str:
-    """HTML as lines of text; quoted mail is marked with `> ` like in plain text. Never raises."""
+def html_text(html: str, *, links: bool = False) -> str:
+    """HTML as lines of text; quoted mail is marked with `> ` like in plain text. Never raises.
+
+    With `links`, the address of each link stands in angle brackets behind its words.
+    """
     parser = etree.HTMLParser(recover=True, no_network=True, remove_comments=True, remove_pis=True, encoding="utf-8")
     try:
         root = etree.fromstring(html[: 4 * MAX_TEXT].encode("utf-8", "replace"), parser)
@@ -62,11 +66,11 @@ def html_text(html: str) -> str:
         return ""
     if root is None:
         return ""
-    lines = [line.strip(" \t") for line in "".join(_pieces(root)).split("\n")]
+    lines = [line.strip(" \t") for line in "".join(_pieces(root, links=links)).split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
-def _pieces(root: etree._Element) -> Iterator[str]:
+def _pieces(root: etree._Element, *, links: bool) -> Iterator[str]:
     """The text of a tree in order, with line ends where a browser breaks lines."""
     unseen = quotes = 0
     fresh = "\n"
@@ -80,6 +84,8 @@ def _pieces(root: etree._Element) -> Iterator[str]:
             yield fresh
         elif not opens and not unseen and tag in {"td", "th"}:
             yield " "
+        if links and not opens and tag == "a" and not unseen:
+            yield f" <{_BLANKS.sub('', element.get('href') or '')[:_MAX_LINK]}> "
         words = element.text if opens else element.tail
         if words and not unseen:
             yield _words(words, fresh, kept=tag == "pre" and opens)

@@ -10,6 +10,7 @@ from pipeline.intake.bodies import body_text, is_body, text_of
 from pipeline.intake.charsets import known_charset, printable_line
 from pipeline.intake.filenames import made_up_name
 from pipeline.intake.headers import decode_header, first, message_ids, parse_date
+from pipeline.intake.links import file_link_findings
 from pipeline.intake.parts import take_apart
 from pipeline.intake.quotes import cut_history, is_forward
 from pipeline.model import Document, Finding, Mail, Mailbox, Severity
@@ -41,6 +42,9 @@ def _mail(parts: Parts) -> Mail:
     sender = _sender(headers, parts)
     reply_to = parse_addresses(first(headers, "reply-to"))
     documents = tuple(_document(part, parts) for part in parts.leaves)
+    forward = is_forward(subject)
+    text = cut_history(body_text(parts.leaves), forward=forward)
+    date = _date(headers, parts)
     return Mail(
         message_id=printable_line(first(headers, "message-id")),
         references=tuple(
@@ -50,13 +54,13 @@ def _mail(parts: Parts) -> Mail:
         reply_to=reply_to[0] if reply_to else None,
         recipients=parse_addresses(_all(headers, "to", ", ")) + parse_addresses(_all(headers, "cc", ", ")),
         subject=subject,
-        date=_date(headers, parts),
-        text=cut_history(body_text(parts.leaves), forward=is_forward(subject)),
+        date=date,
+        text=text,
         documents=documents,
         headers=tuple(
             (name, printable_line(value) if name in _AS_SENT else decode_header(value)) for name, value in headers
         ),
-        findings=tuple(parts.findings.values()),
+        findings=(*parts.findings.values(), *file_link_findings(text, parts.leaves, forward=forward)),
     )
 
 

@@ -81,6 +81,23 @@ _SHARED: Final = frozenset(
     }
 )
 
+_SECOND_LEVEL: Final = frozenset(
+    {"ac", "co", "com", "edu", "gob", "gop", "gouv", "gov", "go", "gub", "gv", "govt", "gc", "info", "int", "mil",
+     "ne", "net", "nic", "nom", "or", "org", "re", "lg", "local", "sch", "desa", "muni", "asso", "prov", "city"}
+)  # fmt: skip
+"""What countries put above the names that they give out: city.go.kr, ville.gouv.sn, town.gov.uk."""
+
+
+def registrable(domain: str) -> str:
+    """The part of a domain that somebody registered: `mail.city.go.kr` -> `city.go.kr`; "" stays "".
+
+    A simple rule and no list of all suffixes: two labels, three where a country's second level is a general one.
+    """
+    labels = domain.lower().strip(".").split(".")
+    country = len(labels[-1]) == 2  # noqa: PLR2004 - ISO 3166-1
+    general = country and len(labels) > 2 and labels[-2] in _SECOND_LEVEL  # noqa: PLR2004 - something stands above it
+    return ".".join(labels[-3:] if general else labels[-2:])
+
 
 def own_domain(address: str) -> str:
     """The domain of an e-mail address or URL without "www."; "" for hosts that anybody can have one at."""

@@ -7,15 +7,18 @@ pledge, or a question.
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from pipeline import media
 from pipeline.campaign.definition import Campaign
 from pipeline.model import DocumentKind, DocumentReading, Finding, Mail, Severity
 from pipeline.reconcile.copies import FoundForm, one_for_each_government
 from pipeline.reconcile.forms import question_about, reply_to_forms, submission_of
-from pipeline.reconcile.links import shared_file_host
-from pipeline.reconcile.match import Identity, identity, match_member, owner_of
+from pipeline.reconcile.links import named_service, shared_file_host
+from pipeline.reconcile.match import Identity, Match, identity, match_member, owner_of
+from pipeline.reconcile.origin import already_told, authenticity_findings, sender_findings
 from pipeline.records import (
     DocumentRecord,
     DraftKind,
@@ -52,6 +55,7 @@ class Arrival:
     documents: tuple[ReadDocument, ...]
     day: dt.date  # when it was received: the wave it counts for
     may_reply: bool
+    trusted_authserv: str | None = None  # our provider's name in Authentication-Results; None: the topmost one's
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,7 @@ def plan_message(arrival: Arrival, known: Known) -> Plan:
     forms = _forms(arrival)
     if forms:
         return _plan_forms(arrival, known, forms)
-    for decide in (_plan_unreadable, _plan_other_form, _plan_pledge):
+    for decide in (_plan_unreadable, _plan_link, _plan_other_form, _plan_pledge):
         plan = decide(arrival, known)
         if plan:
             return plan
@@ -129,7 +133,18 @@ def _plan_forms(arrival: Arrival, known: Known, forms: list[FoundForm]) -> Plan:
         Finding("form-held", Severity.WARNING, question_about(form, found, before, known.campaign))
         for form, found in doubtful
     )
-    return replace(plan, submissions=submissions, findings=(*plan.findings, *held, *_left_unread(arrival)))
+    odd = _oddities_of_sender(arrival, known, clear)
+    return replace(plan, submissions=submissions, findings=(*plan.findings, *odd, *held, *_left_unread(arrival)))
+
+
+def _oddities_of_sender(
+    arrival: Arrival, known: Known, matched: Sequence[tuple[FoundForm, Match]]
+) -> tuple[Finding, ...]:
+    if already_told(found.tie for _, found in matched):
+        return ()
+    members = {found.member for _, found in matched}
+    before = [who for member, who in known.members if member.id in members]
+    return sender_findings(arrival.mail.sender.address, [form.who((), known.campaign) for form, _ in matched], before)
 
 
 def _plan_copy(arrival: Arrival, forms: list[FoundForm]) -> Plan:
@@ -176,11 +191,27 @@ def _plan_unreadable(arrival: Arrival, known: Known) -> Plan | None:
             language=_language(arrival),
             member=_sender_of(arrival, known),
         )
-    host = shared_file_host(arrival.mail.text, arrival.mail.sender.address.rpartition("@")[2])
-    if host and not any(each.reading for each in arrival.documents if not each.body):
-        reason = f"Only a link to {host}; links are never opened. Ask for the form as an attachment."
-        return _plan(arrival, Outcome.UNREADABLE, reason, draft=DraftKind.UNREADABLE, language=_language(arrival))
     return None
+
+
+def _plan_link(arrival: Arrival, known: Known) -> Plan | None:
+    """A mail that only says where its form is. The link is listed like a document that cannot be read."""
+    domain = arrival.mail.sender.address.rpartition("@")[2]
+    host = named_service(arrival.mail.findings) or shared_file_host(arrival.mail.text, domain)
+    if host is None or any(each.reading for each in arrival.documents if not each.body):
+        return None
+    reason = f"Only a link to {host}; links are never opened. Ask for the form as an attachment."
+    plan = _plan(
+        arrival,
+        Outcome.UNREADABLE,
+        reason,
+        draft=DraftKind.UNREADABLE,
+        language=_language(arrival),
+        member=_sender_of(arrival, known),
+    )
+    digest = hashlib.sha256(host.encode()).hexdigest()
+    link = DocumentRecord(host, "", media.LINK, digest, 0, DocumentKind.UNREADABLE, reason, "link")
+    return replace(plan, documents=(*plan.documents, link))
 
 
 def _reason(document: ReadDocument) -> str:
@@ -262,7 +293,7 @@ def _plan(
         draft=draft if arrival.may_reply else None,
         draft_language=language,
         member=member,
-        findings=arrival.mail.findings,
+        findings=(*arrival.mail.findings, *authenticity_findings(arrival.mail, arrival.trusted_authserv)),
     )
 
 
