@@ -11,7 +11,7 @@ from pipeline.errors import CannotDoError
 from pipeline.intake.files_base import reason_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
 
@@ -22,9 +22,11 @@ def move_file(file: Path, folder: Path, numbered: Callable[[int], str]) -> None:
     One that is gone is left out. Raises `CannotDoError` where the system refuses.
     """
     try:
+        if file.parent.resolve() == folder.resolve():
+            return
         for number in count(1):
             target = folder / numbered(number)
-            if not os.path.lexists(target) and _renamed(file, target):
+            if not os.path.lexists(target) and renamed(file, target):
                 return
             if _same(file, target):
                 file.unlink(missing_ok=True)
@@ -37,7 +39,7 @@ def move_file(file: Path, folder: Path, numbered: Callable[[int], str]) -> None:
         raise refused(folder, error) from error
 
 
-def _renamed(file: Path, target: Path) -> bool:
+def renamed(file: Path, target: Path) -> bool:
     """Rename a file where nothing has the new name; False where something has.
 
     A plain rename would replace what another program puts there meanwhile; it serves where there are no hard links.
@@ -55,9 +57,24 @@ def _renamed(file: Path, target: Path) -> bool:
     return True
 
 
-def refused(folder: Path, error: OSError) -> CannotDoError:
+def made_folder(root: Path, parts: Sequence[str]) -> Path:
+    """A folder below `root`, made with mode 0700 where it is missing. Raises `CannotDoError` if it leads elsewhere."""
+    target = root
+    try:
+        for part in parts:
+            target /= part
+            target.mkdir(mode=0o700, exist_ok=True)
+            if target.is_symlink():
+                raise CannotDoError(f"{target} is a link, perhaps out of the mailbox: name another folder.")
+    except (OSError, ValueError) as error:
+        raise refused(target, error) from error
+    return target
+
+
+def refused(folder: Path, error: OSError | ValueError) -> CannotDoError:
     """The error for a folder that takes no files from us."""
-    return CannotDoError(f"Messages cannot be moved to {folder}: {reason_of(error)}. Check who may write there.")
+    reason = reason_of(error) if isinstance(error, OSError) else "not possible as a name"
+    return CannotDoError(f"Messages cannot be moved to {folder}: {reason}. Check its name, and who may write there.")
 
 
 def _same(one: Path, other: Path) -> bool:
