@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Final, cast
 from pipeline.errors import DefinitionError, LoginRefusedError, MailboxUnreachableError
 from pipeline.intake.files_base import unreachable
 from pipeline.intake.folder import EmlFolder
+from pipeline.intake.maildir import Maildir, is_maildir
+from pipeline.intake.mbox import Mbox, is_mbox
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,6 +21,16 @@ if TYPE_CHECKING:
 
 _URL: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
 _KINDS: Final = "a folder of .eml or .msg files, a Maildir, an mbox file, or imaps://user@host/Folder"
+_SIGNATURE: Final = 8  # bytes at the beginning of a file
+_OTHERS: Final = {
+    b"\x1f\x8b": "compressed (gzip)",
+    b"BZh": "compressed (bzip2)",
+    b"\xfd7zXZ": "compressed (xz)",
+    b"\x28\xb5\x2f\xfd": "compressed (zstd)",
+    b"PK\x03\x04": "a zip archive",
+    b"7z\xbc\xaf": "a 7z archive",
+    b"!BDN": "an Outlook data file (.pst)",
+}
 _SINGLE: Final = {".eml", ".msg"}
 
 
@@ -69,8 +81,26 @@ def _targets(mailbox: MailboxSettings) -> list[str]:
 
 
 def _files(path: Path, targets: list[str]) -> MessageSource:
+    """The mailbox of files at a path; one that does not exist is a folder, whose listing says so. Raises `OSError`."""
     if path.is_file():
         if path.suffix.lower() in _SINGLE:
             return EmlFolder(path.parent, targets, only=path.name)
-        raise MailboxUnreachableError(f"{path} is a file, and not one of .eml or .msg")
-    return EmlFolder(path, targets)
+        if is_mbox(path):
+            return Mbox(path)
+        raise MailboxUnreachableError(_no_mail(path))
+    if is_maildir(path):
+        return Maildir(path)
+    inside = path / "mbox"  # Apple Mail exports a folder Name.mbox with this file in it
+    return Mbox(inside) if path.suffix.lower() == ".mbox" and inside.is_file() else EmlFolder(path, targets)
+
+
+def _no_mail(path: Path) -> str:
+    with path.open("rb") as stream:
+        start = stream.read(_SIGNATURE)
+    for signature, what in _OTHERS.items():
+        if start.startswith(signature):
+            return f"{path} is {what}, no mailbox. Unpack or export it, and name what comes out of it ({_KINDS})."
+    return (
+        f'{path} is no mbox file: its first line does not begin with "From ". '
+        f"If it is a single message, give it a name that ends in .eml; else name {_KINDS}."
+    )
