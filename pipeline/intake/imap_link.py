@@ -56,11 +56,16 @@ class ImapLink:
             return selected
         found = list_folders(session)
         folder = find_folder(session, self.address.folder, found)
-        selected = session.open_folder(folder.raw, writable=writable) if folder else None
-        if folder is None or selected is None:
+        if folder is None:
             raise MailboxUnreachableError(
-                f'The mailbox has no folder "{self.address.folder}" that can be opened. Its folders are: '
-                f"{names_shown(found)}. Mend mailbox.source."
+                f'The mailbox has no folder "{self.address.folder}". Its folders are: {names_shown(found)}. '
+                "Mend mailbox.source."
+            )
+        selected = session.open_folder(folder.raw, writable=writable)
+        if selected is None:
+            raise MailboxUnreachableError(
+                f'The server does not open the folder "{folder.name}" just now. The next run tries again; if it stays '
+                "so, ask whoever runs the server whether this user may read it."
             )
         self._name = folder.raw
         return selected

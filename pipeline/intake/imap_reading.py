@@ -84,9 +84,9 @@ def fetch_messages(session: Session, places: Mapping[int, str], sizes: Mapping[i
     text = ",".join(map(str, places))
     room = 2 * sum(sizes.values()) + len(places) * _LINE_ROOM + _SLACK
     reply = session.run("UID", "FETCH", text, "(UID INTERNALDATE BODY.PEEK[])", room=room)
-    found = fetched(reply.of("FETCH"))
-    if not reply.ok or any(each.body is None for uid, each in found.items() if uid in places):
-        _still_there(session, text)
+    found = {uid: each for uid, each in fetched(reply.of("FETCH")).items() if each.body is not None}
+    missing = places.keys() - found.keys()
+    if missing and missing & _told(session, text, "(UID)", _SLACK).keys():  # still there: not given, and not gone
         return None
     return [_raw(place, found[uid]) for uid, place in places.items() if uid in found]
 
@@ -94,11 +94,6 @@ def fetch_messages(session: Session, places: Mapping[int, str], sizes: Mapping[i
 def _raw(place: str, found: Fetched) -> RawMessage:
     assert found.body is not None  # noqa: S101 - looked at by the caller
     return RawMessage(place, found.body, found.received)
-
-
-def _still_there(session: Session, text: str) -> None:
-    """Tells a message that the server does not give from a server that gives nothing at all."""
-    _told(session, text, "(UID)", _SLACK)
 
 
 def _told(session: Session, text: str, what: str, room: int) -> dict[int, Fetched]:

@@ -69,6 +69,7 @@ class Dovecot:
     """A running server. `imap` is its port for STARTTLS, `imaps` that for TLS."""
 
     root: Path
+    setup: Setup
     certificates: Certificates
     imap: int
     imaps: int
@@ -102,9 +103,9 @@ class Dovecot:
 
     @contextmanager
     def opened(self, user: str, folder: str = "INBOX") -> Iterator[imaplib.IMAP4_SSL]:
-        """A mail program with a folder open for changes."""
+        """A mail program with a folder (named as the server does, quoted if need be) open for changes."""
         with self.staff(user) as client:
-            status, _ = client.select(f'"{folder}"')
+            status, _ = client.select(folder)
             assert status == "OK"
             yield client
             client.unselect()
@@ -201,7 +202,7 @@ def _start(root: Path, setup: Setup) -> Dovecot:
             os.chown(each, user.pw_uid, user.pw_gid)
         command = ["setpriv", f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups", *command]
     process = subprocess.Popen(command, cwd=root, start_new_session=True, stderr=subprocess.DEVNULL)
-    server = Dovecot(root, certificates, imap, imaps, process)
+    server = Dovecot(root, setup, certificates, imap, imaps, process)
     _wait_for(server)
     return server
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 from dataclasses import dataclass, field
 from email.parser import BytesHeaderParser
 from email.policy import compat32
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 DELETED = "\\Deleted"
 SEEN = "\\Seen"
 DRAFT = "\\Draft"
+_KEYWORD = re.compile(r"[A-Za-z0-9$_-]+")
 FIRST_DAY = dt.datetime(2026, 2, 2, 9, tzinfo=dt.UTC)
 
 
@@ -170,7 +172,7 @@ class FakeMailbox:
         """As the protocol says."""
         lost = self._begin("move")
         target = self.folders.setdefault(folder, FakeFolder())
-        for place in filter(self._is_here, places):
+        for place in filter(self._is_listed, places):
             target.add(self._held(place))
             self.remove(place)
         self._end(lost)
@@ -178,7 +180,9 @@ class FakeMailbox:
     def flag(self, places: Sequence[str], keyword: str) -> None:
         """As the protocol says."""
         lost = self._begin("flag")
-        for place in filter(self._is_here, places):
+        if not _KEYWORD.fullmatch(keyword):
+            raise CannotDoError("This is no keyword.")
+        for place in filter(self._is_listed, places):
             self._held(place).flags.add(keyword)
         self._end(lost)
 
@@ -251,7 +255,7 @@ class FakeMailbox:
         return f"{folder};UIDVALIDITY={self.folders[folder].epoch};UID={uid}"
 
     def _address(self, place: str) -> tuple[str, int]:
-        folder, _, uid = place.split(";")
+        folder, _, uid = place.rsplit(";", 2)
         return folder, int(uid.removeprefix("UID="))
 
     def _held(self, place: str) -> Held:
@@ -260,8 +264,10 @@ class FakeMailbox:
 
     def _is_here(self, place: str) -> bool:
         """Whether a place is one of the inbox as it stands now."""
-        folder, uid = self._address(place)
-        return folder == self.inbox and uid in self.folders[folder].held and place == self._place(folder, uid)
+        return place in {self._place(self.inbox, uid) for uid in self.folders[self.inbox].held}
+
+    def _is_listed(self, place: str) -> bool:
+        return self._is_here(place) and DELETED not in self._held(place).flags
 
 
 def _head(data: bytes) -> bytes:
