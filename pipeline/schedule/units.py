@@ -17,10 +17,9 @@ _ALARM: Final = When("*-*-* *:20:00", "20 * * * *", "5min")
 
 _LIMITS: Final = """\
 # What it may do. These hold for its children too: the processes that read documents, and LibreOffice.
-# Left out: ProcSubset=pid, with which LibreOffice makes no PDF; RLIMITs, which the reading processes set themselves.
+# Left out: limits on memory (Limit...=), which the reading processes set themselves.
 NoNewPrivileges=yes
 LockPersonality=yes
-MemoryDenyWriteExecute=yes
 RestrictRealtime=yes
 RestrictSUIDSGID=yes
 RestrictNamespaces=yes
@@ -30,6 +29,10 @@ SystemCallFilter=@system-service
 SystemCallFilter=~@privileged
 SystemCallErrorNumber=EPERM
 """
+_FOR_LIBREOFFICE: Final = (
+    "# Left out: MemoryDenyWriteExecute= and ProcSubset=pid, with which LibreOffice makes no PDF\n"
+)
+_NO_LIBREOFFICE: Final = "MemoryDenyWriteExecute=yes\n"
 _SYSTEM_LIMITS: Final = """\
 CapabilityBoundingSet=
 AmbientCapabilities=
@@ -83,7 +86,7 @@ def _service(schedule: Schedule, about: str, start: tuple[str, ...]) -> str:
         "# 10: finished, some messages wait for a retry\nSuccessExitStatus=10\n"
         "# A run that hangs is ended: first asked to (it notes that), its children with it\n"
         f"TimeoutStartSec={line(schedule.time_limit)}\nTimeoutStopSec=1min\nKillMode=mixed\nKillSignal=SIGINT\n"
-        f"Nice=10\n{_sandbox(schedule)}"
+        f"Nice=10\n{_sandbox(schedule, _FOR_LIBREOFFICE)}"
     )
 
 
@@ -93,7 +96,7 @@ def _alarm(schedule: Schedule) -> str:
         f"# After a machine was off, the run that it missed comes first\nAfter={schedule.name}.service\n"
         f"{_network(schedule)}\n"
         f"[Service]\nType=oneshot\n{_place(schedule)}ExecStart={command(schedule.words('alarm'))}\n"
-        f"TimeoutStartSec=5min\n{_sandbox(schedule)}"
+        f"TimeoutStartSec=5min\n{_sandbox(schedule, _NO_LIBREOFFICE)}"
     )
 
 
@@ -121,15 +124,15 @@ def _place(schedule: Schedule) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _sandbox(schedule: Schedule) -> str:
+def _sandbox(schedule: Schedule, own: str) -> str:
     if not schedule.system:
-        return f"UMask=0077\n\n{_LIMITS}{_USER_LIMITS}"
+        return f"UMask=0077\n\n{_LIMITS}{own}{_USER_LIMITS}"
     temporary = {Path("/tmp"), Path("/var/tmp")}  # noqa: S108 - the folders that PrivateTmp hides
     needed = (schedule.folder, schedule.config, *schedule.writable, Path(schedule.command[0]))
     hidden = any(place and temporary & {place, *place.parents} for place in needed)
     private = "# Left out: PrivateTmp=, since something that it needs lies there\n" if hidden else "PrivateTmp=yes\n"
     return (
-        f"UMask=0077\n\n{_LIMITS}{_SYSTEM_LIMITS}{private}"
+        f"UMask=0077\n\n{_LIMITS}{own}{_SYSTEM_LIMITS}{private}"
         f"# All else can only be read\nReadWritePaths={words(schedule.writable)}\n"
     )
 

@@ -200,6 +200,8 @@ def test_the_service_says_all_that_a_run_needs() -> None:
     assert alarm["ExecStart"] == ["/bin/true alarm --config /srv/adhesion/adhesion.toml"]
     assert "adhesion.service" in alarm["After"]
     assert "SuccessExitStatus" not in alarm
+    assert ("MemoryDenyWriteExecute" in service, "MemoryDenyWriteExecute" in alarm) == (False, True)
+    assert "ProcSubset" not in service  # tried: LibreOffice makes no PDF with either
     for timer in ("adhesion.timer", "adhesion-alarm.timer"):
         assert keys(units[timer])["WantedBy"] == ["timers.target"]
     assert keys(units["adhesion.timer"])["Persistent"] == ["true"]
