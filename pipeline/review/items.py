@@ -61,6 +61,44 @@ _BESIDE: Final = {
 }
 """Findings about messages whose outcome asks nothing of staff."""
 
+_WHO_WROTE: Final = {
+    "sender-not-authentic": (
+        Severity.WARNING,
+        "The sender may be forged",
+        "Call the government at a number that you know from elsewhere before you send a reply or a letter.",
+    ),
+    "sender-domain-differs": (
+        Severity.WARNING,
+        "Sent from another organisation's address",
+        "Nothing needed if you know that it writes for this government; if not, ask the address in the form.",
+    ),
+    "sender-public-provider": (
+        Severity.INFO,
+        "Sent from a public mail provider",
+        "Nothing needed in most cases; if in doubt, ask the address in the form.",
+    ),
+}
+"""Findings about senders, whatever the message is."""
+
+_NOT_OPENED: Final = dict.fromkeys(
+    ("mail-closed-message", "mail-encrypted", "mail-external-body", "mail-partial", "mail-too-deep",
+     "mail-too-many-parts", "mail-yenc"),
+    (
+        Severity.WARNING,
+        "Part of a message was not read",
+        "Open the message in the mailbox and look whether a form is in that part; if so, ask for the form alone.",
+    ),
+) | {
+    "mail-file-link": (
+        Severity.INFO,
+        "Something was linked and not attached",
+        "Nothing needed if the form is here; if the link is the form, ask for it as an attachment.",
+    ),
+}  # fmt: skip
+"""Findings about what no document stands for; of documents that could not be read, others speak."""
+
+_SILENT: Final = {None, Outcome.IGNORED, Outcome.DUPLICATE}
+
 _IN_A_CELL: Final = (
     "Compare with the form. Correct the cell if it is wrong; if not, choose “It is right” on “To review”."
 )
@@ -113,6 +151,7 @@ def _about_messages(view: LedgerView) -> Iterator[tuple[str, ReviewItem]]:
     }
     for message in view.messages:
         yield from _beside_forms(message)
+        yield from _about_mail(message)
         if message.outcome not in _MESSAGES:
             continue
         answered = message.id < read.get(message.sender.address, 0)
@@ -132,6 +171,14 @@ def _beside_forms(message: MessageRow) -> Iterator[tuple[str, ReviewItem]]:
         if finding.code in _BESIDE:
             item = _item_of(message, _BESIDE[finding.code], finding.message)
             yield "held" if item.severity is Severity.ERROR else "beside", item
+
+
+def _about_mail(message: MessageRow) -> Iterator[tuple[str, ReviewItem]]:
+    """Who wrote a message, and what of it nobody read; of one that is asked for anew the latter is said already."""
+    told = _WHO_WROTE if message.outcome is Outcome.UNREADABLE else _WHO_WROTE | _NOT_OPENED
+    for finding in message.findings if message.outcome not in _SILENT else ():
+        if finding.code in told:
+            yield "beside", _item_of(message, told[finding.code], finding.message)
 
 
 def _item_of(message: MessageRow, said: tuple[Severity, str, str], why: str) -> ReviewItem:

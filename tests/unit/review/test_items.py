@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from pipeline.model import Finding, Severity
 from pipeline.records import Decision, LedgerView, MemberValue, Outcome, ReviewItem, Status
 from pipeline.review.items import review_items
@@ -47,6 +49,28 @@ def test_a_form_held_back_beside_others_is_not_lost() -> None:
     item = items(LedgerView((), (), (message,), (), ()))[0]
     assert (item.message, item.severity) == (message.id, Severity.ERROR)
     assert held.message in item.why
+
+
+@pytest.mark.parametrize(
+    ("code", "outcome", "told"),
+    [
+        ("sender-not-authentic", Outcome.SUBMISSION, True),
+        ("sender-not-authentic", Outcome.UNREADABLE, True),
+        ("sender-domain-differs", Outcome.UPDATE, True),
+        ("mail-file-link", Outcome.SUBMISSION, True),
+        ("mail-encrypted", Outcome.QUESTION, True),
+        ("mail-encrypted", Outcome.UNREADABLE, False),
+        ("sender-not-authentic", Outcome.IGNORED, False),
+        ("mail-date-invalid", Outcome.SUBMISSION, False),
+    ],
+)
+def test_who_wrote_and_what_was_not_read_is_told(code: str, outcome: Outcome, *, told: bool) -> None:
+    """Findings about a message stand on the sheet with what to do, unless its outcome says the same."""
+    message = replace(sample.message(0, outcome, "why"), findings=(Finding(code, Severity.WARNING, "What was found."),))
+    listed = items(LedgerView((), (), (message,), (), ()))
+    found = [item for item in listed if "What was found." in item.why]
+    assert bool(found) == told
+    assert all(item.do for item in found)
 
 
 def test_what_came_unreadable_beside_a_form_is_told_last() -> None:
