@@ -25,7 +25,8 @@ class Adapter(ABC):
     """One mailbox, empty at first. `mailbox` opens it as the program would; all else happens behind its back.
 
     `cannot`: what this kind has not: "move" and "flag" (raise `CannotDoError`), "deleted" (nobody can mark a message
-    as deleted), "epoch" (places never lose their meaning), "order" (new messages may stand before old ones).
+    as deleted), "epoch" (places never lose their meaning), "order" (new messages may stand before old ones),
+    "open end" (a message whose last line has no end is stored with one).
     """
 
     cannot: ClassVar[frozenset[str]] = frozenset()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.contract.adapters import Adapter, FakeAdapter, ImapAdapter, WholeAdapter
+from tests.contract.file_adapters import EmlAdapter, MaildirAdapter, MboxAdapter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,4 +37,9 @@ WITH_DRAFTS: dict[str, WholeMaker] = {
     "imap-below-inbox": lambda request, _folder: _imap(request, server="dovecot_below_inbox"),
 }
 
-KINDS: dict[str, Maker] = {**WITH_DRAFTS}
+KINDS: dict[str, Maker] = {
+    **WITH_DRAFTS,
+    "folder": lambda _request, folder: EmlAdapter(folder),
+    "maildir": lambda _request, folder: MaildirAdapter(folder),
+    "mbox": lambda _request, folder: MboxAdapter(folder),
+}

@@ -13,6 +13,7 @@ from pipeline.intake.mailbox import Listing, Unfetched
 from pipeline.intake.source import drafts_of, open_source
 from pipeline.model import RawMessage
 from pipeline.records import Outcome
+from tests.unit.intake.tree import tree
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,6 +68,29 @@ def test_received_is_the_topmost_received_header_else_the_date(tmp_path: Path, h
     found = arrival(tmp_path)
     assert found is not None
     assert found.date() == dt.date(2026, 2, received)
+
+
+def test_reading_changes_nothing(tmp_path: Path) -> None:
+    """Neither a file nor a folder is touched by anything that reads; each message comes once."""
+    (tmp_path / "sub").mkdir()
+    for name in ("a.eml", "sub/a.eml", "c.msg"):
+        (tmp_path / name).write_bytes(MAIL)
+    before = tree(tmp_path)
+    with EmlFolder(tmp_path, ["Done"]) as source:
+        places = source.listing().places
+        assert len(source.sizes(places)) == 3
+        assert [raw.place for raw in source.fetch(places)] == list(places)
+        assert source.head(places[0]) is not None
+    assert tree(tmp_path) == before
+
+
+def test_an_outlook_file_has_no_header_at_its_beginning(tmp_path: Path) -> None:
+    """Its bytes come as they are; when it arrived is told by whoever unwraps it."""
+    data = bytes.fromhex("d0cf11e0a1b11ae1") + b"\nDate: Mon, 2 Feb 2026 10:00:00 +0000\n\n"
+    (tmp_path / "a.msg").write_bytes(data)
+    source = EmlFolder(tmp_path)
+    assert fetched(source, "a.msg") == RawMessage("a.msg", data, None)
+    assert source.head("a.msg") == b""
 
 
 def test_hostile_headers_are_fetched(tmp_path: Path) -> None:
