@@ -6,6 +6,7 @@ import os
 import pwd
 import re
 import shutil
+import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -100,10 +101,22 @@ def _when(asked: Asked) -> times.When:
     if asked.on_calendar is not None:
         if asked.working_days:
             raise ValueError("with --on-calendar write the days into it, like 'Mon..Fri 06:15'")
-        return times.raw(asked.on_calendar)
+        return _checked(times.raw(asked.on_calendar))
     if asked.every is not None:
         return times.every(asked.every, working_days=asked.working_days)
     return times.daily(asked.at or "06:15", working_days=asked.working_days)
+
+
+def _checked(when: times.When) -> times.When:
+    """The same, where systemd is here and understands it: a wrong time would be a timer that never comes."""
+    call = ["systemd-analyze", "calendar", "--", when.calendar]
+    try:
+        wrong = subprocess.run(call, capture_output=True, check=False, timeout=30).returncode  # noqa: S603 - no shell
+    except (OSError, subprocess.TimeoutExpired):
+        return when
+    if wrong:
+        raise ValueError(f"--on-calendar {when.calendar!r}: systemd does not understand it; see man systemd.time")
+    return when
 
 
 def _for_user(asked: Asked) -> bool:

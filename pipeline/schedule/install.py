@@ -76,8 +76,11 @@ def install(
         return
     trouble = manager.tell(*on)
     if trouble:
+        manager.tell("disable", "--now", *timers(name))
         _write(manager.folder, {file: before[file] for file in new}, {})
         manager.tell("daemon-reload")
+        if any(before[timer] is not None for timer in timers(name)):
+            manager.tell(*on)
         raise ScheduleError(f"systemd refuses the timers: {trouble}. The files are as they were before.")
     say(f"Switched on: {', '.join(timers(name))}")
 

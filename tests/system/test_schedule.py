@@ -108,6 +108,7 @@ def test_a_refusing_systemd_leaves_everything_as_it_was(machine: Machine) -> Non
     assert refused.code == 1
     assert "Refused on purpose" in refused.err
     assert machine.files() == {}
+    assert machine.told()[-2:] == ["--user disable --now adhesion.timer adhesion-alarm.timer", "--user daemon-reload"]
     machine.schedule("install", "--user").ok()
     before = machine.files()
     assert machine.schedule("install", "--user", "--at", "09:00", refuse="enable").code == 1
@@ -184,6 +185,15 @@ def test_wrong_options_are_exit_2(machine: Machine, arguments: tuple[str, ...], 
     assert finished.code == 2
     assert said in " ".join(finished.err.replace("│", " ").split())
     assert machine.told() == []
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd-analyze is not installed")
+def test_a_time_that_systemd_does_not_understand_is_exit_2(machine: Machine) -> None:
+    """A timer with it would never come."""
+    finished = machine.schedule("install", "--user", "--on-calendar", "every full moon")
+    assert finished.code == 2
+    assert "systemd does not" in finished.err
+    assert not machine.units.exists()
 
 
 def test_a_mistake_in_the_configuration_is_found_before_it_is_scheduled(machine: Machine) -> None:

@@ -185,6 +185,55 @@ def test_a_lock_that_a_network_drive_keeps_for_a_dead_run_is_taken_over(tmp_path
     assert [file.name for file in tmp_path.iterdir()] == ["run.lock"]
 
 
+ENTER = """
+import sys
+from pathlib import Path
+from pipeline.errors import AnotherRunError
+from pipeline.locking import only_run
+print("ready", flush=True)
+sys.stdin.readline()
+try:
+    with only_run(Path(sys.argv[1]), network=lambda folder: sys.argv[2] == "network"):
+        print("in", flush=True)
+        sys.stdin.readline()
+except AnotherRunError:
+    print("out", flush=True)
+"""
+
+
+@pytest.mark.parametrize("drive", ["network", "local"])
+def test_of_many_at_one_moment_one_gets_in(tmp_path: Path, ended: int, drive: str) -> None:
+    """A dead run has left its name, on a network drive also the kernel's lock; ten start at once."""
+    leave_name(tmp_path, replace(this_process(), pid=ended))
+    stuck = FileLock(tmp_path / "run.lock")
+    with ExitStack() as stack:
+        if drive == "network":
+            stack.enter_context(stuck)
+        call = [sys.executable, "-c", ENTER, str(tmp_path), drive]
+        started = [
+            stack.enter_context(subprocess.Popen(call, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True))
+            for _ in range(10)
+        ]
+        assert {said_by(each) for each in started} == {"ready"}
+        for each in started:
+            tell(each)
+        said = sorted(said_by(each) for each in started)
+        for each in started:
+            each.kill()
+    assert said == ["in", *["out"] * 9]
+
+
+def said_by(process: subprocess.Popen[str]) -> str:
+    assert process.stdout is not None
+    return process.stdout.readline().strip()
+
+
+def tell(process: subprocess.Popen[str]) -> None:
+    assert process.stdin is not None
+    process.stdin.write("go\n")
+    process.stdin.flush()
+
+
 def test_the_lock_of_another_machine_is_never_broken_on_a_network_drive(tmp_path: Path) -> None:
     """Nothing can be known of it: a person is told what to delete. On a local disk the kernel knows better."""
     elsewhere = replace(this_process(), host="other-machine", boot="another-boot")
