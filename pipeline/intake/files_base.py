@@ -30,6 +30,12 @@ class Files:
         self.close()
 
 
+def entries_of(folder: Path) -> list[os.DirEntry[str]]:
+    """What is in a folder, with what the system tells of it for nothing. Raises `OSError`."""
+    with os.scandir(folder) as entries:
+        return list(entries)
+
+
 def place_of(name: str) -> str:
     """A file name or path as text that can be stored: what is no UTF-8, or looks so encoded, is percent-encoded."""
     try:

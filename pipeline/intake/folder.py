@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from pipeline.errors import CannotDoError, MailboxUnreachableError
-from pipeline.intake.files_base import Files, name_of, place_of, unreachable
+from pipeline.intake.files_base import Files, entries_of, name_of, place_of, unreachable
 from pipeline.intake.files_moving import made_folder, move_file
 from pipeline.intake.files_reading import Stamp, fetch_file, head_of_file, stamp_of
 from pipeline.intake.mailbox import Listing
@@ -112,11 +112,11 @@ class EmlFolder(Files):
 
     def _paths(self) -> Iterator[PurePosixPath]:
         """Everything that is called like a message, in the folder and one level below. Raises `OSError`."""
-        for entry in os.scandir(self.path):
+        for entry in entries_of(self.path):
             here = PurePosixPath(entry.name)
             if self._only is None and here not in self._targets and entry.is_dir(follow_symlinks=False):
                 with suppress(FileNotFoundError):  # taken away meanwhile
-                    below = [here / each.name for each in os.scandir(self.path / here)]
+                    below = [here / each.name for each in entries_of(self.path / here)]
                     yield from (each for each in below if _is_mail_name(each.name))
             elif _is_mail_name(entry.name):
                 yield here

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from pipeline.errors import CannotDoError, MailboxUnreachableError
-from pipeline.intake.files_base import Files, place_of, reason_of, unreachable
+from pipeline.intake.files_base import Files, entries_of, place_of, reason_of, unreachable
 from pipeline.intake.files_moving import digest_of, made_folder, move_file, refused, renamed
 from pipeline.intake.files_reading import fetch_file, head_of_file
 from pipeline.intake.mailbox import Listing
@@ -155,7 +154,7 @@ def _messages(path: Path) -> dict[str, Path]:
     """Place to file of all messages."""
     named: dict[str, list[Path]] = {}
     for folder in _READ:
-        for entry in os.scandir(path / folder):
+        for entry in entries_of(path / folder):
             whole = not entry.name.startswith(".") and entry.is_file(follow_symlinks=False)
             if whole and TRASHED not in flags_of(entry.name):
                 named.setdefault(unique_of(entry.name), []).append(path / folder / entry.name)
