@@ -118,7 +118,7 @@ _OLE_STREAMS: Final = (
     ("PowerPoint Document", PPT),
 )
 MAX_ZIP_ENTRIES: Final = 20_000  # real documents have some hundreds; the list of a million takes a gigabyte
-_ZIP_ENTRY: Final = b"PK\x01\x02"  # of the table of contents
+ZIP_ENTRY: Final = b"PK\x01\x02"  # of the table of contents
 _ZIP_LOCKED: Final = 0x1  # general purpose bit: APPNOTE 4.4.4
 _CONTENT_TYPES_LIMIT: Final = 1_000_000  # bytes; real ones are a few thousand
 
@@ -208,7 +208,7 @@ def _pkcs7_kind(data: bytes, extension: str, declared: str) -> str | None:
 
 def _zip_kind(data: bytes) -> str:
     """What a zip archive holds, by its own table of contents and never by its name."""
-    if data.count(_ZIP_ENTRY) > MAX_ZIP_ENTRIES:
+    if data.count(ZIP_ENTRY) > MAX_ZIP_ENTRIES:
         return ZIP
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:

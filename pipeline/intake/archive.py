@@ -43,6 +43,9 @@ _MENDED: Final = "send the files themselves."
 
 def open_zip(piece: Piece, room: Room) -> Iterator[Piece | Left]:
     """The files in a zip archive (PKWARE APPNOTE), in its own order; litter of file managers left out."""
+    if piece.data.count(media.ZIP_ENTRY) > media.MAX_ZIP_ENTRIES:
+        yield _too_large()
+        return
     try:
         archive = zipfile.ZipFile(io.BytesIO(piece.data))
     except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error, OSError, EOFError):

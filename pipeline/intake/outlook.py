@@ -104,16 +104,28 @@ def message_from_msg(data: bytes, room: Room) -> bytes | None:
     """A .msg file as an RFC 5322 message, attached messages as message/rfc822. None: it cannot be read."""
     if not _plausible(data):
         return None
-    from olefile import OleFileIO  # noqa: PLC0415 - heavy
-
     try:
-        with OleFileIO(io.BytesIO(data)) as ole:
+        with _opened(data) as ole:
             sizes = [each.size for each in ole.direntries if each is not None]
-            if len(sizes) > MAX_STREAMS or sum(sizes) > min(room.octets, 4 * len(data) + (1 << 20)):
+            if sum(sizes) > min(room.octets, 4 * len(data) + (1 << 20)):
                 return None  # streams that share their bytes would unpack to far more than the file
             return b"".join(_message(_Storage(ole, ole.root), "root", 0))
     except Exception:  # noqa: BLE001 - hostile files make it raise its own errors and half of the built-in ones
         return None
+
+
+def _opened(data: bytes) -> Any:  # noqa: ANN401 - olefile has no types
+    """The file, its directory read as far as the limit."""
+    from olefile import OleFileIO  # noqa: PLC0415 - heavy
+
+    class Limited(OleFileIO):  # type: ignore[misc]
+        def _load_direntry(self, sid: int) -> Any:  # noqa: ANN401
+            self.loaded = getattr(self, "loaded", 0) + 1
+            if self.loaded > MAX_STREAMS:
+                raise OSError("too many streams")
+            return super()._load_direntry(sid)
+
+    return Limited(io.BytesIO(data))
 
 
 def _plausible(data: bytes) -> bool:

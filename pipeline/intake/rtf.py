@@ -79,16 +79,16 @@ def _repeat(out: bytearray, back: int, length: int) -> None:
 def rtf_text(rtf: bytes) -> str:
     """The words of RTF as lines; fonts, pictures and instructions left out."""
     pieces: list[str] = []
-    octets = b""
+    octets: list[bytes] = []  # of one stretch of text: a character may stand in two pieces
     codepage = re.search(rb"\\ansicpg(\d{1,5})", rtf[:2000])
     charset = charset_of(int(codepage[1]) if codepage else 1252)
     for part in _parts(rtf):
         if isinstance(part, bytes):
-            octets += part
-            continue
-        pieces += [decode_text(octets, charset)[0] if octets else "", part]
-        octets = b""
-    pieces.append(decode_text(octets, charset)[0])
+            octets.append(part)
+        elif part:
+            pieces += [decode_text(b"".join(octets), charset)[0], part]
+            octets = []
+    pieces.append(decode_text(b"".join(octets), charset)[0])
     text = "".join(pieces).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return re.sub(r"\n{3,}", "\n\n", text).strip("\n\x00")
 
