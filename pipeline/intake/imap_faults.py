@@ -41,7 +41,7 @@ def faults_named(address: ImapAddress) -> Iterator[None]:
     """
     try:
         yield
-    except (OSError, imaplib.IMAP4.error, ValueError, TypeError, LookupError, AttributeError) as error:
+    except (OSError, OversizedError, imaplib.IMAP4.error, ValueError, TypeError, LookupError, AttributeError) as error:
         kind = MessageOversizedError if isinstance(error, OversizedError) else MailboxUnreachableError
         raise kind(f"The mail server {address.host}:{address.port} {_sentence(error, address)}") from None
 

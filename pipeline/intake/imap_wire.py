@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import imaplib
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from imap_tools import BaseMailBox, MailBox, MailBoxStartTls
@@ -26,8 +27,11 @@ _SLOWEST: Final = 4096  # bytes a second; below that, the time of a command runs
 _AT_ONCE: Final = 1 << 16
 
 
-class OversizedError(imaplib.IMAP4.abort):
-    """A server sends, or announces, more than it was asked for. Nothing more can be read from it."""
+class OversizedError(Exception):
+    """A server sends, or announces, more than it was asked for. Nothing more can be read from it.
+
+    None of imaplib's errors: it would make another one of that.
+    """
 
 
 class Bounded(imaplib.IMAP4):
@@ -126,7 +130,8 @@ class StartTlsMailBox(MailBoxStartTls):
         try:
             client.starttls(self._ssl_context)
         except BaseException:
-            client.shutdown()
+            with suppress(OSError):  # closed already where TLS failed
+                client.shutdown()
             raise
         return client
 

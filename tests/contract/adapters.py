@@ -146,9 +146,10 @@ class ImapAdapter(WholeAdapter):
     def _tls_url(self) -> str:
         return f"imaps://{self.user}@localhost:{self.server.imaps}/INBOX"
 
-    def mailbox(self) -> ImapMailbox:
-        """Signed in when first used."""
-        mailbox = ImapMailbox(parse_imap_url(self.url), self.settings, lambda: self.credential)
+    def mailbox(self, **settings: str) -> ImapMailbox:
+        """Signed in when first used; with more settings of `[mailbox]`."""
+        found = MailboxSettings.model_validate({**self.settings.model_dump(), **settings})
+        mailbox = ImapMailbox(parse_imap_url(self.url), found, lambda: self.credential)
         self._opened.append(mailbox)
         return mailbox
 

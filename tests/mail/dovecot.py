@@ -91,9 +91,13 @@ class Dovecot:
                 pass
         number = next(_numbers)
         file = new.with_name("tmp") / (name or f"{1_700_000_000 + number}.M{number}.test")
+        self.place(file, data)
+        file.rename(new / file.name)
+
+    def place(self, file: Path, data: bytes) -> None:
+        """Write a file into somebody's Maildir, so that the server may read it."""
         file.write_bytes(data)
         self._hand_over(file)
-        file.rename(new / file.name)
 
     def staff(self, user: str) -> imaplib.IMAP4_SSL:
         """A mail program of the office, signed in."""
