@@ -7,13 +7,14 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from pipeline.errors import CannotDoError
+from pipeline.errors import CannotDoError, MailboxUnreachableError
 from pipeline.intake.headers import first, message_ids, parse_date, raw_headers
 from pipeline.intake.imap_folders import DRAFTS, SENT, find_folder, find_special, list_folders, names_shown
 from pipeline.intake.imap_places import place_prefix, uid_sets, uids_of
 from pipeline.intake.imap_reading import fetch_messages, fetch_sizes, undeleted
 from pipeline.intake.imap_replies import Folder, fetched
 from pipeline.intake.imap_session import quoted
+from pipeline.intake.imap_wire import ROOM
 from pipeline.intake.mailbox import DraftsSeen, Stored
 from pipeline.intake.parsing import parse_head
 
@@ -156,7 +157,9 @@ def _any_of(asked: Sequence[str]) -> str:
 
 
 def _heads(session: Session, text: str, count: int) -> Iterator[tuple[int, bytes]]:
-    reply = session.run("UID", "FETCH", text, _FIELDS, room=count * _FIELDS_ROOM)
+    reply = session.run("UID", "FETCH", text, _FIELDS, room=count * _FIELDS_ROOM + ROOM)
+    if not reply.ok:  # a draft that is not seen would be written again
+        raise MailboxUnreachableError("The mail server refuses to show the drafts it has. The next run tries again.")
     return ((each.uid, each.body) for each in fetched(reply.of("FETCH")).values() if each.body is not None)
 
 

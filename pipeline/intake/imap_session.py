@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import imaplib
-import ssl
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Self
 
-from imap_tools import UnexpectedCommandStatusError
-
-from pipeline.errors import CannotDoError, DefinitionError, LoginRefusedError, MailboxUnreachableError
+from pipeline.errors import CannotDoError, LoginRefusedError, MailboxUnreachableError
 from pipeline.intake.imap_faults import GarbledError, faults_named
+from pipeline.intake.imap_login import log_in, refused, tls_context
 from pipeline.intake.imap_wire import ROOM, Bounded, connect
 
 if TYPE_CHECKING:
@@ -93,7 +91,7 @@ class Session:
             DefinitionError: the file with the private certificate authority cannot be read.
             LoginRefusedError: the server refuses user, password or token.
         """
-        context = _tls(settings)
+        context = tls_context(settings)
         credential = sign_in()
         with faults_named(address):
             mailbox = connect(address, context, settings.timeout_seconds)
@@ -161,47 +159,19 @@ class Session:
 
     def _sign_in(self, credential: Credential) -> None:
         with faults_named(self.address):
-            reply = self._settle(lambda _: _log_in(self._mailbox, credential), ROOM)
+            reply = self._settle(lambda _: log_in(self._mailbox, credential), ROOM)
         if reply.ok:
             return
         if _PASSING & reply.lines.keys():
             raise MailboxUnreachableError(
                 f"The mail server {self.address.host} cannot sign anybody in just now. The next run tries again."
             )
-        raise LoginRefusedError(_refused(self.address, oauth=credential.oauth))
+        raise LoginRefusedError(refused(self.address, oauth=credential.oauth))
 
 
 def quoted(text: str) -> str:
     """A quoted string of RFC 9051 section 4.3."""
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def _log_in(mailbox: BaseMailBox, credential: Credential) -> tuple[str, Sequence[object]]:
-    """Without opening a folder, which imap_tools would do by itself."""
-    user, secret = credential.user, credential.secret
-    try:
-        if credential.oauth:
-            mailbox.xoauth2(user, secret, None)
-        elif (user + secret).isascii() and (user + secret).isprintable():
-            mailbox.login(user, secret, None)
-        else:
-            mailbox.login_utf8(user, secret, None)  # LOGIN has no other letters, and a line break would end it
-    except UnexpectedCommandStatusError:
-        return "NO", ()
-    return "OK", ()
-
-
-def _tls(settings: MailboxSettings) -> ssl.SSLContext:
-    """Certificates are always verified: against the system's authorities and, where set, a private one."""
-    context = ssl.create_default_context()
-    context.minimum_version = ssl.TLSVersion.TLSv1_2
-    if settings.ca_file is not None:
-        try:
-            context.load_verify_locations(settings.ca_file)
-        except OSError as error:  # also ssl.SSLError: no certificate in it
-            reason = "holds no certificate in PEM form" if isinstance(error, ssl.SSLError) else error.strerror
-            raise DefinitionError("mailbox.ca_file", [f"{settings.ca_file} cannot be used: {reason}"]) from error
-    return context
 
 
 def _selected(name: str, reply: Reply, *, writable: bool) -> Selected:
@@ -212,17 +182,4 @@ def _selected(name: str, reply: Reply, *, writable: bool) -> Selected:
     count = reply.number("EXISTS") or 0
     return Selected(
         name, writable, str(epoch), reply.number("UIDNEXT"), count, None if flags is None else frozenset(flags)
-    )
-
-
-def _refused(address: ImapAddress, *, oauth: bool) -> str:
-    if oauth:
-        return (
-            f"The mail server {address.host} refuses the access token. Check the user in mailbox.source, and that "
-            "this program may read the mailbox by IMAP (mailbox.oauth; a new consent may be needed)."
-        )
-    return (
-        f"The mail server {address.host} refuses user or password. Check the user in mailbox.source and what "
-        'password_env, password_file or password_command gives; some providers want an "app password" or '
-        'auth = "xoauth2".'
     )
