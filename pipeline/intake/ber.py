@@ -18,6 +18,7 @@ _INDEFINITE: Final = 0x80
 _LONG_TAG: Final = 0x1F
 _MAX_LENGTH_OCTETS: Final = 8
 _MAX_DEPTH: Final = 50
+_MAX_ELEMENTS: Final = 1_000_000  # one after another; programs write pieces of some thousand bytes
 
 
 class DamagedError(ValueError):
@@ -57,15 +58,16 @@ def after(data: bytes, element: Element) -> int:
     """Where the next element begins."""
     if element.end is not None:
         return element.end
-    at, depth = element.start, 1
+    at, depth, count = element.start, 1, 0
     while depth:
+        count += 1
         if data[at : at + 2] == b"\x00\x00":
             at, depth = at + 2, depth - 1
             continue
         inner = element_at(data, at)
         depth += inner.end is None
         at = inner.start if inner.end is None else inner.end
-        if depth > _MAX_DEPTH:
+        if depth > _MAX_DEPTH or count > _MAX_ELEMENTS:
             raise DamagedError
     return at
 
@@ -86,7 +88,7 @@ def octets(data: bytes, element: Element) -> bytes:
     """The octets of a string, put together where it was sent in pieces; of a cut one what there is."""
     if not element.tag & _CONSTRUCTED:
         return data[element.start : element.end]
-    pieces: list[bytes] = []
+    whole, count = bytearray(), 0
     ends: list[int | None] = [element.end]
     at = element.start
     while ends and at < len(data):
@@ -94,12 +96,15 @@ def octets(data: bytes, element: Element) -> bytes:
             at += 0 if ends.pop() is not None else 2
             continue
         inner = element_at(data, at)
+        count += 1
         if inner.tag & _CONSTRUCTED:
             ends.append(inner.end)
             at = inner.start
         elif inner.end is not None:
-            pieces.append(data[inner.start : inner.end])
+            whole += data[inner.start : inner.end]
             at = inner.end
-        if len(ends) > _MAX_DEPTH or (inner.end is None and not inner.tag & _CONSTRUCTED):
+        if max(len(ends) - _MAX_DEPTH, count - _MAX_ELEMENTS) > 0 or (
+            inner.end is None and not inner.tag & _CONSTRUCTED
+        ):
             raise DamagedError
-    return b"".join(pieces)
+    return bytes(whole)

@@ -34,6 +34,9 @@ def add_piece(piece: Piece, place: Place, parts: Parts) -> None:
     if piece.declared == "message/external-body":
         parts.note("mail-external-body", "An attachment is only a pointer to a file elsewhere; it was not fetched.")
     kind = _kind(piece)
+    if kind in {media.TEXT, media.OCTETS} and has_yenc(piece.data):
+        problem = "A file stands in the text in an encoding that is not read here (yEnc): ask for it as an attachment."
+        parts.note("mail-yenc", problem)
     if kind == media.MESSAGE:
         _add_message(piece, place, parts)
     elif kind == media.TEXT:
@@ -75,9 +78,6 @@ def _add_text(piece: Piece, place: Place, parts: Parts) -> None:
         from pipeline.intake.smime import ENCRYPTED_PGP  # noqa: PLC0415 - rarely met
 
         parts.add(ENCRYPTED_PGP)
-    if has_yenc(piece.data):
-        problem = "A file stands in the text in an encoding that is not read here (yEnc): ask for it as an attachment."
-        parts.note("mail-yenc", problem)
     text, files, sound = take_out_files(piece.data)
     if not sound:
         parts.note("mail-encoding-damaged", "A part's encoding is damaged; it was decoded as far as it goes.")
