@@ -18,7 +18,7 @@ def saved(name: str, data: bytes) -> bytes:
 
 
 def test_a_form_deep_in_containers_of_all_kinds_is_found() -> None:
-    inner = mixed(text("inner"), attachment(tnef, b"Content-Type: application/ms-tnef"), boundary=b"b2")
+    """A signed form in a zip in a saved mail in a winmail.dat in a forwarded mail is found, with where it was."""
     packed = zipped({"form.pdf.p7m": signed(tlv(0x04, PDF))})
     tnef = TNEF + tnef_file(b"mail.msg", saved("forms.zip", packed))
     inner = mixed(
