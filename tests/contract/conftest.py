@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.mail.certificates import Certificates, make_certificates
 from tests.mail.dovecot import (
     WITHOUT_MOVE,
     WITHOUT_MOVE_AND_UIDPLUS,
@@ -17,6 +18,12 @@ from tests.mail.dovecot import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+@pytest.fixture(scope="session")
+def certificates(tmp_path_factory: pytest.TempPathFactory) -> Certificates:
+    """For servers that are none."""
+    return make_certificates(tmp_path_factory.mktemp("certificates"))
 
 
 def _server(setup: Setup) -> Iterator[Dovecot]:

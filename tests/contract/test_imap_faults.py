@@ -16,7 +16,6 @@ from pipeline.intake.imap_url import parse_imap_url
 from pipeline.intake.mailbox import Unfetched
 from pipeline.model import RawMessage
 from tests.contract.adapters import ImapAdapter
-from tests.mail.certificates import Certificates, make_certificates
 from tests.mail.dovecot import PASSWORD, Dovecot, free_port, token
 from tests.mail.proxy import Proxy, proxy_to
 from tests.mail.scripted import Scripted, scripted_server
@@ -25,14 +24,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from tests.mail.certificates import Certificates
+
 SOON = 2.0
 NOW = dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC)
 MAIL = b"Message-ID: <1@city.example>\r\nSubject: Secret matter\r\n\r\n" + b"Nadia Ferro\r\n" * 5000
-
-
-@pytest.fixture(scope="session")
-def certificates(tmp_path_factory: pytest.TempPathFactory) -> Certificates:
-    return make_certificates(tmp_path_factory.mktemp("certificates"))
 
 
 @pytest.fixture

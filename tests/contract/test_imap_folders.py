@@ -8,15 +8,22 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pipeline.config import MailboxSettings
+from pipeline.credentials import Credential
 from pipeline.errors import CannotDoError
 from pipeline.intake.imap_mailbox import ImapMailbox
 from pipeline.intake.imap_url import parse_imap_url
 from tests.contract.adapters import ImapAdapter
+from tests.mail.proxy import proxy_to
+from tests.mail.scripted import Scripted, scripted_server
 
 if TYPE_CHECKING:
+    from tests.mail.certificates import Certificates
     from tests.mail.dovecot import Dovecot
 
 NOW = dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC)
+SELECTED = b"* 1 EXISTS\r\n* OK [UIDVALIDITY 7] x\r\n* OK [UIDNEXT 2] x\r\n{tag} OK [READ-WRITE] done\r\n"
+FOLDERS = b'* LIST (\\Drafts) "/" Drafts\r\n* LIST () "/" Adhesion\r\n* LIST () "/" INBOX\r\n{tag} OK done\r\n'
 DRAFT = b"Message-ID: <d@adhesion.example>\r\n\r\nDear Mayor\r\n"
 
 
@@ -204,3 +211,45 @@ def test_ours_are_found_in_a_large_folder(office: ImapAdapter) -> None:
     office.put("Drafts", f"Message-ID: <z>\r\nIn-Reply-To: {odd}\r\n\r\n".encode())
     seen = mailbox.look(["<d@adhesion.example>", "<7@city.example>"], ["<no@x.example>", odd])
     assert {each.message_id for each in seen.drafts} == {"<d@adhesion.example>", "<7@city.example>", "<z>"}
+
+
+# --- what is said ----------------------------------------------------------------------------------
+
+
+def test_no_command_removes_or_marks_more_than_it_must(certificates: Certificates) -> None:
+    r"""Of all that is said: no plain EXPUNGE, no CLOSE (it expunges), no UNSEEN, no `\Seen`, no body without PEEK."""
+    script = Scripted.of_one_message(
+        b"* 1 FETCH (UID 1 BODY[] {3}\r\nabc)\r\n{tag} OK done\r\n",
+        {b"CAPABILITY": b"* CAPABILITY IMAP4rev1 UIDPLUS\r\n{tag} OK done\r\n", b"LIST": FOLDERS, b"SELECT": SELECTED},
+    )
+    with scripted_server(certificates, [b"* OK hello\r\n"], script=script) as server:
+        url = f"imaps://office@localhost:{server.port}/"
+        settings = MailboxSettings(ca_file=certificates.ca)
+        with ImapMailbox(parse_imap_url(url), settings, lambda: Credential("office", "secret")) as mailbox:
+            places = mailbox.listing().places
+            mailbox.head(*places)
+            assert len(list(mailbox.fetch(places))) == 1
+            mailbox.flag(places, "$Adhesion")
+            mailbox.look(["<a@b>"], [])
+            mailbox.move(places, "Adhesion")
+    said = [line.split(b" ", 1)[1].strip() for line in server.heard]
+    assert b"UID EXPUNGE 1" in said
+    assert said[-1] == b"LOGOUT"
+    for line in said:
+        assert not line.startswith((b"EXPUNGE", b"CLOSE", b"STORE", b"FETCH"))
+        assert b"UNSEEN" not in line
+        assert b"\\Seen" not in line
+        assert b"BODY[" not in line.replace(b"BODY.PEEK[", b"")
+
+
+def test_nothing_new_means_no_message_is_transferred(office: ImapAdapter) -> None:
+    """A listing is numbers; a thousand old messages cost a few kilobytes."""
+    office.deliver(mail(0))
+    folder = office.server.maildir(office.user) / "cur"
+    for number in range(1000):
+        office.server.place(folder / f"{1_700_000_000 + number}.x.old:2,S", mail(number) + b"x" * 1000)
+    with proxy_to(office.server.imaps) as proxy:
+        office.url = f"imaps://{office.user}@localhost:{proxy.port}/"
+        assert len(office.mailbox().listing().places) == 1001
+        assert proxy.said < 20_000
+        office.close()
