@@ -24,18 +24,22 @@ _KINDS: Final = {
     media.PPTX: "a presentation",
     media.PPT: "a presentation",
     media.ZIP: "an archive (.zip)",
-    media.ZIP_ENCRYPTED: "an archive (.zip) that is locked with a password",
+    media.ZIP_ENCRYPTED: "an archive (.zip) with a password",
     media.TAR: "an archive (.tar)",
     media.RAR: "an archive (.rar)",
     media.SEVEN_ZIP: "an archive (.7z)",
     media.GZIP: "an archive (.gz)",
     media.TNEF: "a winmail.dat file, in which Outlook hides attachments",
     media.MSG: "a mail saved by Outlook (.msg)",
-    media.PKCS7_MIME: "an encrypted or signed mail (.p7m)",
+    media.PKCS7_MIME: "a signed file or mail (.p7m)",
     media.PKCS7_ENCRYPTED: "an encrypted mail (S/MIME)",
     media.PGP: "an encrypted mail (PGP)",
 }
 """What files without a reader are called by people."""
+
+_SEALED: Final = frozenset({media.ZIP_ENCRYPTED, media.PKCS7_ENCRYPTED, media.PGP})
+_CONTAINERS: Final = frozenset({media.ZIP, media.GZIP, media.TAR, media.TNEF, media.MSG, media.PKCS7_MIME})
+"""What the intake opens; where such a file is still a document, something in it could not be."""
 
 _CODES: Final = {
     media.OLE_ENCRYPTED: "password",
@@ -90,4 +94,8 @@ def _no_reader(kind: str) -> str:
     if kind.startswith("image/"):
         return "The file is a picture (a photograph or scan); pictures cannot be read yet. Type the values in by hand."
     what = _KINDS.get(kind, f"a file of a kind that is not known here ({kind})")
+    if kind in _SEALED:
+        return f"It is {what}, which cannot be opened here. Ask for the files themselves, not locked or encrypted."
+    if kind in _CONTAINERS:
+        return f"It is {what} that was not opened, or not wholly. Ask for the files themselves."
     return f"It is {what}, which cannot be read yet. Ask for a PDF, Word (.docx) or Excel (.xlsx) file."

@@ -102,7 +102,9 @@ def _open(piece: Piece, kind: str, opener: Opener, place: Place, parts: Parts) -
             taken.append(False)
         else:
             taken.append(_take(found, within, parts))
-    if not taken or not all(taken):
+    if not taken and kind == media.PKCS7_MIME:  # a signature, or certificates, without what was signed
+        parts.keep(piece, media.PKCS7_SIGNATURE, place)
+    elif not taken or not all(taken):
         parts.keep(piece, kind, place)
 
 

@@ -288,6 +288,16 @@ def test_hostile_values_are_plain_text(kind: DraftKind) -> None:
     assert b"\x00" not in raw
 
 
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "open links"), ("fr", "les liens"), ("es", "enlaces"), ("id", "tautan")]
+)
+def test_who_sent_a_link_is_asked_for_the_file(language: str, words: str) -> None:
+    """A link instead of a file is named by its service, and the form asked for as an attachment."""
+    unread = (UnreadFile("WeTransfer", "link"),)
+    text = body(parsed(request(DraftKind.UNREADABLE, language, unread=unread)))
+    assert words in text.partition("- WeTransfer")[2].partition("\n\n")[0].replace("\n", " ")
+
+
 def test_history_is_quoted_and_cut() -> None:
     """The original stands below, marked line by line, at most forty lines of it."""
     text = "\n".join(f"line {number}" for number in range(100))

@@ -103,11 +103,10 @@ def test_pgp_is_named() -> None:
         assert "mail-encrypted" in codes(unwrap(data))
 
 
-def test_a_signature_alone_holds_nothing() -> None:
-    """A detached signature is listed and nothing is said about it."""
-    mail = unwrap(
-        mixed(text("x"), attachment(signed(b""), b"Content-Type: application/pkcs7-signature; name=smime.p7s"))
-    )
+@pytest.mark.parametrize("called", [b"signature; name=smime.p7s", b"mime; name=form.pdf.p7m"])
+def test_a_signature_alone_holds_nothing(called: bytes) -> None:
+    """A detached signature is listed as one, whatever it is called, and nothing is said about it."""
+    mail = unwrap(mixed(text("x"), attachment(signed(b""), b"Content-Type: application/pkcs7-" + called)))
     assert [each.media for each in attached(mail)] == [media.PKCS7_SIGNATURE]
     assert mail.findings == ()
 
