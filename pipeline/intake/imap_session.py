@@ -28,6 +28,8 @@ Line = bytes | tuple[bytes, bytes]
 
 _PASSING: Final = frozenset({"UNAVAILABLE", "INUSE", "LIMIT", "SERVERBUG"})  # RFC 5530: no fault of user or password
 
+_FAREWELL: Final = 5.0  # seconds; nothing depends on what a server answers to it
+
 
 @dataclass(frozen=True, slots=True)
 class Reply:
@@ -134,8 +136,8 @@ class Session:
 
     def leave(self) -> None:
         r"""Sign out, which expunges nothing (CLOSE would). Never raises."""
-        with suppress(MailboxUnreachableError):
-            self.run("LOGOUT")
+        with suppress(MailboxUnreachableError), faults_named(self.address):
+            self._settle(lambda client: client.xatom("LOGOUT"), ROOM, hurry=_FAREWELL)
         self.drop()
 
     def drop(self) -> None:
@@ -143,10 +145,12 @@ class Session:
         with suppress(OSError, ValueError):  # it was gone already
             self._mailbox.client.shutdown()
 
-    def _settle(self, send: Callable[[imaplib.IMAP4], tuple[str, Sequence[object]]], room: int) -> Reply:
+    def _settle(
+        self, send: Callable[[imaplib.IMAP4], tuple[str, Sequence[object]]], room: int, hurry: float | None = None
+    ) -> Reply:
         client = self._mailbox.client
         assert isinstance(client, Bounded)  # noqa: S101 - we made it
-        client.begin(room)
+        client.begin(room, hurry)
         client.untagged_responses.clear()  # imaplib keeps what nobody asked for
         self.used = time.monotonic()
         try:

@@ -48,9 +48,10 @@ class Bounded(imaplib.IMAP4):
         self.begin(ROOM)
         super().open(host, port or 143, timeout)
 
-    def begin(self, room: int) -> None:
-        """A command begins, whose answer may have `room` bytes."""
+    def begin(self, room: int, hurry: float | None = None) -> None:
+        """A command begins, whose answer may have `room` bytes. `hurry`: seconds to wait, where these are fewer."""
         self._room = room
+        self._limit = min(self._patience, hurry or self._patience)
         self._moved = 0
         self._began = time.monotonic()
 
@@ -105,10 +106,10 @@ class Bounded(imaplib.IMAP4):
 
     def _wait(self) -> None:
         """Let the socket wait no longer than the command has time."""
-        left = self._began + self._patience + self._moved / _SLOWEST - time.monotonic()
+        left = self._began + self._limit + self._moved / _SLOWEST - time.monotonic()
         if left <= 0:
             raise TimeoutError
-        self.sock.settimeout(min(left, self._patience))
+        self.sock.settimeout(min(left, self._limit))
 
 
 class BoundedTls(Bounded, imaplib.IMAP4_SSL):

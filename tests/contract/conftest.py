@@ -59,8 +59,8 @@ def dovecot_below_inbox() -> Iterator[Dovecot]:
 
 @pytest.fixture(scope="session")
 def dovecot_small() -> Iterator[Dovecot]:
-    """A server where a mailbox has 20 KB."""
-    yield from _server(Setup(quota_kb=20))
+    """A server where a mailbox has 20 KB, and moving takes room for a copy."""
+    yield from _server(Setup(quota_kb=20, capability=WITHOUT_MOVE))
 
 
 @pytest.fixture(scope="session")

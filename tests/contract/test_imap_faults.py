@@ -326,3 +326,58 @@ def test_a_full_mailbox_takes_no_draft(dovecot_small: Dovecot) -> None:
     assert office.contents("Drafts") == []
     assert mailbox.append(b"Message-ID: <a@b>\r\n\r\nshort\r\n", NOW)
     office.close()
+
+
+def test_a_folder_that_opens_for_reading_only_is_read(certificates: Certificates) -> None:
+    """What would change it is refused, and the rest goes on."""
+    script = Scripted.of_one_message(
+        b"",
+        {
+            b"SELECT": b"* 1 EXISTS\r\n* OK [UIDVALIDITY 7] x\r\n{tag} OK [READ-ONLY] done\r\n",
+            b"LIST": b'* LIST () "/" Adhesion\r\n{tag} OK done\r\n',
+        },
+    )
+    with scripted_server(certificates, [b"* OK hello\r\n"], script=script) as server:
+        mailbox = opened(f"imaps://office@localhost:{server.port}/", certificates.ca)
+        places = mailbox.listing().places
+        with pytest.raises(CannotDoError, match="reading only"):
+            mailbox.flag(places, "$Adhesion")
+        with pytest.raises(CannotDoError, match="reading only"):
+            mailbox.move(places, "Adhesion")
+        assert mailbox.listing().places == places
+        mailbox.close()
+
+
+def test_a_folder_that_keeps_no_keywords_is_left_as_it_is(certificates: Certificates) -> None:
+    """Its PERMANENTFLAGS say so; a keyword would be gone with the connection."""
+    selected = b"* 1 EXISTS\r\n* OK [UIDVALIDITY 7] x\r\n* OK [PERMANENTFLAGS (\\Seen $Known)] x\r\n{tag} OK done\r\n"
+    script = Scripted.of_one_message(b"", {b"SELECT": selected})
+    with scripted_server(certificates, [b"* OK hello\r\n"], script=script) as server:
+        mailbox = opened(f"imaps://office@localhost:{server.port}/", certificates.ca)
+        places = mailbox.listing().places
+        mailbox.flag(places, "$known")
+        with pytest.raises(CannotDoError, match="keeps no keyword"):
+            mailbox.flag(places, "$Adhesion")
+        mailbox.close()
+        assert sum(line.split(b" ", 1)[1].startswith(b"UID STORE") for line in server.heard) == 1
+
+
+def test_a_server_that_cannot_sign_in_anybody_just_now_is_no_refusal(certificates: Certificates) -> None:
+    """RFC 5530: nobody should be told to look for another password."""
+    script = Scripted(answers={b"LOGIN": b"{tag} NO [UNAVAILABLE] later\r\n"})
+    with scripted_server(certificates, [b"* OK hello\r\n"], script=script) as server:
+        assert "just now" in sentence(opened(f"imaps://office@localhost:{server.port}/", certificates.ca))
+
+
+def test_drafts_that_the_server_does_not_show_are_not_taken_for_gone(certificates: Certificates) -> None:
+    """They would be written again."""
+    answers = {
+        b"LIST": b'* LIST (\\Drafts) "/" Drafts\r\n{tag} OK done\r\n',
+        b"UID FETCH 1 (UID BODY.PEEK[HEADER.FIELDS": b"{tag} NO not today\r\n",
+    }
+    script = Scripted.of_one_message(b"", answers)
+    with scripted_server(certificates, [b"* OK hello\r\n"], script=script) as server:
+        mailbox = opened(f"imaps://office@localhost:{server.port}/", certificates.ca)
+        with pytest.raises(MailboxUnreachableError):
+            mailbox.look(["<a@b>"], [])
+        mailbox.close()

@@ -21,7 +21,7 @@ import ssl
 import subprocess
 import tempfile
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -128,21 +128,29 @@ class Dovecot:
 
     def pause(self) -> None:
         """Let it do nothing until `go_on`, with all connections open."""
-        os.killpg(self.process.pid, signal.SIGSTOP)
+        self._tell(signal.SIGSTOP)
 
     def go_on(self) -> None:
         """The end of a pause."""
-        os.killpg(self.process.pid, signal.SIGCONT)
+        self._tell(signal.SIGCONT)
+
+    def kill(self) -> None:
+        """End it as a power cut does; its files stay until `stop`."""
+        self._tell(signal.SIGKILL)
+        self.process.wait()
 
     def stop(self) -> None:
         """End it and take its files away."""
-        self.process.terminate()
         try:
+            self._tell(signal.SIGTERM)  # all at once: the first of them would wait for the others
             self.process.wait(10)
         except subprocess.TimeoutExpired:
-            os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait()
+            self.kill()
         shutil.rmtree(self.root, ignore_errors=True)
+
+    def _tell(self, what: signal.Signals) -> None:
+        with suppress(ProcessLookupError):  # it has ended
+            os.killpg(self.process.pid, what)
 
     def _rewrite_uids(self, user: str, epoch: int) -> None:
         maildir = self.maildir(user)
