@@ -38,12 +38,17 @@ _NAMES: Final = {
 
 
 def list_folders(session: Session) -> list[Folder]:
-    """All folders, with their special use (RFC 6154) as far as the server tells it."""
-    found = folders(session.run("LIST", '""', '"*"', room=_ROOM).of("LIST"))
-    if "SPECIAL-USE" in session.capabilities and not any(DRAFTS in folder.marks for folder in found):
-        marked = folders(session.run("LIST", "(SPECIAL-USE)", '""', '"*"', room=_ROOM).of("LIST"))
-        found = [*marked, *found]  # the first of a name is the one that is found
-    return found
+    """All folders, with their special use (RFC 6154) as far as the server tells it; asked for once in a connection."""
+    if session.folders is None:
+        session.folders = _listed(session, '""', '"*"')
+        if "SPECIAL-USE" in session.capabilities and not any(DRAFTS in each.marks for each in session.folders):
+            marked = _listed(session, "(SPECIAL-USE)", '""', '"*"')
+            session.folders = [*marked, *session.folders]  # the first of a name is the one that is found
+    return session.folders
+
+
+def _listed(session: Session, *what: str) -> list[Folder]:
+    return folders(session.run("LIST", *what, room=_ROOM).of("LIST"))
 
 
 def find_folder(session: Session, name: str, found: list[Folder]) -> Folder | None:
@@ -84,6 +89,7 @@ def make_folder(session: Session, name: str) -> Folder:
         raise CannotDoError(
             f'The server does not let us make the folder "{name}". Make it in your mail program, or name another one.'
         )
+    session.folders = None
     session.run("SUBSCRIBE", quoted(raw))  # else some mail programs do not show it
     return Folder(raw, full, separator, frozenset())
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from pipeline.config import MailboxSettings
     from pipeline.credentials import Credential
+    from pipeline.intake.imap_replies import Folder
     from pipeline.intake.imap_url import ImapAddress
 
 Line = bytes | tuple[bytes, bytes]
@@ -81,6 +82,7 @@ class Session:
     def __init__(self, address: ImapAddress, mailbox: BaseMailBox) -> None:
         self.address = address
         self.selected: Selected | None = None
+        self.folders: list[Folder] | None = None  # once they were asked for; they change seldom
         self.used = time.monotonic()
         self._mailbox = mailbox
         self.capabilities: frozenset[str] = frozenset()
