@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from pipeline.config import Settings
 
-_HALF_WRITTEN: Final = (".*.part", "drafts/.*.part", "letters/.*.part", "forms/.*.part")
+_HALF_WRITTEN: Final = (".*.part", "state/.*.part", "drafts/.*.part", "letters/.*.part", "forms/.*.part")
 
 
 def state_folder(settings: Settings) -> Path:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from pipeline.records import DraftState
+
 if TYPE_CHECKING:
     from pipeline.records import LedgerView
 
@@ -25,6 +27,7 @@ class Links:
 
     members: dict[str, MemberLinks] = field(default_factory=dict)
     drafts: dict[int, str] = field(default_factory=dict)  # message id -> path of the draft that answers it
+    states: dict[int, DraftState | None] = field(default_factory=dict)  # message id -> what became of that draft
 
 
 def links_of(view: LedgerView, documents: dict[str, str] | None = None) -> Links:
@@ -36,18 +39,21 @@ def links_of(view: LedgerView, documents: dict[str, str] | None = None) -> Links
     """
     members: dict[str, MemberLinks] = {}
     drafts: dict[int, str] = {}
+    states: dict[int, DraftState | None] = {}
     for draft in sorted(view.drafts, key=lambda each: each.id):
-        if draft.file:
-            drafts[draft.message] = draft.file
+        file = None if draft.state is DraftState.DISCARDED else draft.file
+        states[draft.message] = draft.state
+        if file:
+            drafts[draft.message] = file
         in_step = len(draft.letters) == len(draft.members)
         for index, member in enumerate(draft.members):
             before = members.get(member, MemberLinks())
             letter = draft.letters[index] if in_step else next(iter(draft.letters), None)
-            members[member] = MemberLinks(letter or before.letter, draft.file or before.draft)
+            members[member] = MemberLinks(letter or before.letter, file or before.draft)
     for member, document in (documents or {}).items():
         before = members.get(member, MemberLinks())
         members[member] = MemberLinks(before.letter, before.draft, document)
-    return Links(members, drafts)
+    return Links(members, drafts, states)
 
 
 def target(path: str) -> str:

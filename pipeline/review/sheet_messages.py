@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from pipeline.records import DraftState
 from pipeline.review.grid import MEMBERS
 from pipeline.review.put import cell_at, put, put_jump, put_link, set_height
 from pipeline.review.sheet_review import finish_list, write_headings
-from pipeline.review.wording import DRAFT, OUTCOME
+from pipeline.review.wording import OUTCOME, draft_words
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -52,7 +53,8 @@ def write_messages(
     sheet = book.create_sheet(MESSAGES)
     write_headings(sheet, _COLUMNS)
     for number, message in enumerate(sorted(messages, key=lambda each: -each.id), start=2):
-        _write_message(sheet, number, message)
+        words = draft_words(message.draft, links.states.get(message.id, DraftState.DRAFTED))
+        _write_message(sheet, number, message, words)
         of = [message.member] if message.member else [members[each] for each in message.submissions if each in members]
         if len(of) == 1 and of[0] in rows:
             put_jump(cell_at(sheet, number, _MEMBER), of[0], MEMBERS, f"A{rows[of[0]]}")
@@ -60,11 +62,11 @@ def write_messages(
             put(cell_at(sheet, number, _MEMBER), ", ".join(of))
         draft = links.drafts.get(message.id)
         if message.draft and draft:
-            put_link(cell_at(sheet, number, _DRAFT), DRAFT[message.draft], draft)
+            put_link(cell_at(sheet, number, _DRAFT), words, draft)
     finish_list(sheet, len(_COLUMNS), len(messages) + 1)
 
 
-def _write_message(sheet: Worksheet, number: int, message: MessageRow) -> None:
+def _write_message(sheet: Worksheet, number: int, message: MessageRow, draft: str) -> None:
     contents: tuple[Shown, ...] = (
         message.id,
         _day(message.received or message.fetched),
@@ -73,7 +75,7 @@ def _write_message(sheet: Worksheet, number: int, message: MessageRow) -> None:
         OUTCOME[message.outcome],
         message.reason,
         None,
-        DRAFT[message.draft] if message.draft else None,
+        draft or None,
         _documents(message),
     )
     for place, content in enumerate(contents, start=1):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from pipeline.model import Severity
-from pipeline.records import DraftKind, Outcome, Status
+from pipeline.records import DraftKind, DraftState, Outcome, Status
 
 STATUS: Final[dict[Status, str]] = {
     Status.PLEDGED: "Pledged",
@@ -63,6 +63,15 @@ DRAFT: Final[dict[DraftKind, str]] = {
     DraftKind.UPDATE: "Confirms the update",
 }
 
+DRAFT_STATE: Final[dict[DraftState | None, str]] = {
+    None: "still to be written",
+    DraftState.DRAFTED: "",
+    DraftState.EDITED: "edited",
+    DraftState.SENT: "sent on",
+    DraftState.DISCARDED: "discarded",
+}
+"""What became of a reply; nothing is said of one that waits as it was written."""
+
 SEVERITY: Final[dict[Severity, str]] = {
     Severity.ERROR: "Urgent",
     Severity.WARNING: "Please look",
@@ -76,3 +85,11 @@ NO: Final = "No"
 def wave_name(wave: str) -> str:
     """A wave in words; ids are often mere numbers."""
     return f"Wave {wave}" if wave.isdigit() else wave
+
+
+def draft_words(kind: DraftKind | None, state: DraftState | None) -> str:
+    """What a reply does and what became of it: "Welcome (sent on)"; "" where there is none."""
+    if kind is None:
+        return ""
+    more = DRAFT_STATE[state]
+    return f"{DRAFT[kind]} ({more})" if more else DRAFT[kind]
