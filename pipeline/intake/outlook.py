@@ -1,23 +1,20 @@
 """A mail that Outlook saved (.msg, [MS-OXMSG]) made into the internet message that it was, or could have been.
 
-Read with `olefile` itself: the library above it loads every stream twice over before a limit can be put, decodes
-without mercy, and does not know attached messages.
+Then all that reads internet mail reads it: charsets, names, forwarded messages, limits.
 """
 
 from __future__ import annotations
 
 import base64
-import io
 import re
-import struct
-from dataclasses import dataclass
 from email.utils import format_datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from pipeline.intake import mapi
 from pipeline.intake.charsets import printable_line
 from pipeline.intake.filenames import clean_name
-from pipeline.intake.mapi import Properties, charset_of
+from pipeline.intake.mapi import charset_of
+from pipeline.intake.outlook_file import opened
 from pipeline.intake.pieces import Left, Piece
 from pipeline.intake.rtf import rtf_text, unpack_rtf
 from pipeline.model import Finding, Severity
@@ -25,73 +22,23 @@ from pipeline.model import Finding, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pipeline.intake.mapi import Properties
+    from pipeline.intake.outlook_file import Storage
     from pipeline.intake.pieces import Room
 
 MAX_EMBEDDED: Final = 6  # one more than are opened, so that the innermost is still there as a file
-MAX_OBJECTS: Final = 500  # attachments and recipients of one file
-MAX_STREAMS: Final = 20_000
 
-_PROPERTIES: Final = "__properties_version1.0"
-_HEADS: Final = {"root": 32, "embedded": 24, "other": 8}  # bytes before the properties: section 2.4.1
-_VALUE: Final = re.compile(r"__substg1\.0_([0-9A-F]{4})(0102|001E|001F)", re.IGNORECASE)
 _OBJECT_DATA: Final = f"__substg1.0_{mapi.ATTACH_DATA:04X}000D"
 _HEADER_LINE: Final = re.compile(r"([!-9;-~]{1,70})[ \t]*:")
 _OWN_HEADERS: Final = ("content-", "mime-version")  # of the message as it was sent, not as it is built here
 _KINDS: Final = {1: "To", 2: "Cc"}
 _TYPE: Final = re.compile(r"[\w!#$&^.+-]{1,80}/[\w!#$&^.+-]{1,127}")
 
-_SECTOR: Final = 512
-_ENTRIES: Final = 128  # of a sector's table
-_LEAST: Final = 3 * _SECTOR
-
 CLOSED: Final = Finding(
     "mail-closed-message",
     Severity.WARNING,
     "A mail saved by Outlook (.msg) cannot be opened: open it in Outlook, or ask for the form itself.",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Storage:
-    """A folder of the file: its streams and folders by name, as `olefile` lists them."""
-
-    ole: Any
-    entry: Any
-
-    def child(self, name: str) -> _Storage | None:
-        return next((each for each in self.storages() if each.entry.name.lower() == name.lower()), None)
-
-    def storages(self) -> list[_Storage]:
-        return [_Storage(self.ole, kid) for kid in self.entry.kids if kid.entry_type == _STORAGE]
-
-    def named(self, start: str) -> list[_Storage]:
-        return [each for each in self.storages() if each.entry.name.lower().startswith(start)][:MAX_OBJECTS]
-
-    def is_message(self) -> bool:
-        """Whether it is a message and no other object, such as a table of a spreadsheet program."""
-        return any(kid.name.lower() == _PROPERTIES for kid in self.entry.kids)
-
-    def streams(self) -> Iterator[tuple[str, bytes]]:
-        for kid in self.entry.kids:
-            if kid.entry_type == _STREAM:
-                yield kid.name, _read(self.ole, kid)
-
-    def properties(self, kind: str, codepage: int | None = None) -> Properties:
-        """All properties of this object: fixed ones from their table, others from streams of their own."""
-        found = Properties()
-        for name, data in self.streams():
-            value = _VALUE.fullmatch(name)
-            if value:
-                found.values[int(value[1], 16)] = (int(value[2], 16), data)
-            elif name == _PROPERTIES:
-                _take_fixed(data[_HEADS[kind] :], found)
-        own = found.number(mapi.MESSAGE_CODEPAGE) or found.number(mapi.INTERNET_CODEPAGE)
-        found.codepage = codepage or own or found.codepage
-        return found
-
-
-_STORAGE: Final = 1  # [MS-CFB] section 2.6.1
-_STREAM: Final = 2
 
 
 def open_msg(piece: Piece, room: Room) -> Iterator[Piece | Left]:
@@ -102,55 +49,14 @@ def open_msg(piece: Piece, room: Room) -> Iterator[Piece | Left]:
 
 def message_from_msg(data: bytes, room: Room) -> bytes | None:
     """A .msg file as an RFC 5322 message, attached messages as message/rfc822. None: it cannot be read."""
-    if not _plausible(data):
-        return None
     try:
-        with _opened(data) as ole:
-            sizes = [each.size for each in ole.direntries if each is not None]
-            if sum(sizes) > min(room.octets, 4 * len(data) + (1 << 20)):
-                return None  # streams that share their bytes would unpack to far more than the file
-            return b"".join(_message(_Storage(ole, ole.root), "root", 0))
+        with opened(data, room.octets) as storage:
+            return None if storage is None else b"".join(_message(storage, "root", 0))
     except Exception:  # noqa: BLE001 - hostile files make it raise its own errors and half of the built-in ones
         return None
 
 
-def _opened(data: bytes) -> Any:  # noqa: ANN401 - olefile has no types
-    """The file, its directory read as far as the limit."""
-    from olefile import OleFileIO  # noqa: PLC0415 - heavy
-
-    class Limited(OleFileIO):  # type: ignore[misc]
-        def _load_direntry(self, sid: int) -> Any:  # noqa: ANN401
-            self.loaded = getattr(self, "loaded", 0) + 1
-            if self.loaded > MAX_STREAMS:
-                raise OSError("too many streams")
-            return super()._load_direntry(sid)
-
-    return Limited(io.BytesIO(data))
-
-
-def _plausible(data: bytes) -> bool:
-    """Whether the tables that the file declares ([MS-CFB] section 2.2) fit into it: `olefile` believes any number."""
-    if len(data) < _LEAST:
-        return False
-    fat, _, _, _, _, minifat, _, difat = struct.unpack_from("<8I", data, 44)
-    sectors = len(data) // _SECTOR
-    return bool(fat <= 2 * (sectors // _ENTRIES) + 110 and minifat <= sectors and difat <= sectors)
-
-
-def _read(ole: Any, entry: Any) -> bytes:  # noqa: ANN401 - olefile has no types
-    stream = ole._open(entry.isectStart, entry.size)  # noqa: SLF001 - by path it would be searched each time
-    data = stream.read()
-    return data if isinstance(data, bytes) else b""
-
-
-def _take_fixed(table: bytes, into: Properties) -> None:
-    for at in range(0, len(table) - 15, 16):
-        kind, key = int.from_bytes(table[at : at + 2], "little"), int.from_bytes(table[at + 2 : at + 4], "little")
-        if kind in {mapi.SHORT, mapi.LONG, mapi.TIME}:
-            into.values.setdefault(key, (kind, table[at + 8 : at + 16]))
-
-
-def _message(storage: _Storage, kind: str, depth: int) -> Iterator[bytes]:
+def _message(storage: Storage, kind: str, depth: int) -> Iterator[bytes]:
     """A message line by line: headers, then a multipart of its text and its attachments."""
     properties = storage.properties(kind)
     boundary = b"=_saved_by_outlook_%d" % depth
@@ -170,7 +76,7 @@ def _is_signed_whole(properties: Properties) -> bool:
     return properties.text(mapi.CLASS).lower().startswith("ipm.note.smime.multipartsigned")
 
 
-def _headers(storage: _Storage, properties: Properties) -> Iterator[bytes]:
+def _headers(storage: Storage, properties: Properties) -> Iterator[bytes]:
     """The headers that it came with, and from its properties those that it came without, as a sent mail does."""
     sent, names = _transport_headers(properties.text(mapi.TRANSPORT_HEADERS))
     yield sent
@@ -196,7 +102,7 @@ def _transport_headers(text: str) -> tuple[bytes, set[str]]:
     return "".join(kept).encode("utf-8", "replace"), names
 
 
-def _made_headers(storage: _Storage, properties: Properties) -> Iterator[tuple[str, str]]:
+def _made_headers(storage: Storage, properties: Properties) -> Iterator[tuple[str, str]]:
     yield "From", _correspondent(properties)
     recipients: dict[int, list[str]] = {}
     for each in storage.named("__recip_version1.0_#"):
@@ -259,7 +165,7 @@ def _texts(properties: Properties, depth: int) -> Iterator[bytes]:
     yield b"--" + boundary + b"--\n" if len(texts) > 1 else b""
 
 
-def _attachment(storage: _Storage, codepage: int, depth: int) -> Iterator[bytes]:
+def _attachment(storage: Storage, codepage: int, depth: int) -> Iterator[bytes]:
     embedded = storage.child(_OBJECT_DATA)
     if embedded is not None and embedded.is_message() and depth < MAX_EMBEDDED:
         yield b"Content-Type: message/rfc822\n\n"

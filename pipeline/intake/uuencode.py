@@ -11,6 +11,7 @@ from pipeline.intake.filenames import clean_name
 from pipeline.intake.pieces import Piece
 
 MAX_FILES: Final = 50  # in one text
+MAX_BEGINNINGS: Final = 1000  # that are looked at, most of them prose
 
 _BEGIN: Final = re.compile(rb"^begin [0-7]{3,4} ([^\r\n]{1,200})\r?\n", re.MULTILINE)
 _END: Final = re.compile(rb"(?:[ `]?[ \t]*\r?\n)?end[ \t]*(?:\r?\n|$)")
@@ -26,7 +27,7 @@ def take_out_files(text: bytes) -> tuple[bytes, tuple[Piece, ...], bool]:
     kept: list[bytes] = []
     files: list[Piece] = []
     at, sound = 0, True
-    while len(files) < MAX_FILES and (begin := _BEGIN.search(text, at)):
+    while len(files) < MAX_FILES and len(kept) < MAX_BEGINNINGS and (begin := _BEGIN.search(text, at)):
         data, end, well = _lines(text, begin.end())
         if data:
             kept.append(text[at : begin.start()])
