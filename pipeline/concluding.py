@@ -51,28 +51,14 @@ def conclude_all(run: Run, pool: Reading) -> dict[Outcome, int]:
     run.progress.begin("reading", len(waiting))
     outcomes: dict[Outcome, int] = {}
     known = known_from(run.campaign, run.ledger.members(run.campaign) if waiting else ())
-    for batch in _batches(waiting):
-        for message, opened in _opened(run, batch, pool):
+    for batch in _batches(run, waiting):
+        for message, opened in _read(batch, pool):
             outcome, touched = _conclude(run, message, opened, known)
             outcomes[outcome] = outcomes.get(outcome, 0) + 1
             if touched:
                 known = known.renewed(run.ledger.members(run.campaign, only=touched))
             run.progress.advance()
     return outcomes
-
-
-def _batches(messages: Sequence[StoredMessage]) -> Iterator[list[StoredMessage]]:
-    """As many messages as may be in memory at one time, by their number and by their size."""
-    batch: list[StoredMessage] = []
-    size = 0
-    for message in messages:
-        if batch and (len(batch) == _BATCH or size + message.size > _BATCH_BYTES):
-            yield batch
-            batch, size = [], 0
-        batch.append(message)
-        size += message.size
-    if batch:
-        yield batch
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +70,32 @@ class _Opened:
     aside: Plan | None = None
     error: Exception | None = None
 
+    @property
+    def weight(self) -> int:
+        """Bytes that it takes in memory: what was packed is unpacked by now."""
+        return sum(len(document.data) for document in self.mail.documents) if self.mail else 0
 
-def _opened(run: Run, messages: Sequence[StoredMessage], pool: Reading) -> Iterator[tuple[StoredMessage, _Opened]]:
+
+_Batch = list[tuple[StoredMessage, _Opened]]
+
+
+def _batches(run: Run, messages: Sequence[StoredMessage]) -> Iterator[_Batch]:
+    """The messages taken apart, as many at a time as may be in memory, by their number and by their size."""
+    batch: _Batch = []
+    weight = 0
+    for message in messages:
+        opened = _unwrapped(run, message)
+        if batch and (len(batch) == _BATCH or weight + opened.weight > _BATCH_BYTES):
+            yield batch
+            batch, weight = [], 0
+        batch.append((message, opened))
+        weight += opened.weight
+    if batch:
+        yield batch
+
+
+def _read(first: _Batch, pool: Reading) -> Iterator[tuple[StoredMessage, _Opened]]:
     """The messages of a batch with their documents read side by side."""
-    first = [(message, _unwrapped(run, message)) for message in messages]
     wanted = [
         document
         for _, opened in first
@@ -177,7 +185,9 @@ def _arrival(run: Run, message: StoredMessage, mail: Mail, readings: Sequence[Do
     )
     day = (message.received or mail.date or run.now).date()
     barred = may_reply(mail, run.settings.secretariat.address)
-    return Arrival(mail, documents, day, may_reply=barred is None)
+    return Arrival(
+        mail, documents, day, may_reply=barred is None, trusted_authserv=run.settings.mailbox.trusted_authserv
+    )
 
 
 def _read_document(run: Run, document: Document, reading: DocumentReading | None) -> ReadDocument:

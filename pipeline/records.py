@@ -243,6 +243,7 @@ class MessageRow:
     draft: DraftKind | None = None
     findings: tuple[Finding, ...] = ()
     documents: tuple[DocumentRecord, ...] = ()
+    draft_state: DraftState | None = None  # None: there is no reply, or it is still to be written
 
 
 @dataclass(frozen=True, slots=True)

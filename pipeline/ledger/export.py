@@ -87,6 +87,7 @@ _MESSAGE_COLUMNS = (
     "submissions",
     "member",
     "draft",
+    "draft_state",
 )
 
 
@@ -135,6 +136,7 @@ def _message(row: MessageRow) -> Json:
         "submissions": list(row.submissions),
         "member": row.member,
         "draft": None if row.draft is None else row.draft.value,
+        "draft_state": None if row.draft_state is None else row.draft_state.value,
     }
 
 

@@ -12,10 +12,14 @@ from sqlalchemy import Row, func, select
 from pipeline.ledger import schema
 from pipeline.ledger.names import member_id, submission_id
 from pipeline.model import DocumentKind, Finding, Mailbox, Severity
-from pipeline.records import DocumentRecord, DraftKind, MessageRow, Outcome, StoredMessage
+from pipeline.records import DocumentRecord, DraftKind, DraftState, MessageRow, Outcome, StoredMessage
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy import ColumnElement, Connection, ScalarSelect, Select
+
+    from pipeline.records import DraftRow
 
 _M = schema.MESSAGES.c
 _O = schema.OUTCOMES.c
@@ -69,11 +73,12 @@ def _failures_of(message: int | ColumnElement[int]) -> ScalarSelect[int]:
     return counted.where(failure.id > forgiven.scalar_subquery()).scalar_subquery()
 
 
-def read_messages(connection: Connection) -> tuple[MessageRow, ...]:
-    """All messages with the outcome that stands, in the order in which they came."""
+def read_messages(connection: Connection, drafts: Sequence[DraftRow]) -> tuple[MessageRow, ...]:
+    """All messages with the outcome that stands, in the order in which they came. `drafts`: all replies."""
     outcomes = {row.message: row for row in connection.execute(select(schema.OUTCOMES).order_by(_O.id))}
+    states = {draft.message: draft.state for draft in drafts}
     again = {row.message: row.place for row in connection.execute(select(schema.FOUND_AGAIN))}
-    parts = _Parts(outcomes, _submissions(connection), _documents(connection), _findings(connection), again)
+    parts = _Parts(outcomes, _submissions(connection), _documents(connection), _findings(connection), again, states)
     query = select(_M.id, _M.place, _M.sha256, _M.received, _M.fetched).order_by(_M.id)
     return tuple(_to_row(row, parts) for row in connection.execute(query))
 
@@ -87,6 +92,7 @@ class _Parts:
     documents: Mapping[int, list[DocumentRecord]]
     findings: Mapping[int, list[Finding]]
     again: Mapping[int, str]  # where it lies now, if it was found at another place
+    states: Mapping[int, DraftState | None]  # of its reply
 
 
 def _to_row(row: Row[*tuple[Any, ...]], parts: _Parts) -> MessageRow:
@@ -107,6 +113,7 @@ def _to_row(row: Row[*tuple[Any, ...]], parts: _Parts) -> MessageRow:
         draft=None if ended is None or ended.draft is None else DraftKind(ended.draft),
         findings=tuple(parts.findings.get(row.id, ())),
         documents=tuple(parts.documents.get(row.id, ())),
+        draft_state=parts.states.get(row.id, DraftState.DRAFTED) if ended and ended.draft else None,
     )
 
 

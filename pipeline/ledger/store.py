@@ -424,11 +424,12 @@ class Ledger:
         """The whole current state, as of one moment."""
         with reading(self._engine) as connection:
             history = views.read_history(connection)
+            drafts = views.read_drafts(connection)
             return LedgerView(
                 members=derive_members(history, campaign),
                 submissions=history.submissions,
-                messages=messages.read_messages(connection),
-                drafts=views.read_drafts(connection),
+                messages=messages.read_messages(connection, drafts),
+                drafts=drafts,
                 runs=views.read_runs(connection),
                 decisions=tuple(each.decision for each in history.decisions),
             )

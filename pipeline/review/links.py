@@ -27,7 +27,6 @@ class Links:
 
     members: dict[str, MemberLinks] = field(default_factory=dict)
     drafts: dict[int, str] = field(default_factory=dict)  # message id -> path of the draft that answers it
-    states: dict[int, DraftState | None] = field(default_factory=dict)  # message id -> what became of that draft
 
 
 def links_of(view: LedgerView, documents: dict[str, str] | None = None) -> Links:
@@ -39,10 +38,8 @@ def links_of(view: LedgerView, documents: dict[str, str] | None = None) -> Links
     """
     members: dict[str, MemberLinks] = {}
     drafts: dict[int, str] = {}
-    states: dict[int, DraftState | None] = {}
     for draft in sorted(view.drafts, key=lambda each: each.id):
         file = None if draft.state is DraftState.DISCARDED else draft.file
-        states[draft.message] = draft.state
         if file:
             drafts[draft.message] = file
         in_step = len(draft.letters) == len(draft.members)
@@ -53,7 +50,7 @@ def links_of(view: LedgerView, documents: dict[str, str] | None = None) -> Links
     for member, document in (documents or {}).items():
         before = members.get(member, MemberLinks())
         members[member] = MemberLinks(before.letter, before.draft, document)
-    return Links(members, drafts, states)
+    return Links(members, drafts)
 
 
 def target(path: str) -> str:

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from pipeline.files import write_private
 from pipeline.model import Finding
-from pipeline.records import Balance, Decision, DraftState, MessageRow, Outcome
+from pipeline.records import Balance, Decision, MessageRow, Outcome
 from pipeline.review.counts import Counts, count
 from pipeline.review.items import member_name, review_items
 from pipeline.review.links import target
@@ -138,7 +138,7 @@ def _new(message: MessageRow, names: dict[str, str], of: dict[str, str], links: 
         outcome=OUTCOME[message.outcome],
         reason=one_line(message.reason, 400),
         members=_joined(names.get(each, "") for each in members),
-        draft=draft_words(message.draft, links.states.get(message.id, DraftState.DRAFTED)),
+        draft=draft_words(message.draft, message.draft_state),
         draft_link=target(path) if path else "",
     )
 

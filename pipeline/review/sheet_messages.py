@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from pipeline.records import DraftState
 from pipeline.review.grid import MEMBERS
 from pipeline.review.put import cell_at, put, put_jump, put_link, set_height
 from pipeline.review.sheet_review import finish_list, write_headings
@@ -53,7 +52,7 @@ def write_messages(
     sheet = book.create_sheet(MESSAGES)
     write_headings(sheet, _COLUMNS)
     for number, message in enumerate(sorted(messages, key=lambda each: -each.id), start=2):
-        words = draft_words(message.draft, links.states.get(message.id, DraftState.DRAFTED))
+        words = draft_words(message.draft, message.draft_state)
         _write_message(sheet, number, message, words)
         of = [message.member] if message.member else [members[each] for each in message.submissions if each in members]
         if len(of) == 1 and of[0] in rows:

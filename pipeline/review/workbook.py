@@ -104,7 +104,7 @@ class Content:
 def _fingerprint(view: LedgerView, campaign: Campaign, language: str, links: Links) -> str:
     """What the content depends on: not the runs, not the clock."""
     submissions = tuple((each.id, each.message, each.member) for each in view.submissions)
-    files = (sorted(links.members.items()), sorted(links.drafts.items()), sorted(links.states.items()))
+    files = (sorted(links.members.items()), sorted(links.drafts.items()))
     parts = (LAYOUT, view.members, view.messages, submissions, view.decisions, campaign, language, files)
     return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
 

@@ -103,6 +103,7 @@ def test_messages_in_json(view: LedgerView) -> None:
         "submissions": ["S0001"],
         "member": "M0001",
         "draft": "welcome",
+        "draft_state": None,
     }
     assert (pledge["outcome"], pledge["member"], pledge["submissions"]) == ("pledge", "M0002", [])
     assert (waiting["outcome"], waiting["source"], waiting["draft"]) == (None, "c\ufffd.eml", None)
