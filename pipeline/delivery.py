@@ -109,6 +109,7 @@ class DraftsDelivery:
         self._folder = folder
         self._ids = [draft.message_id for draft in run.ledger.undrawn()]
         self._seen: DraftsSeen | None = None
+        self._put_now: set[int] = set()
 
     def put(self, draft: DraftRow, message: bytes) -> None:
         """Put a reply into Drafts unless it is there, or was sent, from an attempt that was interrupted.
@@ -131,8 +132,20 @@ class DraftsDelivery:
             state = became(before, seen)
         else:
             place = self._folder.append(message, self._run.now)
+            self._put_now.add(draft.id)
         stands = Delivered(draft.id, draft.message_id, "", state, seen.epoch, sha256, self._run.now)
         self._run.ledger.draft_stands(stands, self._run.number, self._run.now, place)
+
+    def confirm(self) -> None:
+        """Note the drafts as the server keeps them: some servers write a message anew when they take it in."""
+        written = {each.message_id: each for each in self._run.ledger.delivered() if each.draft in self._put_now}
+        if not written:
+            return
+        for each in self._folder.look(list(written), ()).drafts:
+            draft = written.get(each.message_id)
+            if draft and draft.state is DraftState.DRAFTED and each.sha256 not in {None, draft.sha256}:
+                kept = replace(draft, sha256=each.sha256)
+                self._run.ledger.draft_stands(kept, self._run.number, self._run.now, each.place)
 
     def _look(self) -> DraftsSeen:
         if self._seen is None:

@@ -172,7 +172,13 @@ def _deliver(run: Run, mailbox: MessageSource, fetched: Fetched) -> tuple[Drawn,
         return Drawn(problems=(Finding("drafts-unusable", Severity.ERROR, str(error)),)), Touched()
     if fetched.lost:  # letters and replies wait for the mailbox; those that become files do not
         return (Drawn(lost=fetched.lost) if folder else draw_answers(run)), Touched()
-    drawn = draw_answers(run, DraftsDelivery(run, folder) if folder else None)
+    delivery = DraftsDelivery(run, folder) if folder else None
+    drawn = draw_answers(run, delivery)
+    if delivery and not drawn.lost:
+        with suppress(
+            MailboxUnreachableError
+        ):  # then an unedited draft may be shown as edited; nothing else hangs on it
+            delivery.confirm()
     return drawn, (Touched() if drawn.lost else touch_mailbox(run, mailbox, fetched))
 
 

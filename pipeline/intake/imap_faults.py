@@ -43,7 +43,13 @@ def faults_named(address: ImapAddress) -> Iterator[None]:
         yield
     except (OSError, OversizedError, imaplib.IMAP4.error, ValueError, TypeError, LookupError, AttributeError) as error:
         kind = MessageOversizedError if isinstance(error, OversizedError) else MailboxUnreachableError
-        raise kind(f"The mail server {address.host}:{address.port} {_sentence(error, address)}") from None
+        sentence = f"The mail server {address.host}:{address.port} {_sentence(error, address)}"
+        raise kind(sentence, passing=_may_pass(error)) from None
+
+
+def _may_pass(error: Exception) -> bool:
+    """Whether it may be over in a few seconds: a broken line or a server that starts again, not a wrong setting."""
+    return isinstance(error, OSError | imaplib.IMAP4.abort) and not isinstance(error, ssl.SSLCertVerificationError)
 
 
 def _sentence(error: Exception, address: ImapAddress) -> str:
