@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from pipeline.alarm import words
 from pipeline.alarm.decide import decide, trial_news
+from pipeline.alarm.draft import leave_draft
 from pipeline.alarm.news import Kind, Memory, News, Trouble, Waiting
 from pipeline.alarm.webhook import NotDeliveredError, post, webhook_problem
 from pipeline.errors import AnotherRunError, DefinitionError, LedgerUnusableError
@@ -27,8 +28,9 @@ if TYPE_CHECKING:
     from pipeline.config import Settings
     from pipeline.records import RunRow
 
-Deliver = Callable[[News], None]
-"""Takes news one way; raises `NotDeliveredError` or OSError where it could not. The same news may come twice."""
+Deliver = Callable[[News], str | None]
+"""Takes news one way; gives a remark where it went, but not as wished; raises `NotDeliveredError` or OSError where it
+could not. The same news may come twice."""
 
 _MEMORY: Final = TypeAdapter(Memory)
 _MOST_WAITING: Final = 20  # for each way; older ones are let go
@@ -37,7 +39,7 @@ _PATIENCE: Final = 60.0  # seconds for another look to end
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What came of a look. `problems`: what could not be delivered and why, and an unusable ledger; nothing secret."""
+    """What came of a look. `problems`: what did not go its way and why, and an unusable ledger; nothing secret."""
 
     news: News | None
     memory: Memory
@@ -50,8 +52,8 @@ class Looked:
 
 
 def ways_of(settings: Settings) -> dict[str, Deliver]:
-    """How news goes by these settings: always a draft in the outputs folder, a webhook where one is set."""
-    ways: dict[str, Deliver] = {"draft": lambda news: _write_draft(settings, news)}
+    """How news goes by these settings: always a draft, a webhook where one is set."""
+    ways: dict[str, Deliver] = {"draft": lambda news: leave_draft(settings, news)}
     address = settings.alarm.webhook
     if address:
         ways["webhook"] = lambda news: post(address, words.payload(news, settings.alarm.hours))
@@ -64,7 +66,7 @@ def look(
     """Look once, remember, tell.
 
     What is to be told is written down before it goes anywhere, so that a crash, a full disk or a dead webhook loses
-    nothing and doubles nothing (a draft is the same file each time).
+    nothing and doubles nothing (a draft is the same file or message each time).
 
     Args:
         settings: the configuration.
@@ -119,25 +121,22 @@ def _runs(settings: Settings) -> tuple[Sequence[RunRow] | None, tuple[str, ...]]
         return None, (str(error),)
 
 
-def _write_draft(settings: Settings, news: News) -> None:
-    write_private(settings.outputs.dir / "drafts" / words.draft_name(news), words.draft(news, settings))
-
-
 def _deliver(file: Path, memory: Memory, ways: Mapping[str, Deliver]) -> tuple[Memory, tuple[str, ...]]:
     """Try all that waits, oldest first; behind one that fails, others of its way wait too."""
     failed: dict[str, str] = {}
+    remarks = []
     for each in memory.waiting:
         if each.way in failed:
             continue
         try:
-            ways[each.way](each.news)
+            remarks.append(ways[each.way](each.news))
         except (NotDeliveredError, OSError) as error:
             why = str(error) if isinstance(error, NotDeliveredError) else error.strerror or type(error).__name__
             failed[each.way] = f"{each.way}: {why}; the next `adhesion alarm` tries again"
         else:
             memory = replace(memory, waiting=tuple(other for other in memory.waiting if other != each))
             _remember(file, memory)
-    return memory, tuple(failed.values())
+    return memory, (*filter(None, remarks), *failed.values())
 
 
 def _newest(waiting: Sequence[Waiting], ways: Mapping[str, Deliver]) -> tuple[Waiting, ...]:

@@ -80,7 +80,7 @@ def draft(news: News, settings: Settings) -> bytes:
             message[header] = address_header(Mailbox(address))
     message["Subject"] = subject(news)
     message["Date"] = news.at
-    message["Message-ID"] = f"<{draft_name(news).removesuffix('.eml')}@{_domain(own)}>"
+    message["Message-ID"] = message_id(news, settings)
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no machine answers it
     message["X-Unsent"] = "1"  # mail programs then open the file as a draft
     message.set_content(body(news), charset="utf-8", cte="quoted-printable")
@@ -90,6 +90,11 @@ def draft(news: News, settings: Settings) -> bytes:
 def draft_name(news: News) -> str:
     """The name of the file, the same each time for the same news."""
     return f"{news.kind}-{news.at.astimezone(dt.UTC):%Y%m%dT%H%M%SZ}.eml"
+
+
+def message_id(news: News, settings: Settings) -> str:
+    """The draft's Message-ID with its brackets, by which it is found again: the same each time for the same news."""
+    return f"<{draft_name(news).removesuffix('.eml')}@{_domain(settings.secretariat.address)}>"
 
 
 def payload(news: News, hours: float) -> dict[str, object]:
