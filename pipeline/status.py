@@ -5,22 +5,28 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Final
 
+from pipeline.errors import ExitCode
 from pipeline.ledger import export
 from pipeline.ledger.store import Ledger
 from pipeline.records import Outcome, Status
 from pipeline.review.items import review_items
-from pipeline.storage import ledger_exists, ledger_url
+from pipeline.signin.notices import expiry_notices
+from pipeline.storage import ledger_exists, ledger_url, state_folder
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
 
     from pipeline.campaign.definition import Campaign
     from pipeline.config import Settings
     from pipeline.records import LedgerView, RunRow
 
 _RUNS: Final = 5
-_QUIET_HOURS: Final = 26  # a daily job that is this late has missed its time
+_GOOD: Final = {ExitCode.OK, ExitCode.RETRY_WAITS}
+_SAFETY_STOP: Final = (
+    "The last run stopped for safety; `adhesion run` says why. If the mailbox was reset or emptied on purpose, take it "
+    "as it is: adhesion accept-reset"
+)
 _NO_RUN: Final = "Intake: no run has finished yet. Start one with: adhesion run"
 
 
@@ -42,31 +48,46 @@ def export_text(settings: Settings, campaign: Campaign, what: str, form: str) ->
 
 
 def status_text(settings: Settings, campaign: Campaign, now: dt.datetime) -> str:
-    """A page for a person: the last runs, what waits, whether intake is alive."""
+    """A page for a person: whether intake is alive, what must be done about it, the last runs, what waits."""
+    ending = [notice.message for notice in expiry_notices(settings, state_folder(settings), now.date())]
     if not ledger_exists(settings):
-        return _NO_RUN
+        return "\n".join([_NO_RUN, *ending])
     view = _view(settings, campaign)
-    lines = [_alive(view, now), "", "Last runs (UTC):"]
-    lines += [_run_line(run) for run in sorted(view.runs, key=lambda run: run.id)[-_RUNS:]] or ["  none yet"]
-    items = review_items(view, campaign)
-    lines += ["", f"Waiting for staff: {len(items)} points (sheet “To review” of ledger.xlsx)"]
-    waiting = sum(message.outcome in {None, Outcome.FAILED} for message in view.messages)
-    if waiting:
-        lines.append(f"Waiting for the next run: {waiting} messages")
+    runs = sorted(view.runs, key=lambda run: run.id)
+    lines = [_alive(view, now, settings.alarm.hours), *_stopped(runs), *ending]
+    lines += ["", "Last runs (UTC):", *([_run_line(run) for run in runs[-_RUNS:]] or ["  none yet"])]
+    lines += ["", *_waiting(view, campaign)]
     counts = {status: sum(member.status is status for member in view.members) for status in Status}
     shown = ", ".join(f"{number} {status.value.replace('_', ' ')}" for status, number in counts.items() if number)
     lines += ["", f"Members: {len(view.members)}" + (f" ({shown})" if shown else "")]
     return "\n".join(lines)
 
 
-def _alive(view: LedgerView, now: dt.datetime) -> str:
-    good = [run.finished for run in view.runs if run.finished and run.exit_code in {0, 10}]
+def _alive(view: LedgerView, now: dt.datetime, quiet_hours: float) -> str:
+    """Of the same mind as the alarm (`alarm.hours`)."""
+    good = [run.finished for run in view.runs if run.finished and run.exit_code in _GOOD]
     if not good:
         return _NO_RUN
     hours = (now - max(good)).total_seconds() / 3600
-    if hours > _QUIET_HOURS:
+    if hours > quiet_hours:
         return f"Intake: NOT ALIVE, the last good run ended {hours:.0f} hours ago. Look at the timer and its log."
     return f"Intake: alive, the last good run ended {hours:.1f} hours ago."
+
+
+def _stopped(runs: Sequence[RunRow]) -> list[str]:
+    """The way out of a safety stop, while the last run that came to its end stands at one."""
+    ended = [run for run in runs if run.finished]
+    return [_SAFETY_STOP] if ended and ended[-1].exit_code == ExitCode.SAFETY_STOP else []
+
+
+def _waiting(view: LedgerView, campaign: Campaign) -> Iterator[str]:
+    yield f"Waiting for staff: {len(review_items(view, campaign))} points (sheet “To review” of ledger.xlsx)"
+    held = sum(message.outcome is Outcome.HELD for message in view.messages)
+    if held:
+        yield f"Held messages: {held} (sheet “Messages” says why). Once that is mended, try them again: adhesion retry"
+    waiting = sum(message.outcome in {None, Outcome.FAILED} for message in view.messages)
+    if waiting:
+        yield f"Waiting for the next run: {waiting} messages"
 
 
 def _run_line(run: RunRow) -> str:
