@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint setup setup-dev samples clean
+.PHONY: run test lint setup setup-dev setup-oauth samples clean
 
 run: setup
 	$(BIN)/adhesion run
@@ -23,6 +23,8 @@ samples: setup-dev
 
 setup: $(VENV)/.run
 setup-dev: $(VENV)/.dev
+# For whoever administers a mailbox that asks for OAuth (Microsoft 365, Google): what signing in there needs besides.
+setup-oauth: $(VENV)/.oauth
 
 $(VENV)/.run: requirements/run.lock pyproject.toml
 	PYTHON=$(PYTHON) scripts/system-packages run
@@ -34,6 +36,10 @@ $(VENV)/.run: requirements/run.lock pyproject.toml
 $(VENV)/.dev: requirements/dev.lock $(VENV)/.run scripts/system-packages
 	PYTHON=$(PYTHON) scripts/system-packages test
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
+	touch $@
+
+$(VENV)/.oauth: requirements/oauth.lock $(VENV)/.run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/oauth.lock
 	touch $@
 
 clean:
