@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import hashlib
 import json
+import os
 import subprocess
 from collections import Counter
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 
 PROCESSED = "Adhesion/Processed"
+FIRST = 1_790_000_000  # in September 2026
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +69,11 @@ class Office:
         return self.folder / "outputs"
 
     def deliver(self, messages: Iterable[bytes]) -> None:
-        """Put messages into the inbox."""
-        for data in messages:
-            self.server.deliver(self.user, data)
+        """Put messages into the inbox, one a minute: a server takes the file's time for that of its arrival."""
+        for number, data in enumerate(messages):
+            name = f"{FIRST + number * 60}.M{number}.test"
+            self.server.deliver(self.user, data, name)
+            os.utime(self.server.maildir(self.user) / "new" / name, (FIRST + number * 60,) * 2)
 
     def run(self, *arguments: str, password: str = PASSWORD) -> Finished:
         """`adhesion run` to its end."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.mail.dovecot import PASSWORD, Dovecot, Setup, dovecot_missing, running_dovecot
+from tests.mail.dovecot import PASSWORD, Dovecot, Setup, dovecot_missing, running_dovecot, token
 from tests.mail.office import PROCESSED, Office, hashes, header
 from tests.program import INBOX
 
@@ -190,3 +190,22 @@ def test_a_dry_run_leaves_the_mailbox_as_it_is(server: Dovecot, tmp_path: Path) 
     assert hashes(office.contents("INBOX")) == hashes([FORM])
     assert office.contents("Drafts") == []
     assert not office.outputs.exists()
+
+
+def test_a_token_opens_the_mailbox_too(server: Dovecot, tmp_path: Path) -> None:
+    """XOAUTH2 with the token that a program of one's own prints; a token that has ended is refused with exit 5."""
+    office = Office.open(server, tmp_path)
+    printed = tmp_path / "token"
+    oauth = f'auth = "xoauth2"\n[mailbox.oauth]\nprovider = "command"\ntoken_command = "cat {printed}"'
+    office.configure(oauth)
+    office.config.write_text(office.config.read_text().replace('password_env = "ADHESION_PASSWORD"', ""))
+    office.deliver([FORM])
+
+    printed.write_text(token(office.user, seconds=-600))
+    refused = office.run()
+    printed.write_text(token(office.user))
+    office.run().ok()
+
+    assert refused.code == 5
+    assert printed.read_text() not in refused.err
+    assert len(office.contents("Drafts")) == 1
