@@ -5,6 +5,7 @@ DOCX by its raw XML, XLSX through openpyxl, the words of a PDF's page through pd
 
 from __future__ import annotations
 
+import binascii
 import email
 import io
 import re
@@ -41,6 +42,19 @@ def leaves(mail: bytes) -> Iterator[bytes]:
         if isinstance(data, bytes):
             is_text = part.get_content_maintype() == "text"
             yield in_utf8(data, part.get_content_charset("utf-8")) if is_text else data
+            yield from packed_in(data)
+
+
+def packed_in(data: bytes) -> Iterator[bytes]:
+    """The files in a zip, in uuencoded text, or after some other envelope: all that follows a file's first bytes."""
+    if is_zipfile(io.BytesIO(data)) and b"[Content_Types].xml" not in data:
+        archive = ZipFile(io.BytesIO(data))
+        yield from (archive.read(each) for each in archive.infolist() if not each.flag_bits & 1)
+    for lines in re.findall(rb"(?ms)^begin \d+ \S+\s+(.+?)^`", data):
+        yield b"".join(map(binascii.a2b_uu, lines.splitlines()))
+    for begins in (b"PK\3\4", b"%PDF"):
+        if data.find(begins) > 0:
+            yield data[data.find(begins) :]
 
 
 def in_utf8(data: bytes, charset: str) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import json
 import re
+from email.utils import parseaddr
 from pathlib import Path
 
 import pytest
@@ -135,5 +136,5 @@ def is_complete(form: dict[str, object], campaign: Campaign) -> bool:
 @pytest.mark.parametrize("file", sorted(INBOX.glob("*.eml")), ids=lambda file: file.stem)
 def test_messages_hold_invented_addresses_only(file: Path) -> None:
     """Every sender stands under .example or is the secretariat of the default configuration."""
-    sender = str(email.message_from_bytes(file.read_bytes())["From"])
-    assert re.search(r"(\.example|adhesion@example\.org)>?$", sender)
+    _, sender = parseaddr(str(email.message_from_bytes(file.read_bytes())["From"]))
+    assert re.search(r"(\.example|^adhesion@example\.org)$", sender)

@@ -12,7 +12,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from tests.samples import inbox, inbox_autumn, inbox_fourth_wave, inbox_third_wave, same_form  # noqa: E402 - the path comes first
+from tests.samples import (  # noqa: E402 - the path comes first
+    inbox,
+    inbox_autumn,
+    inbox_fourth_wave,
+    inbox_packed,
+    inbox_third_wave,
+    same_form,
+)
 from tests.samples.message import Sample, compose  # noqa: E402 - the path comes first
 
 INBOX = ROOT / "inbox_samples"
@@ -25,7 +32,7 @@ def samples() -> list[tuple[str, Sample]]:
     """All samples with their numbered stems, in order of arrival."""
     of_2022_to_2024 = (*inbox.FIRST_WAVE, *inbox.SECOND_WAVE)
     of_2025 = (*inbox_third_wave.THIRD_WAVE, *inbox_fourth_wave.REST_OF_2025)
-    of_2026 = (*inbox_fourth_wave.FOURTH_WAVE, *inbox_autumn.AUTUMN)
+    of_2026 = (*inbox_fourth_wave.FOURTH_WAVE, *inbox_autumn.AUTUMN, *inbox_packed.END_OF_2026)
     return [(f"{n:02}-{each.stem}", each) for n, each in enumerate((*of_2022_to_2024, *of_2025, *of_2026), 1)]
 
 

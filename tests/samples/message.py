@@ -86,7 +86,9 @@ def compose(sample: Sample) -> bytes:
         del message[name]
         message[name] = value
     message.set_content(sample.body)
-    if sample.html:
+    if sample.html and not sample.body:
+        message.set_content(sample.html, subtype="html")
+    elif sample.html:
         message.add_alternative(sample.html, subtype="html")
     for file in sample.files:
         _attach(message, file)

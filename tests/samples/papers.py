@@ -45,6 +45,16 @@ def council_decision_sitges() -> bytes:
     return chromium_pdf(_page("Moció de suport i d'adhesió a la campanya de ciutats pels drets humans", text))
 
 
+def council_decision_praia() -> bytes:
+    """The decision that goes with a form, for whoever has the password."""
+    text = [
+        "A Assembleia Municipal da Praia, reunida em sessão ordinária a 15 de outubro de 2026, delibera por unanimidade "
+        "aderir à campanha 10, 100, 1000 Cidades e Territórios de Direitos Humanos até 2030.",
+        "Praia, 15 de outubro de 2026",
+    ]
+    return chromium_pdf(_page("Deliberação", text))
+
+
 def pledge_letter() -> bytes:
     """A letter on letterhead that declares support and promises the form."""
     text = [

@@ -1,0 +1,200 @@
+"""The forms that came packed in something, or with a doubt about their sender, in autumn 2026."""
+
+# ruff: noqa: E501 - texts stand on one line beside what must come of them
+from __future__ import annotations
+
+from tests.samples.form import TYPED, Form, Heading, ask, long, sign, ticks
+
+PT_TITLE = "10, 100, 1000 Cidades e Territórios de Direitos Humanos até 2030"
+
+PRAIA = Form(
+    "pt",
+    PT_TITLE,
+    "Formulário de adesão",
+    (
+        Heading("Identificação"),
+        ask("Nome do município", "Câmara Municipal da Praia", government_name=TYPED),
+        ask("Tipo de governo local", "Município", government_type="municipality"),
+        ask("País", "Cabo Verde", country="CV"),
+        ask("População", "142.009", population=142_009),
+        ask("Morada", "Avenida do Exemplo, Plateau, Praia", postal_address=TYPED),
+        Heading("Presidente da Câmara"),
+        ask("Nome do/a Presidente da Câmara", "Dr. Adelino Semedo Furtado", leader_name="Adelino Semedo Furtado"),
+        ask("Função", "Presidente da Câmara Municipal", leader_title=TYPED),
+        ask("Mandato", "2024-2028", mandate_start="2024", mandate_end="2028"),
+        Heading("Contacto"),
+        ask("Pessoa de contacto", "Ivone Lopes Tavares", contact_name=TYPED),
+        ask("Correio eletrónico", "ivone.tavares@cmpraia.example", contact_email=TYPED),
+        ask("Telefone", "+238 260 00 12", contact_phone="+2382600012"),
+        Heading("Motivação"),
+        long(
+            "Motivações para aderir à campanha",
+            "Metade da cidade cresceu sem plano. Queremos que o direito à água e à casa chegue a todos os bairros.",
+            motivation=TYPED,
+        ),
+        ask("Local e data", "Praia, 19 de outubro de 2026", signature_date="2026-10-19"),
+        sign("Assinatura", "/s/ Adelino Furtado"),
+    ),
+)
+
+MINDELO = Form(
+    "pt",
+    PT_TITLE,
+    "Formulário de adesão",
+    (
+        Heading("Identificação"),
+        ask("Nome do município", "Câmara Municipal de São Vicente", government_name=TYPED),
+        ask("Tipo de governo local", "Município", government_type="municipality"),
+        ask("País", "Cabo Verde", country="CV"),
+        ask("População", "74016", population=74_016),
+        ask("Morada", "Rua do Exemplo, Mindelo", postal_address=TYPED),
+        Heading("Presidente da Câmara"),
+        ask("Nome do/a Presidente da Câmara", "Zuleica Monteiro Évora", leader_name=TYPED),
+        ask("Função", "Presidente da Câmara Municipal", leader_title=TYPED),
+        ask("Sexo", "Feminino", leader_gender="female"),
+        Heading("Contacto"),
+        ask("Pessoa de contacto", "Nelson Delgado Pires", contact_name=TYPED),
+        ask("Correio eletrónico", "ndelgado@cmsaovicente.example", contact_email=TYPED),
+        ask("Telefone", "232 00 12", contact_phone="+2382320012"),
+        Heading("Motivação"),
+        long(
+            "Motivações para aderir à campanha",
+            "O porto e o carnaval trazem gente de toda a parte. Queremos uma cidade onde ninguém fica de fora.",
+            motivation=TYPED,
+        ),
+        ask("Local e data", "Mindelo, 20 de outubro de 2026", signature_date="2026-10-20"),
+        sign("Assinatura", "/s/ Zuleica Monteiro"),
+    ),
+)
+
+OSTUNI = Form(
+    "it",
+    "10, 100, 1000 Città e Territori per i Diritti Umani entro il 2030",
+    "Modulo di adesione, da firmare digitalmente",
+    (
+        Heading("Ente"),
+        ask("Nome dell'ente locale", "Comune di Ostuni", government_name=TYPED),
+        ask("Tipologia di ente", "Comune", government_type="municipality"),
+        ask("Nazione", "Italia", country="IT"),
+        ask("Regione", "Puglia", subdivision=TYPED),
+        ask("N. abitanti", "30.150", population=30_150),
+        ask("Indirizzo", "Piazza dell'Esempio 1, 72017 Ostuni", postal_address=TYPED),
+        ask("Sito web", "www.comune.ostuni.example", website="https://www.comune.ostuni.example"),
+        Heading("Sindaco/a"),
+        ask(
+            "Nome e cognome del Sindaco",
+            "Dott.ssa Immacolata Semeraro",
+            leader_name="Immacolata Semeraro",
+            leader_gender="female",
+        ),
+        ask("Carica", "Sindaca", leader_title=TYPED),
+        ask("Mandato", "2023 - 2028", mandate_start="2023", mandate_end="2028"),
+        Heading("Persona di contatto"),
+        ask("Nome del referente", "Cosimo Tanzarella", contact_name=TYPED),
+        ask("Ufficio / Settore", "Servizi sociali", contact_role=TYPED),
+        ask("Posta elettronica", "servizi.sociali@comune.ostuni.example", contact_email=TYPED),
+        ask("Recapito telefonico", "0831 000 123", contact_phone="+390831000123"),
+        Heading("Diritti umani"),
+        long(
+            "Motivazioni per aderire alla campagna",
+            "Chi raccoglie le nostre olive ha diritto a un contratto.\nVogliamo un ufficio che difenda i diritti di chi lavora, anche alla casa.",
+            motivation=TYPED,
+        ),
+        ask("Luogo e data", "Ostuni, 26 ottobre 2026", signature_date="2026-10-26"),
+        sign("Firma", "/s/ Immacolata Semeraro"),
+    ),
+)
+
+ILOILO = Form(
+    "en",
+    "10, 100, 1000 Human Rights Cities and Territories by 2030",
+    "Registration form",
+    (
+        Heading("Local government"),
+        ask("Name of local/regional government", "City Government of Iloilo", government_name=TYPED),
+        ask("Type of government", "City", government_type="municipality"),
+        ask("Country", "Philippines", country="PH"),
+        ask("Province", "Iloilo", subdivision=TYPED),
+        ask("Number of inhabitants", "473,728", population=473_728),
+        ask("Postal address", "Sample Street, 5000 Iloilo City", postal_address=TYPED),
+        Heading("Political leader"),
+        ask("Name of Mayor/Leader", "Hon. Crisanto Villaruz Jalandoni", leader_name="Crisanto Villaruz Jalandoni"),
+        ask("Title", "City Mayor", leader_title=TYPED),
+        ask("Term of office", "2025 - 2028", mandate_start="2025", mandate_end="2028"),
+        Heading("Contact person"),
+        ask("Name of contact", "Ma. Luningning Sarmiento", contact_name=TYPED),
+        ask("Position", "City Planning Officer", contact_role=TYPED),
+        ask("E-mail", "planning@iloilo.example", contact_email=TYPED),
+        ask("Phone", "+63 33 300 0012", contact_phone="+63333000012"),
+        Heading("Motivation"),
+        long(
+            "Motivations to join the campaign",
+            "Our esplanade was built with the families who lived there, not against them. We want to share how.",
+            motivation=TYPED,
+        ),
+        ask("Date", "29 October 2026", signature_date="2026-10-29"),
+        sign("Signature", "/s/ C. V. Jalandoni"),
+    ),
+)
+
+AMBON = Form(
+    "id",
+    "10, 100, 1000 Kota dan Wilayah Hak Asasi Manusia pada tahun 2030",
+    "Formulir pendaftaran pemerintah daerah",
+    (
+        Heading("I. Pemerintah Daerah"),
+        ask("Nama pemerintah daerah", "Pemerintah Kota Ambon", government_name=TYPED),
+        ticks("Jenis pemerintah daerah", "Kota|Kabupaten|Provinsi", "Kota", government_type="municipality"),
+        ask("Negara", "Indonesia", country="ID"),
+        ask("Provinsi", "Maluku", subdivision=TYPED),
+        ask("Jumlah Penduduk", "347.288", population=347_288),
+        ask("Situs web", "www.ambonkota.example", website="https://www.ambonkota.example"),
+        Heading("II. Kepala Daerah"),
+        ask("Nama Kepala Daerah", "Ibu Yohana Latuconsina", leader_name="Yohana Latuconsina", leader_gender="female"),
+        ask("Jabatan", "Wali Kota", leader_title=TYPED),
+        ask("Masa jabatan", "2025 - 2030", mandate_start="2025", mandate_end="2030"),
+        Heading("III. Narahubung"),
+        ask("Nama narahubung", "Stevi Pattiwael", contact_name=TYPED),
+        ask("Unit kerja", "Bagian Kerja Sama", contact_role=TYPED),
+        ask("Alamat surel", "kerjasama@ambonkota.example", contact_email=TYPED),
+        ask("Nomor telepon", "+62 911 300012", contact_phone="+62911300012"),
+        Heading("IV. Motivasi"),
+        long(
+            "Motivasi bergabung dengan kampanye",
+            "Kota kami pernah terbelah oleh kekerasan. Hidup bersama dalam damai adalah hak yang kami jaga setiap hari.",
+            motivation=TYPED,
+        ),
+        ask("Tanggal", "5 November 2026", signature_date="2026-11-05"),
+        sign("Tanda tangan", "ink"),
+    ),
+)
+
+FREETOWN = Form(
+    "en",
+    "10, 100, 1000 Human Rights Cities and Territories by 2030",
+    "Registration form",
+    (
+        Heading("The Municipality"),
+        ask("Official name", "Freetown City Council", government_name=TYPED),
+        ask("Type of government", "Municipality", government_type="municipality"),
+        ask("Country", "Sierra Leone", country="SL"),
+        ask("Number of inhabitants", "1.2 million", population=1_200_000),
+        ask("Postal address", "17 Sample Street, Freetown", postal_address=TYPED),
+        Heading("The Municipal Leader"),
+        ask("Full name", "Mr Ibrahim Sorie Kamara-Cole", leader_name="Ibrahim Sorie Kamara-Cole", leader_gender="male"),
+        ask("Position", "Mayor", leader_title=TYPED),
+        Heading("Contact person"),
+        ask("Full name", "Kadiatu Bangura", contact_name=TYPED),
+        ask("Position", "Chief of Staff", contact_role=TYPED),
+        ask("E-mail", "kbangura@freetown.example", contact_email=TYPED),
+        ask("Phone", "+232 22 000 012", contact_phone="+23222000012"),
+        Heading("Motivation"),
+        long(
+            "Why do you want to join the campaign?",
+            "After the mudslide we rebuilt with trees. A million of them. The next step is safe housing as a right.",
+            motivation=TYPED,
+        ),
+        ask("Date", "10 November 2026", signature_date="2026-11-10"),
+        sign("Signature", "/s/ I. S. Kamara-Cole"),
+    ),
+)
