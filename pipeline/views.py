@@ -14,21 +14,25 @@ from pipeline.intake.message import unwrap
 from pipeline.model import Finding
 from pipeline.records import Decision
 from pipeline.review.corrections import read_corrections
+from pipeline.review.grid import file_print
 from pipeline.review.links import links_of
 from pipeline.review.report import RunFacts, write_report
-from pipeline.review.workbook import write_workbook
+from pipeline.review.stamp import Stamp, read_stamp, write_stamp
+from pipeline.review.workbook import fingerprint_of, write_workbook
 from pipeline.storage import state_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from pipeline.records import Balance, DocumentRecord, LedgerView, Member
+    from pipeline.review.links import Links
     from pipeline.run import Run
 
 log = structlog.get_logger()
 
 WORKBOOK: Final = "ledger.xlsx"
 REPORT: Final = "report.html"
+_STAMP: Final = "workbook.json"
 _SAFE_TO_OPEN: Final = {media.PDF, media.DOCX, media.XLSX}
 """Kinds of form that are put beside the workbook for staff; anything else is opened in the mail program."""
 
@@ -51,6 +55,9 @@ def take_corrections(run: Run) -> Corrected:
     file = run.settings.outputs.dir / WORKBOOK
     if not file.exists():
         return Corrected()
+    stamp = read_stamp(state_folder(run.settings) / _STAMP)
+    if stamp and stamp.sha256 == file_print(file):
+        return Corrected(sha256=stamp.sha256)
     language = run.settings.secretariat.language
     found = read_corrections(file, run.ledger.view(run.campaign), run.campaign, language=language, at=run.now)
     decisions = found.decisions
@@ -77,14 +84,30 @@ def write_views(run: Run, counted: Balance, corrected: Corrected, problems: tupl
     run.progress.begin("writing", 3)
     links = links_of(view, _write_forms(run, view))
     run.progress.advance()
-    write_workbook(
-        outputs / WORKBOOK, view, run.campaign, run.settings, links, run.now, expected=corrected.sha256 or None
-    )
+    _write_workbook(run, view, links, corrected)
     run.progress.advance()
     facts = RunFacts(run.now, run.now, counted, corrected.decisions, problems)
     write_report(outputs / REPORT, view, run.campaign, run.settings, links, facts)
     run.progress.advance()
     return view
+
+
+def _write_workbook(run: Run, view: LedgerView, links: Links, corrected: Corrected) -> None:
+    """Leave the workbook as it is where it is the one of the last run, with nothing to add; else read and write it."""
+    file = run.settings.outputs.dir / WORKBOOK
+    kept = state_folder(run.settings) / _STAMP
+    fingerprint = fingerprint_of(view, run.campaign, run.settings.secretariat.language, links)
+    stamp = Stamp(corrected.sha256, fingerprint)
+    if stamp == read_stamp(kept) and file_print(file) == stamp.sha256:
+        return
+    expected = corrected.sha256 or None
+    written = write_workbook(file, view, run.campaign, run.settings, links, run.now, expected=expected)
+    if corrected.problems:  # these are told again by each run until staff have mended them
+        kept.unlink(missing_ok=True)
+    elif written:
+        write_stamp(kept, Stamp(written, fingerprint))
+    elif not corrected.decisions and file_print(file) == corrected.sha256:  # saved by staff as it was
+        write_stamp(kept, stamp)
 
 
 def _write_forms(run: Run, view: LedgerView) -> dict[str, str]:

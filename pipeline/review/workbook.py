@@ -54,8 +54,10 @@ def write_workbook(  # noqa: PLR0913 - the last one is a safeguard that callers 
     now: dt.datetime,
     *,
     expected: str | None = None,
-) -> bool:
-    """Write the workbook where its content differs from what stands there; gives whether it was written.
+) -> str:
+    """Write the workbook where its content differs from what stands there.
+
+    Gives the sha256 of the file that was written, "" where none was.
 
     Args:
         path: of the workbook; it is replaced in one step, readable for its owner only.
@@ -72,21 +74,20 @@ def write_workbook(  # noqa: PLR0913 - the last one is a safeguard that callers 
     """
     language = settings.secretariat.language
     shown = member_columns(campaign, language)
-    fingerprint = _fingerprint(view, campaign, language, links)
+    fingerprint = fingerprint_of(view, campaign, language, links)
     book, carried = Workbook(), Carried()
     book.remove(book.worksheets[0])
     if path.exists():
         if expected is not None and file_print(path) != expected:
-            return False
+            return ""
         standing = open_book(path)
         grid = read_grid(standing, path, shown)
         carried = carried_from(standing, grid)
         if carried.untouched and read_base(standing).fingerprint == fingerprint:
-            return False
+            return ""
         book = _with_sheets_of_staff(standing, grid.sheet.title, book)
     _fill(book, Content(view, campaign, language, links, carried, fingerprint), now)
-    _save(book, path)
-    return True
+    return _save(book, path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ class Content:
     fingerprint: str
 
 
-def _fingerprint(view: LedgerView, campaign: Campaign, language: str, links: Links) -> str:
+def fingerprint_of(view: LedgerView, campaign: Campaign, language: str, links: Links) -> str:
     """What the content depends on: not the runs, not the clock."""
     submissions = tuple((each.id, each.message, each.member) for each in view.submissions)
     files = (sorted(links.members.items()), sorted(links.drafts.items()))
@@ -174,8 +175,8 @@ def _order(book: Workbook, theirs: list[str]) -> None:
         sheet.sheet_view.tabSelected = sheet.title == OVERVIEW
 
 
-def _save(book: Workbook, path: Path) -> None:
-    """In one step: never half a workbook."""
+def _save(book: Workbook, path: Path) -> str:
+    """In one step: never half a workbook. The sha256 is of our bytes: staff may save theirs a moment later."""
     made = BytesIO()
     book.save(made)
     try:
@@ -184,3 +185,4 @@ def _save(book: Workbook, path: Path) -> None:
         raise SafetyStopError(
             f"{path} cannot be replaced: it is open in another program or write-protected. Close it and run again."
         ) from error
+    return hashlib.sha256(made.getvalue()).hexdigest()
