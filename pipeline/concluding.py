@@ -140,7 +140,10 @@ def _why_not_whole(run: Run, message: StoredMessage) -> tuple[Outcome, str]:
     if message.size > run.settings.limits.message_mb << 20:
         limit = run.settings.limits.message_mb
         return Outcome.HELD, f"Larger than {limit} MB: open it in the mail program and type the values in by hand."
-    return Outcome.HELD, "The mail server did not give this message in three attempts: open it in the mail program."
+    return Outcome.HELD, (
+        "Only its header could be kept: open it in the mail program. To have it read, move it back into the folder "
+        f"that is read, if it lies elsewhere, and run: adhesion retry {message.id}"
+    )
 
 
 def _worth_reading(document: Document) -> bool:

@@ -32,6 +32,12 @@ def find(connection: Connection, account: str, place: str, sha256: str) -> Store
     return None if row is None else _to_stored(row)
 
 
+def later_of_size(connection: Connection, message: StoredMessage) -> list[int]:
+    """Whole messages of the same size that came later."""
+    same = (_M.size == message.size) & (_M.id > message.id) & (_M.partial == 0)
+    return list(connection.scalars(select(_M.id).where(same).order_by(_M.id)))
+
+
 def get(connection: Connection, number: int) -> StoredMessage:
     """The message of that number, which is there."""
     return _to_stored(connection.execute(_stored().where(_M.id == number)).one())

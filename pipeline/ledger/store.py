@@ -200,14 +200,14 @@ class Ledger:
             return first
 
     def whole_of(self, message: StoredMessage) -> int | None:
-        """The message that holds all of one of which first only the header was kept, if it was fetched since."""
+        """The message that holds all of one of which first only the header was kept, if it was fetched since.
+
+        It may have come from another place: staff move a message back to have it tried again.
+        """
         with reading(self._engine) as connection:
-            table = schema.MESSAGES.c
-            mine = select(table.account, table.place).where(table.id == message.id).subquery()
-            there = (table.account == mine.c.account) & (table.place == mine.c.place)
-            query = select(func.max(table.id)).where(there, table.partial == 0)
-            whole: int | None = connection.scalar(query)
-            return whole
+            later = messages.later_of_size(connection, message)
+        head = self.raw(message.id)
+        return next((number for number in later if self.raw(number).startswith(head)), None)
 
     def unconcluded(self) -> list[StoredMessage]:
         """The messages without an outcome, and those that failed and are to be tried again; oldest first."""

@@ -148,6 +148,23 @@ def test_only_the_header_of_a_message_that_is_too_large_is_kept(run: Run) -> Non
     assert run.ledger.raw(whole.id) == big
 
 
+def test_a_message_of_which_only_the_header_was_kept_is_known_when_it_comes_back_whole(run: Run) -> None:
+    """Staff move it back into the inbox once the limit is higher: the old entry points to the new one."""
+    big = b"Subject: big\r\n\r\n" + b"x" * (51 << 20)
+    mailbox = FakeMailbox()
+    place = mailbox.deliver(big)
+    taken(run, mailbox)
+    (partial,) = run.ledger.unconcluded()
+    conclude(run)
+    mailbox.remove(place)
+    mailbox.deliver(big)
+
+    taken(replace(run, settings=Settings.model_validate({"limits": {"message_mb": 60}})), mailbox)
+
+    (whole,) = run.ledger.unconcluded()
+    assert run.ledger.whole_of(partial) == whole.id
+
+
 @pytest.mark.parametrize("change", ["renumber", "rebuild", "empty"])
 def test_a_mailbox_that_was_reset_stops_the_run_until_it_is_accepted(run: Run, change: str) -> None:
     """Nothing is read or noted; afterwards known content is recognised and nothing is taken in twice."""
