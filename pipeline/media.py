@@ -165,11 +165,12 @@ def _by_signature(data: bytes, extension: str, declared: str) -> str | None:
     for signature, kind in _SIGNATURES:
         if data.startswith(signature):
             return kind
-    if _is_pdf(data):
-        return PDF
     if data[_TAR_MARK] == b"ustar":
         return TAR
-    return _picture_kind(data) or _pkcs7_kind(data, extension, declared)
+    sealed = _pkcs7_kind(data, extension, declared)  # before PDF: a signed one begins within its first kilobyte
+    if sealed:
+        return sealed
+    return PDF if _is_pdf(data) else _picture_kind(data)
 
 
 def _is_pdf(data: bytes) -> bool:

@@ -13,18 +13,19 @@ from typing import TYPE_CHECKING, Self
 from sqlalchemy import func, insert, select, update
 
 from pipeline.errors import LedgerUnusableError
-from pipeline.ledger import deliveries, mailboxes, messages, schema, views
+from pipeline.ledger import messages, schema, views
+from pipeline.ledger.mailbox_doors import MailboxDoors
 from pipeline.ledger.members import derive_members
 from pipeline.ledger.migrations import bring_up_to_date
 from pipeline.ledger.names import member_id, number_of
 from pipeline.ledger.open import find_faults, open_engine, reading, writing
+from pipeline.ledger.reply_doors import ReplyDoors
 from pipeline.ledger.writing import Writer
 from pipeline.model import DocumentKind, Mailbox
 from pipeline.records import LedgerView, MessageFacts, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
-    from collections.abc import Set as AbstractSet
     from types import TracebackType
 
     from sqlalchemy import Connection, Engine
@@ -32,12 +33,7 @@ if TYPE_CHECKING:
     from pipeline.campaign.definition import Campaign
     from pipeline.model import RawMessage
     from pipeline.records import (
-        Concluded,
         Decision,
-        Delivered,
-        DraftRow,
-        Kept,
-        Listed,
         Member,
         Plan,
         RunRow,
@@ -53,7 +49,7 @@ _INSTANT = dt.timedelta(microseconds=1)
 _NOTHING_KNOWN = MessageFacts(message_id="", sender=Mailbox(""), subject="", sent=None)
 
 
-class Ledger:
+class Ledger(MailboxDoors, ReplyDoors):
     """An open ledger. Use it as a context manager, or `close` it.
 
     Every method raises `LedgerUnusableError` where the database cannot be used (locked, damaged, full, ...).
@@ -125,11 +121,6 @@ class Ledger:
 
     # --- messages ----------------------------------------------------------------------------------
 
-    def known_places(self, account: str) -> dict[str, Kept]:
-        """Place -> what was kept from it last."""
-        with reading(self._engine) as connection:
-            return mailboxes.known_places(connection, account)
-
     def keep(
         self, raw: RawMessage, account: str, run: int, fetched: dt.datetime, *, whole_size: int | None = None
     ) -> StoredMessage:
@@ -164,32 +155,6 @@ class Ledger:
             number = _number(connection.execute(insert(schema.MESSAGES), row).inserted_primary_key)
             return messages.get(connection, number)
 
-    def found_again(
-        self, raw: RawMessage, size: int, account: str, present: AbstractSet[str], run: int, now: dt.datetime
-    ) -> StoredMessage | None:
-        """Know a message by its bytes that was moved, or whose mailbox was built anew.
-
-        Args:
-            raw: the message at its new place, or only its header.
-            size: in bytes, of the whole message.
-            account: the mailbox.
-            present: all places that the mailbox lists now.
-            run: the run that found it.
-            now: the time.
-
-        Returns:
-            The message that lay at a place which is gone; its new place is noted. None where there is none: then
-            this is another message, even with the same bytes.
-        """
-        sha256 = hashlib.sha256(raw.data).hexdigest()
-        with writing(self._engine) as connection:
-            twin = mailboxes.missing_twin(connection, account, sha256, size, present)
-            if twin is None:
-                return None
-            row = {"message": twin, "account": account, "place": raw.place, "run": run, "at": now}
-            connection.execute(insert(schema.FOUND_AGAIN), row)
-            return messages.get(connection, twin)
-
     def first_with(self, sha256: str, before: int) -> int | None:
         """The first message with these bytes, if it came before message `before`."""
         with reading(self._engine) as connection:
@@ -223,44 +188,6 @@ class Ledger:
         if row is None:
             raise KeyError(message)
         return _unpacked(row.sha256, row.raw)
-
-    # --- mailboxes ---------------------------------------------------------------------------------
-
-    def last_listing(self, account: str) -> Listed | None:
-        """The mailbox as the last run left it; None where there was none, or staff accepted a reset since."""
-        with reading(self._engine) as connection:
-            return mailboxes.last_listing(connection, account)
-
-    def note_listing(self, account: str, listed: Listed, run: int, now: dt.datetime) -> None:
-        """Note how the mailbox stands; the next run compares."""
-        row = {"account": account, "epoch": listed.epoch, "highest": listed.highest, "left": listed.left}
-        with writing(self._engine) as connection:
-            connection.execute(insert(schema.LISTINGS), {**row, "run": run, "at": now})
-
-    def accept_reset(self, account: str, now: dt.datetime) -> bool:
-        """Take the mailbox as the next run finds it, whatever was there before. False where it was never listed."""
-        with writing(self._engine) as connection:
-            if mailboxes.last_listing(connection, account) is None:
-                return False
-            row = {"account": account, "epoch": None, "highest": None, "left": 0, "run": None, "at": now}
-            connection.execute(insert(schema.LISTINGS), row)
-            return True
-
-    def refused(self, account: str, place: str, run: int, now: dt.datetime) -> int:
-        """Note that the mailbox lists a message and did not give it; gives how often that was so."""
-        with writing(self._engine) as connection:
-            return mailboxes.refused(connection, account, place, run, now)
-
-    def concluded(self, account: str) -> list[Concluded]:
-        """The messages of a mailbox that have their outcome, oldest first."""
-        with reading(self._engine) as connection:
-            return mailboxes.concluded(connection, account)
-
-    def touched(self, numbers: Sequence[int], action: str, target: str, run: int, now: dt.datetime) -> None:
-        """Note that messages were "moved" or "flagged" in their mailbox."""
-        rows = [{"message": each, "action": action, "target": target, "run": run, "at": now} for each in numbers]
-        with writing(self._engine) as connection:
-            connection.execute(insert(schema.TOUCHES), rows)
 
     # --- conclusions -------------------------------------------------------------------------------
 
@@ -360,47 +287,6 @@ class Ledger:
                 for each in decisions
             ]
             connection.execute(insert(schema.DECISIONS), rows)
-
-    def draft_written(self, draft: int, file: str, letters: Sequence[str], sha256: str, now: dt.datetime) -> None:
-        """Note the file that was written for a reply.
-
-        Args:
-            draft: number of the reply.
-            file: its file, relative to the outputs; "" where it is to go into the Drafts folder.
-            letters: files of the letters in it, relative to the outputs.
-            sha256: of the file's bytes, to tell later whether a person changed it.
-            now: the time.
-        """
-        row = {"draft": draft, "file": file, "letters": list(letters), "sha256": sha256, "at": now}
-        with writing(self._engine) as connection:
-            connection.execute(insert(schema.DRAFT_FILES), row)
-
-    def undrawn(self) -> list[DraftRow]:
-        """The replies that were not written yet, neither as a file nor into Drafts."""
-        with reading(self._engine) as connection:
-            return [draft for draft in views.read_drafts(connection) if draft.state is None]
-
-    def delivered(self) -> list[Delivered]:
-        """The replies that were put into the Drafts folder, as they stood when last looked at."""
-        with reading(self._engine) as connection:
-            return deliveries.delivered(connection)
-
-    def draft_stands(self, state: Delivered, run: int, now: dt.datetime, place: str | None = None) -> None:
-        """Note that a reply lies in Drafts (at `place`, where that was told), or what a person made of it."""
-        row = {"draft": state.draft, "state": state.state.value, "place": place, "epoch": state.epoch}
-        with writing(self._engine) as connection:
-            connection.execute(insert(schema.DRAFT_STATES), {**row, "sha256": state.sha256, "run": run, "at": now})
-
-    def draft_files(self) -> list[tuple[DraftRow, str]]:
-        """The replies that wait as files, each with the hash of what we wrote."""
-        with reading(self._engine) as connection:
-            drafts = {draft.id: draft for draft in views.read_drafts(connection)}
-            return [(drafts[number], sha256) for number, _, sha256 in deliveries.draft_files(connection)]
-
-    def drafts(self) -> tuple[DraftRow, ...]:
-        """All replies, oldest first."""
-        with reading(self._engine) as connection:
-            return views.read_drafts(connection)
 
     def runs(self) -> tuple[RunRow, ...]:
         """All runs, oldest first."""

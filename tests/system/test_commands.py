@@ -107,6 +107,7 @@ def test_export_messages(sample_run: SampleRun) -> None:
     """An array with the promised keys; each message has one of the ten outcomes and a reason."""
     messages = export("messages", sample_run.outputs)
     keys = ["source", "message_id", "sha256", "received", "outcome", "reason", "submissions", "member", "draft"]
+    keys.append("draft_state")
     assert all(list(message) == keys for message in messages)
     assert all(message["outcome"] in OUTCOMES and message["reason"] for message in messages)
     assert all(message["member"] for message in messages if message["outcome"] in {"submission", "update", "pledge"})
