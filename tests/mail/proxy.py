@@ -19,7 +19,9 @@ _RUBBISH = bytes(range(256)) * 4
 @dataclass(slots=True)
 class _Fault:
     kind: Kind
-    left: int  # bytes that the server may still say
+    left: int  # bytes that may still be said
+    of_server: bool = True  # which of the two says them
+    once: bool = False  # over as soon as it has struck
 
 
 @dataclass(slots=True)
@@ -29,12 +31,17 @@ class Proxy:
     port: int
     said: int = 0
     asked: int = 0
+    struck: bool = False  # whether a fault was met
     _fault: _Fault | None = None
     _ends: list[socket.socket] = field(default_factory=list)
 
-    def fault(self, kind: str, after: int) -> None:
-        """After so many more bytes of the server: the connection breaks, nothing comes any more, or rubbish does."""
-        self._fault = _Fault(cast("Kind", kind), after)
+    def fault(self, kind: str, after: int, *, of_server: bool = True) -> None:
+        """After so many more bytes of the server (or of the program): a break, silence, or rubbish, until `mend`."""
+        self._fault = _Fault(cast("Kind", kind), after, of_server)
+
+    def cut_once(self, after: int, *, of_server: bool = True) -> None:
+        """The connection breaks after so many more bytes of the server, or of the program; the next one is well."""
+        self._fault = _Fault("cut", after, of_server, once=True)
 
     def mend(self) -> None:
         """All is well again, on new connections."""
@@ -64,24 +71,26 @@ class Proxy:
             while data := source.recv(1 << 16):
                 if from_server:
                     self.said += len(data)
-                    self._say(target, data)
                 else:
                     self.asked += len(data)
-                    target.sendall(data)
+                self._say(target, data, from_server)
             target.shutdown(socket.SHUT_RDWR)
 
-    def _say(self, client: socket.socket, data: bytes) -> None:
+    def _say(self, target: socket.socket, data: bytes, from_server: bool) -> None:  # noqa: FBT001 - as in `_carry`
         fault = self._fault
-        if fault is None:
-            client.sendall(data)
+        if fault is None or fault.of_server != from_server:
+            target.sendall(data)
             return
-        client.sendall(data[: fault.left])
+        target.sendall(data[: fault.left])
         rest = data[fault.left :]
         fault.left -= len(data) - len(rest)
-        if rest and fault.kind == "cut":
-            client.shutdown(socket.SHUT_RDWR)
+        self.struck |= bool(rest)
+        if rest and fault.once:
+            self.mend()
+        elif rest and fault.kind == "cut":
+            target.shutdown(socket.SHUT_RDWR)
         elif rest and fault.kind == "garbage":
-            client.sendall(_RUBBISH)
+            target.sendall(_RUBBISH)
 
 
 @contextmanager
