@@ -27,6 +27,7 @@ from pipeline.records import DraftState, Outcome
 from pipeline.run import Run
 from tests.mail.crashing import CrashingLedger, KilledError
 from tests.mail.fake import DELETED, DRAFT, SEEN, FakeMailbox, Held
+from tests.quiet import Quiet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,16 +55,6 @@ class ReadHere:
 
     def read_all(self, documents: Sequence[Document]) -> list[DocumentReading]:
         return [read_form(document, CAMPAIGN) for document in documents]
-
-
-class Quiet:
-    """Shows nothing."""
-
-    def begin(self, step: str, total: int) -> None:
-        """A step begins."""
-
-    def advance(self, parts: int = 1) -> None:
-        """Parts are done."""
 
 
 def message_id(data: bytes) -> str:

@@ -19,6 +19,7 @@ from pipeline.reconcile.plan import plan_aside
 from pipeline.records import Delivered, DraftKind, DraftState, Outcome
 from pipeline.run import Run
 from tests.mail.fake import FakeMailbox
+from tests.quiet import Quiet
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,16 +27,6 @@ if TYPE_CHECKING:
 PUT = dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC)
 OWN, ANSWERED = "<adhesion.welcome.1@office.example>", "<form@city.example>"
 OURS = Delivered(1, OWN, ANSWERED, DraftState.DRAFTED, "7", "a" * 64, PUT)
-
-
-class Quiet:
-    """Shows nothing."""
-
-    def begin(self, step: str, total: int) -> None:
-        """A step begins."""
-
-    def advance(self, parts: int = 1) -> None:
-        """Parts are done."""
 
 
 def stored(message_id: str = OWN, answers: str = ANSWERED, sha: str | None = "a" * 64, days: int = 1) -> Stored:

@@ -18,6 +18,7 @@ from pipeline.reconcile.plan import plan_aside
 from pipeline.records import Outcome
 from pipeline.run import Run
 from tests.mail.fake import FakeMailbox
+from tests.quiet import Quiet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,16 +28,6 @@ if TYPE_CHECKING:
     from pipeline.model import RawMessage
 
 NOW = dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC)
-
-
-class Quiet:
-    """Shows nothing."""
-
-    def begin(self, step: str, total: int) -> None:
-        """A step begins."""
-
-    def advance(self, parts: int = 1) -> None:
-        """Parts are done."""
 
 
 @pytest.fixture
