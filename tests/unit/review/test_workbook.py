@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def write(path: Path, view: LedgerView, links: Links | None = None, days: int = 0) -> bool:
+def write(path: Path, view: LedgerView, links: Links | None = None, days: int = 0) -> str:
     moment = sample.NOW + days * sample.DAY
     return write_workbook(path, view, sample.campaign(), Settings(), links or links_of(view), moment)
 
