@@ -6,13 +6,16 @@ import datetime as dt
 import re
 import tomllib
 from pathlib import Path
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, Self
+from urllib.parse import unquote
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from pipeline.errors import DefinitionError
 from pipeline.records import Outcome
 
+_KEYWORD: Final = re.compile(r"[!#$&'+,./0-9:;<=>?@A-Z^_`a-z|}~-]{1,100}")  # RFC 9051: an atom
+_IMAP: Final = re.compile(r"imaps?://[^/]*/?(.*)", re.IGNORECASE | re.DOTALL)
 _ADDRESS: Final = re.compile(r"[^@\s<>,;:\"]+@[^@\s<>,;:\"]+")
 
 
@@ -35,9 +38,33 @@ def _mail_address(text: str) -> str:
     return text
 
 
+def _keyword(text: str) -> str:
+    if not _KEYWORD.fullmatch(text):
+        raise ValueError("cannot be a keyword of a mailbox; use letters and digits only, without spaces")
+    return text
+
+
+def _of_concluded(after: dict[Outcome, AfterSettings]) -> dict[Outcome, AfterSettings]:
+    if Outcome.FAILED in after:
+        raise ValueError("has no use for failed: such messages are tried again, and become held or something else")
+    return after
+
+
+def _folded(folder: str) -> str:
+    return folder.strip("/ ").casefold()
+
+
+def _folder_of(source: str) -> str:
+    """The folder of an IMAP address, by default INBOX; nothing for files."""
+    found = _IMAP.fullmatch(source.strip())
+    return _folded(unquote(found[1] or "") or "INBOX") if found else ""
+
+
 LineOrNothing = Annotated[str, AfterValidator(_one_line)]
 Line = Annotated[LineOrNothing, AfterValidator(_something)]
 Address = Annotated[str, AfterValidator(_mail_address)]
+Keyword = Annotated[Line, AfterValidator(_keyword)]
+After = Annotated[dict[Outcome, "AfterSettings"], AfterValidator(_of_concluded)]
 
 
 class _Table(BaseModel):
@@ -66,7 +93,7 @@ class AfterSettings(_Table):
     """What is done with a concluded message in the mailbox: moved, marked with a keyword, or (neither) left alone."""
 
     move: Line | None = None
-    flag: Line | None = None
+    flag: Keyword | None = None
 
 
 class MailboxSettings(_Table):
@@ -80,13 +107,23 @@ class MailboxSettings(_Table):
     ca_file: Path | None = None
     oauth: OAuthSettings = OAuthSettings()
     processed_folder: Line | None = None
-    after: dict[Outcome, AfterSettings] = {}  # by outcome; what is not named here goes to processed_folder, if any
+    after: After = {}  # by outcome; what is not named here goes to processed_folder, if any
     drafts_folder: Line | None = None  # where the server does not mark them (RFC 6154) and their names are unusual
     sent_folder: Line | None = None
     since: dt.date | None = None  # older mail is not looked at
     may_be_empty: bool = False  # people clear this folder by hand: that is no reason for a safety stop
     timeout_seconds: Annotated[float, Field(gt=0, le=3600, allow_inf_nan=False)] = 60.0  # for the server's answers
     trusted_authserv: Line | None = None  # our provider's name in Authentication-Results; default: the topmost one's
+
+    @model_validator(mode="after")
+    def _move_elsewhere(self) -> Self:
+        """Concluded messages must lie neither among new ones nor among drafts, where they could be sent."""
+        targets = [self.processed_folder, *(each.move for each in self.after.values())]
+        taken = {_folder_of(self.source), *map(_folded, ("Drafts", self.drafts_folder or "", self.sent_folder or ""))}
+        wrong = [target for target in targets if target and _folded(target) in taken]
+        if wrong:
+            raise ValueError(f'concluded messages cannot be moved to "{wrong[0]}"; name a folder of their own')
+        return self
 
 
 class AlarmSettings(_Table):

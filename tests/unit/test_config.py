@@ -189,3 +189,30 @@ def test_settings_do_not_change() -> None:
     """Rooms share them."""
     with pytest.raises(ValueError, match="frozen"):
         Settings().limits.workers = 3
+
+
+@pytest.mark.parametrize(
+    ("lines", "says"),
+    [
+        ('processed_folder = "inbox"', 'moved to "inbox"'),
+        ('processed_folder = "Drafts"', "a folder of their own"),
+        ('drafts_folder = "Entwürfe"\nafter = { held = { move = "entwürfe/" } }', "a folder of their own"),
+        ('after = { question = { flag = "two words" } }', "letters and digits"),
+        ('after = { question = { flag = "\\\\Deleted" } }', "letters and digits"),
+        ('after = { failed = { move = "Failed" } }', "tried again"),
+    ],
+)
+def test_what_cannot_be_done_with_concluded_mail_is_refused(tmp_path: Path, lines: str, says: str) -> None:
+    """Among drafts a city's mail could be sent; among new mail it would seem to have been moved for ever."""
+    file = tmp_path / "adhesion.toml"
+    file.write_text(f'[mailbox]\nsource = "imaps://a@mail.example"\n{lines}\n')
+    with pytest.raises(DefinitionError) as raised:
+        read_settings(file)
+    assert says in str(raised.value)
+
+
+def test_mail_of_another_folder_may_be_moved_to_the_inbox(tmp_path: Path) -> None:
+    """Where the forms are in a folder of their own, all else may go back."""
+    file = tmp_path / "adhesion.toml"
+    file.write_text('[mailbox]\nsource = "imaps://a@mail.example/Forms"\nafter = { question = { move = "INBOX" } }\n')
+    assert read_settings(file).mailbox.after
