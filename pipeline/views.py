@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -102,12 +103,13 @@ def _write_workbook(run: Run, view: LedgerView, links: Links, corrected: Correct
         return
     expected = corrected.sha256 or None
     written = write_workbook(file, view, run.campaign, run.settings, links, run.now, expected=expected)
-    if corrected.problems:  # these are told again by each run until staff have mended them
-        kept.unlink(missing_ok=True)
-    elif written:
-        write_stamp(kept, Stamp(written, fingerprint))
-    elif not corrected.decisions and file_print(file) == corrected.sha256:  # saved by staff as it was
-        write_stamp(kept, stamp)
+    with suppress(OSError):  # without a stamp the next run reads the workbook, which only takes longer
+        if corrected.problems:  # these are told again by each run until staff have mended them
+            kept.unlink(missing_ok=True)
+        elif written:
+            write_stamp(kept, Stamp(written, fingerprint))
+        elif not corrected.decisions and file_print(file) == corrected.sha256:  # saved by staff as it was
+            write_stamp(kept, stamp)
 
 
 def _write_forms(run: Run, view: LedgerView) -> dict[str, str]:
