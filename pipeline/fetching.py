@@ -82,9 +82,18 @@ def fetch_new(run: Run, source: MessageSource, waiting: Sequence[StoredMessage])
         known=tally.known,
         failed=tally.failed + len(taking.todo),
         places=taking.present,
-        problems=tuple(tally.problems),
+        problems=(*_nothing_wanted(run), *tally.problems),
         lost=lost,
     )
+
+
+def _nothing_wanted(run: Run) -> tuple[Finding, ...]:
+    """A slip of the pen in a year, and no mail is ever read, without a word."""
+    since = run.settings.mailbox.since
+    if since is None or since <= run.now.date():
+        return ()
+    text = f"No mail is read before {since}, a day still to come: mend since in [mailbox]."
+    return (Finding("since-to-come", Severity.WARNING, text),)
 
 
 def _refuse_reset(run: Run, source: MessageSource, listing: Listing) -> None:

@@ -218,3 +218,12 @@ def test_a_mailbox_that_stays_away_leaves_what_was_stored(run: Run) -> None:
     mailbox.left = 1000
     assert taken(run, mailbox).seen == 70
     assert len(run.ledger.unconcluded()) == 120
+
+
+def test_a_day_still_to_come_is_told_by_each_run(run: Run) -> None:
+    """Mail is looked at since then only: with the wrong year that is none, and the run seems to go well."""
+    late = run.settings.mailbox.model_copy(update={"since": NOW.date() + dt.timedelta(days=1)})
+    wrong = replace(run, settings=run.settings.model_copy(update={"mailbox": late}))
+
+    assert [each.code for each in taken(wrong, FakeMailbox()).problems] == ["since-to-come"]
+    assert not taken(run, FakeMailbox()).problems
