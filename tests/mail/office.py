@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import hashlib
+import itertools
 import json
 import os
 import subprocess
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 PROCESSED = "Adhesion/Processed"
 FIRST = 1_790_000_000  # in September 2026
+
+_names = itertools.count()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ class Office:
     def deliver(self, messages: Iterable[bytes]) -> None:
         """Put messages into the inbox, one a minute: a server takes the file's time for that of its arrival."""
         for number, data in enumerate(messages):
-            name = f"{FIRST + number * 60}.M{number}.test"
+            name = f"{FIRST + number * 60}.M{next(_names)}.test"  # or a later call would write over this one
             self.server.deliver(self.user, data, name)
             os.utime(self.server.maildir(self.user) / "new" / name, (FIRST + number * 60,) * 2)
 
