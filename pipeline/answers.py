@@ -105,7 +105,8 @@ def draw_answers(run: Run, delivery: DraftsDelivery | None = None) -> Drawn:
 def _problem(draft: DraftRow, error: Exception) -> Finding:
     """The text of an error that is not ours may hold names: only its kind is told."""
     why = str(error) if isinstance(error, (AdhesionError, CannotDoError)) else f"{type(error).__name__}."
-    text = f"The reply to message {draft.message} could not be written: {why} The next run tries again."
+    again = "" if "next run tries again" in why else " The next run tries again."
+    text = f"The reply to message {draft.message} could not be written: {why}{again}"
     return Finding("reply-not-written", Severity.ERROR, text)
 
 

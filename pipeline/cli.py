@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import json
 import os
+import signal
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -19,6 +20,8 @@ from pipeline.errors import AdhesionError, ExitCode
 from pipeline.log import LogFormat, set_up_log
 
 if TYPE_CHECKING:
+    from types import FrameType
+
     from pipeline.campaign.definition import Campaign
 
 app = typer.Typer(
@@ -292,6 +295,7 @@ def _refuse_missing(files: list[Path]) -> None:
 def main() -> NoReturn:
     """Run a command; every error becomes its sentence and its exit code."""
     os.umask(0o077)  # all that is written holds personal data
+    signal.signal(signal.SIGTERM, _interrupt)  # whoever stops a service asks so
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # names of all the world, and file names that are no text at all
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -311,6 +315,12 @@ def main() -> NoReturn:
         _say(_unexpected(error))
         sys.exit(ExitCode.UNEXPECTED)
     sys.exit(ExitCode.OK)
+
+
+def _interrupt(number: int, frame: FrameType | None) -> NoReturn:
+    """Asked to end, a run ends as by Ctrl-C: it lets go of its lock and notes that it was stopped."""
+    del number, frame
+    raise KeyboardInterrupt
 
 
 def _unexpected(error: Exception) -> str:

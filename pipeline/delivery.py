@@ -72,12 +72,19 @@ def watch_drafts(run: Run, folder: DraftsFolder) -> None:
     waiting = [each for each in run.ledger.delivered() if each.state in _OPEN]
     if not waiting:
         return
-    seen = folder.look([each.message_id for each in waiting], [each.answered for each in waiting if each.answered])
+    answered = [each.answered for each in waiting if each.answered]
+    seen = _look(folder, [each.message_id for each in waiting], answered)
     for draft in waiting:
         state = became(draft, seen)
         if state is not draft.state:
             run.ledger.draft_stands(replace(draft, state=state), run.number, run.now)
             log.info("draft.became", draft=draft.draft, state=state.value)
+
+
+def _look(folder: DraftsFolder, ids: Sequence[str], answered: Sequence[str]) -> DraftsSeen:
+    """What is in Drafts and Sent; the epoch says which mailbox it is of: two may count alike."""
+    seen = folder.look(ids, answered)
+    return replace(seen, epoch=f"{folder.account};UIDVALIDITY={seen.epoch}")
 
 
 def watch_files(run: Run, outputs: Path) -> None:
@@ -149,7 +156,7 @@ class DraftsDelivery:
 
     def _look(self) -> DraftsSeen:
         if self._seen is None:
-            self._seen = self._folder.look(self._ids, ())
+            self._seen = _look(self._folder, self._ids, ())
         return self._seen
 
     def _forget(self) -> None:

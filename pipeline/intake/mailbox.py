@@ -111,6 +111,10 @@ class MessageSource(Protocol):
 class DraftsFolder(Protocol):
     """The Drafts of a mailbox. Raises as `MessageSource` does; `CannotDoError` where there is no such folder."""
 
+    @property
+    def account(self) -> str:
+        """The mailbox whose Drafts these are, as in `MessageSource`."""
+
     def look(self, ids: Sequence[str], answered: Sequence[str]) -> DraftsSeen:
         """Messages in Drafts and Sent whose Message-ID is one of `ids` or whose In-Reply-To is one of `answered`.
 

@@ -34,7 +34,7 @@ def reset_reason(before: Listed | None, now: Listed, *, may_be_empty: bool) -> s
     if before.left and not now.left and not may_be_empty:
         return (
             f"The mailbox is suddenly empty: there were {before.left} messages after the last run. Where people clear "
-            "it by hand, say so: may_be_empty = true in [mailbox]."
+            "it by hand, say so: may_be_empty = true in [mailbox]. A new date in `since` leaves older mail out, too."
         )
     return None
 

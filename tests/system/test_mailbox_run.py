@@ -209,3 +209,22 @@ def test_a_token_opens_the_mailbox_too(server: Dovecot, tmp_path: Path) -> None:
     assert refused.code == 5
     assert printed.read_text() not in refused.err
     assert len(office.contents("Drafts")) == 1
+
+
+def test_a_run_that_is_asked_to_end_ends_in_order(server: Dovecot, tmp_path: Path) -> None:
+    """SIGTERM is what a service manager sends: exit 130, the lock let go of, the end noted; the next run goes on."""
+    office = Office.open(server, tmp_path)
+    office.deliver([FORM, QUESTION])
+    with office.start() as process:
+        assert process.stderr
+        for line in process.stderr:
+            if b"message.stored" in line:
+                process.terminate()
+                break
+        rest = process.stderr.read()
+
+    assert process.returncode == 130
+    assert b"Traceback" not in rest
+    assert not (office.outputs / "state" / "run.lock.json").exists()
+    office.run().ok()
+    assert len(office.export("messages")) == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,10 @@ from tests.mail.fake import FakeMailbox
 from tests.quiet import Quiet
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+    from pipeline.records import DraftRow
 
 PUT = dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC)
 OWN, ANSWERED = "<adhesion.welcome.1@office.example>", "<form@city.example>"
@@ -73,24 +77,49 @@ class Rewriting(FakeMailbox):
         return super().append(b"X-Server: 1\r\n" + message, at)
 
 
-def test_a_server_that_writes_messages_anew_has_edited_nothing(tmp_path: Path) -> None:
-    """What the server made of our draft is noted right away, so that only a person's change counts as one."""
-    mailbox = Rewriting()
-    with Ledger.open(f"sqlite:///{tmp_path / 'ledger.db'}") as ledger:
-        run = Run(
-            Settings(), load_campaign("human-rights-cities-2030"), ledger, ledger.begin_run(PUT, "test"), PUT, Quiet()
-        )
+@contextmanager
+def one_reply(folder: Path) -> Iterator[tuple[Run, DraftRow]]:
+    """A run with one reply that is still to be written."""
+    with Ledger.open(f"sqlite:///{folder / 'ledger.db'}") as ledger:
+        campaign = load_campaign("human-rights-cities-2030")
+        run = Run(Settings(), campaign, ledger, ledger.begin_run(PUT, "test"), PUT, Quiet())
         kept = ledger.keep(RawMessage("1", b"Message-ID: <form@city.example>\r\n\r\nhello"), "office", run.number, PUT)
         plan = plan_aside(unwrap(ledger.raw(kept.id)), Outcome.QUESTION, "")
         ledger.apply(kept, replace(plan, draft=DraftKind.PLEDGE, draft_language="en"), run.number, PUT)
         (draft,) = ledger.undrawn()
-        delivery = DraftsDelivery(run, mailbox)
+        yield run, draft
 
-        delivery.put(draft, f"Message-ID: {draft.message_id}\r\n\r\nThank you\r\n".encode())
+
+def reply(draft: DraftRow) -> bytes:
+    return f"Message-ID: {draft.message_id}\r\n\r\nThank you\r\n".encode()
+
+
+def states(run: Run) -> list[DraftState]:
+    return [each.state for each in run.ledger.delivered()]
+
+
+def test_a_server_that_writes_messages_anew_has_edited_nothing(tmp_path: Path) -> None:
+    """What the server made of our draft is noted right away, so that only a person's change counts as one."""
+    mailbox = Rewriting()
+    with one_reply(tmp_path) as (run, draft):
+        delivery = DraftsDelivery(run, mailbox)
+        delivery.put(draft, reply(draft))
         delivery.confirm()
         watch_drafts(run, mailbox)
+        assert states(run) == [DraftState.DRAFTED]
 
-        assert [each.state for each in ledger.delivered()] == [DraftState.DRAFTED]
         mailbox.folders["Drafts"].held[1].data += b"PS: bye\r\n"
         watch_drafts(run, mailbox)
-        assert [each.state for each in ledger.delivered()] == [DraftState.EDITED]
+        assert states(run) == [DraftState.EDITED]
+
+
+def test_another_mailbox_throws_no_draft_away(tmp_path: Path) -> None:
+    """Drafts of a new account that happens to count as the old one says nothing about the replies in the old one."""
+    with one_reply(tmp_path) as (run, draft):
+        DraftsDelivery(run, FakeMailbox("imap:old@office.example")).put(draft, reply(draft))
+
+        watch_drafts(run, FakeMailbox("imap:new@office.example"))
+        assert states(run) == [DraftState.DRAFTED]
+
+        watch_drafts(run, FakeMailbox("imap:old@office.example"))
+        assert states(run) == [DraftState.DISCARDED]
