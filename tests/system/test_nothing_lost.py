@@ -195,10 +195,21 @@ class MailboxMachine(RuleBasedStateMachine):
     def all_is_mended(self) -> None:
         self.mailbox.mend()
 
-    @rule(rebuilt=st.booleans())
-    def the_server_numbers_anew(self, *, rebuilt: bool) -> None:
+    @rule()
+    def the_server_numbers_anew(self) -> None:
         if self.mailbox.contents():
-            (self.mailbox.rebuild if rebuilt else self.mailbox.renumber)()
+            self.mailbox.renumber()
+
+    @rule()
+    def the_server_counts_from_one_again(self) -> None:
+        """It keeps its UIDVALIDITY, against RFC 9051 2.3.1.1: told only while its numbers are lower."""
+        self.mailbox.mend()
+        self.run_job()
+        with Ledger.open(self.url) as ledger:
+            before = ledger.last_listing(self.mailbox.account)
+        if before and 0 < len(self.mailbox.contents()) < (before.highest or 0):
+            self.mailbox.rebuild()
+            assert self.run_job() is None
 
     # --- the job -------------------------------------------------------------------------------------
 

@@ -60,8 +60,9 @@ def conclude(run: Run) -> None:
 
 
 def taken(run: Run, mailbox: FakeMailbox) -> Fetched:
-    """The next fetching, with what waits from those before."""
-    return fetch_new(run, mailbox, run.ledger.unconcluded())
+    """The next run's fetching, with what waits from those before."""
+    later = replace(run, number=run.ledger.begin_run(NOW, "test"))
+    return fetch_new(later, mailbox, run.ledger.unconcluded())
 
 
 def test_a_message_that_the_server_does_not_give_stops_no_other(run: Run) -> None:
@@ -179,6 +180,29 @@ def test_a_mailbox_that_was_reset_stops_the_run_until_it_is_accepted(run: Run, c
     assert (again.seen, again.known) == ((0, 0) if change == "empty" else (1, 1))
     assert run.ledger.unconcluded() == []
     assert taken(run, mailbox).seen == again.seen
+
+
+def test_after_a_rebuild_the_old_numbers_mean_nothing(run: Run) -> None:
+    """A server that loses its index counts from one again: another message under a known number is another message."""
+    mailbox = FakeMailbox()
+    places = [mailbox.deliver(data) for data in (b"one", b"two", b"three")]
+    taken(run, mailbox)
+    conclude(run)
+    for place in places[:2]:
+        mailbox.remove(place)
+    mailbox.rebuild()
+    mailbox.deliver(b"four")
+    assert mailbox.contents() == [b"three", b"four"]
+    with pytest.raises(SafetyStopError):
+        taken(run, mailbox)
+    run.ledger.accept_reset(mailbox.account, NOW)
+
+    again = taken(run, mailbox)
+
+    assert (again.seen, again.known) == (2, 1)
+    assert [run.ledger.raw(message.id) for message in run.ledger.unconcluded()] == [b"four"]
+    there = {run.ledger.raw(each.message): each.place for each in run.ledger.concluded(mailbox.account)}
+    assert there == {b"three": mailbox.listing().places[0]}
 
 
 def test_a_folder_that_people_clear_may_be_empty(run: Run) -> None:
