@@ -45,12 +45,13 @@ class MailboxDoors:
             now: the time.
 
         Returns:
-            The message that lay at a place which is gone; its new place is noted. None where there is none: then
-            this is another message, even with the same bytes.
+            The message that lay at this very place before, or at one that is gone; its place is noted. None where
+            there is none: then this is another message, even with the same bytes.
         """
         sha256 = hashlib.sha256(raw.data).hexdigest()
         with writing(self._engine) as connection:
-            twin = mailboxes.missing_twin(connection, account, sha256, size, present)
+            here = messages.find(connection, account, raw.place, sha256)
+            twin = here.id if here else mailboxes.missing_twin(connection, account, sha256, size, present)
             if twin is None:
                 return None
             row = {"message": twin, "account": account, "place": raw.place, "run": run, "at": now}

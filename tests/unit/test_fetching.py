@@ -205,6 +205,26 @@ def test_after_a_rebuild_the_old_numbers_mean_nothing(run: Run) -> None:
     assert there == {b"three": mailbox.listing().places[0]}
 
 
+def test_a_copy_under_an_old_number_is_no_other_message(run: Run) -> None:
+    """After a rebuild one of two copies may lie where the message lay before: each of them is known, and balances."""
+    mailbox = FakeMailbox()
+    gone = mailbox.deliver(b"one")
+    mailbox.deliver(b"two")
+    taken(run, mailbox)
+    conclude(run)
+    mailbox.remove(gone)
+    mailbox.rebuild()
+    run.ledger.accept_reset(mailbox.account, NOW)
+    mailbox.deliver(b"two")
+    assert mailbox.contents() == [b"two", b"two"]
+
+    again = taken(run, mailbox)
+    new = run.ledger.unconcluded()
+
+    assert again.seen == again.known + len(new)
+    assert {run.ledger.raw(each.message) for each in run.ledger.concluded(mailbox.account)} == {b"two"}
+
+
 def test_a_folder_that_people_clear_may_be_empty(run: Run) -> None:
     """Where the settings say so, an empty mailbox is no surprise."""
     mailbox = FakeMailbox()
