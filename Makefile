@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint setup setup-dev setup-oauth samples clean
+.PHONY: run test lint setup setup-dev setup-oauth setup-bench samples clean
 
 run: setup
 	$(BIN)/adhesion run
@@ -23,23 +23,30 @@ samples: setup-dev
 
 setup: $(VENV)/.run
 setup-dev: $(VENV)/.dev
+# What the benchmarks need besides: producers of forms, and programs to compare with.
+setup-bench: $(VENV)/.bench
 # For whoever administers a mailbox that asks for OAuth (Microsoft 365, Google): what signing in there needs besides.
 setup-oauth: $(VENV)/.oauth
 
-$(VENV)/.run: requirements/run.lock pyproject.toml
+$(VENV)/.run: requirements/run.lock pyproject.toml scripts/system-packages
 	PYTHON=$(PYTHON) scripts/system-packages run
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
 	touch $@
 
-$(VENV)/.dev: requirements/dev.lock $(VENV)/.run scripts/system-packages
+$(VENV)/.dev: requirements/dev.lock $(VENV)/.run
 	PYTHON=$(PYTHON) scripts/system-packages test
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
 	touch $@
 
 $(VENV)/.oauth: requirements/oauth.lock $(VENV)/.run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/oauth.lock
+	touch $@
+
+$(VENV)/.bench: requirements/bench.lock $(VENV)/.dev
+	PYTHON=$(PYTHON) scripts/system-packages bench
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.lock
 	touch $@
 
 clean:
