@@ -45,7 +45,7 @@ def serve(connection: Connection, order: bytes, memory_mb: int) -> None:
 
     `order` is (task, campaign, limits), pickled by our parent; the task's module is imported under the limits.
     """
-    _shut_in(memory_mb)
+    shut_in(memory_mb)
     task, campaign, limits = pickle.loads(order)  # noqa: S301 - from our own parent, not from mail
     connection.send_bytes(READY)
     while _serve_one(connection, task, campaign, limits):
@@ -111,7 +111,8 @@ def _failed(error: Exception) -> str:
     )
 
 
-def _shut_in(memory_mb: int) -> None:
+def shut_in(memory_mb: int) -> None:
+    """Limit this process for good: memory, files, output, and a process group of its own."""
     os.setsid()  # a group of its own: it can be killed with all that it started, and Ctrl-C is the parent's matter
     for name in ("OMP_NUM_THREADS", "OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS"):
         os.environ[name] = "1"  # threads eat address space
