@@ -8,6 +8,7 @@ import json
 import os
 import signal
 import sys
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -265,7 +266,7 @@ def _settings(
 def _campaign(settings: Settings) -> Campaign:
     from pipeline.campaign.loader import load_campaign  # noqa: PLC0415 - pydantic models
 
-    return load_campaign(settings.campaign)
+    return replace(load_campaign(settings.campaign), certain=settings.review.certain)
 
 
 def _set_up_log(form: str) -> None:

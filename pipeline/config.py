@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from pipeline.errors import DefinitionError
+from pipeline.model import CERTAIN
 from pipeline.records import Outcome
 
 _KEYWORD: Final = re.compile(r"[!#$&'+,./0-9:;<=>?@A-Z^_`a-z|}~-]{1,100}")  # RFC 9051: an atom
@@ -207,6 +208,12 @@ class LimitSettings(_Table):
     message_mb: Annotated[int, Field(ge=1)] = 50
 
 
+class ReviewSettings(_Table):
+    """What wants a look of staff: values of forms that were read with less confidence than `certain` (0 to 1)."""
+
+    certain: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)] = CERTAIN
+
+
 class Settings(_Table):
     """The whole configuration; the defaults serve `inbox_samples/` on a fresh checkout."""
 
@@ -218,6 +225,7 @@ class Settings(_Table):
     secretariat: SecretariatSettings = SecretariatSettings()
     limits: LimitSettings = LimitSettings()
     alarm: AlarmSettings = AlarmSettings()
+    review: ReviewSettings = ReviewSettings()
 
 
 DEFAULT_FILE = Path("adhesion.toml")

@@ -10,12 +10,17 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 Box = tuple[float, float, float, float]
 """x0, y0, x1, y1 in points (1/72 inch) from the page's top left corner."""
 
 FieldValue = str | int | float | bool | tuple[str, ...]
 """A normal form: see `campaign.definition.FieldType` for which type gives which."""
+
+
+CERTAIN: Final = 0.9
+"""From this confidence on a value stands unmarked, unless the office wishes otherwise (`[review] certain`)."""
 
 
 class Severity(StrEnum):

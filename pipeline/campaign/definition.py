@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from pipeline.model import CERTAIN
+
 Wordings = dict[str, tuple[str, ...]]
 """Language (ISO 639-1, lower case) -> the wordings of one thing in it."""
 
@@ -113,6 +115,7 @@ class Campaign:
     pledge_words: Wordings = field(default_factory=dict)  # phrases that declare support
     held_kinds: tuple[str, ...] = ()  # choices of identity.kind for which staff decide before any letter
     targets: tuple[int, ...] = ()  # member counts to be reached, for the overview
+    certain: float = CERTAIN  # values read with at least this confidence stand unmarked; the office may set another
 
     def field(self, key: str) -> Field:
         """The field of that key; KeyError where there is none."""

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Protocol
 
 from pipeline.campaign.definition import FieldType, Need
-from pipeline.model import Finding, Severity, Value
+from pipeline.model import CERTAIN, Finding, Severity, Value
 from pipeline.normalise.plain import plain
 from pipeline.reconcile.regions import REGION_OF
 from pipeline.records import MemberValue, Status
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 
     from pipeline.campaign.definition import Campaign, Field
     from pipeline.records import Decision
-
-CERTAIN = 0.9
-"""Values of forms below this confidence want a look."""
 
 STATUS_FIELD = "status"
 """The word in `Decision.field` for the applicant's status."""
@@ -128,7 +125,11 @@ def missed_fields(
 
 
 def doubts(
-    values: Sequence[MemberValue], findings: Iterable[Finding], decided: Collection[str] | None = None
+    values: Sequence[MemberValue],
+    findings: Iterable[Finding],
+    decided: Collection[str] | None = None,
+    *,
+    certain: float = CERTAIN,
 ) -> tuple[Finding, ...]:
     """What makes a member doubtful: unsure values of forms, and findings that are more than information.
 
@@ -137,9 +138,10 @@ def doubts(
         findings: of its latest submission.
         decided: the fields on which staff decided since that submission; what was found about them is settled.
             None: those that hold a value of staff now.
+        certain: from this confidence on a value of a form is sure (see `Campaign.certain`).
     """
     settled = {value.field for value in values if value.origin == "staff"} if decided is None else decided
-    unsure = tuple(_unsure(value) for value in values if value.origin == "form" and value.confidence < CERTAIN)
+    unsure = tuple(_unsure(value) for value in values if value.origin == "form" and value.confidence < certain)
     serious = (each for each in findings if each.severity is not Severity.INFO)
     return unsure + tuple(each for each in serious if each.field is None or each.field not in settled)
 
@@ -179,7 +181,7 @@ def status_of(
         return Status.PLEDGED
     if missing_fields(values, campaign):
         return Status.INCOMPLETE
-    if doubts(values, findings, decided) or missed_fields(values, campaign, decided):
+    if doubts(values, findings, decided, certain=campaign.certain) or missed_fields(values, campaign, decided):
         return Status.TO_REVIEW
     return Status.READY
 

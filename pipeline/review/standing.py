@@ -61,7 +61,7 @@ def _standing(
     settled = since | {value.field for value in member.values if value.origin == "staff"}
     missed = missed_fields(member.values, campaign, since) if member.submissions else ()
     absent = {field.key for field in (*missing, *missed)}  # said once is enough
-    found = doubts(member.values, member.findings, _but_contradicted(settled, member))
+    found = doubts(member.values, member.findings, _but_contradicted(settled, member), certain=campaign.certain)
     return Standing(missing, missed, tuple(each for each in found if each.field not in absent))
 
 

@@ -66,6 +66,18 @@ def test_new_mail_is_taken_up_and_old_mail_left_alone(tmp_path: Path) -> None:
     assert len([name for name in after if name.startswith("drafts/")]) == 2
 
 
+def test_the_office_says_how_sure_is_sure(tmp_path: Path) -> None:
+    """Where nothing is certain enough, every value read from a form waits for a look; the values are the same."""
+    inbox, outputs, strict = few(tmp_path / "inbox", "01"), tmp_path / "outputs", tmp_path / "adhesion.toml"
+    strict.write_text("[review]\ncertain = 1\n")
+    usual = numbers(run(outputs, inbox=inbox).ok().out)
+    [member] = export("members", outputs)
+    [doubted] = export("members", outputs, "--config", strict)
+    assert usual["new submissions"] == 1
+    assert (member.pop("status"), doubted.pop("status")) == ("ready", "to_review")
+    assert member == doubted
+
+
 def test_a_dry_run_changes_nothing_at_all(sample_run: SampleRun, tmp_path: Path) -> None:
     """It tells what a run would do and leaves no trace: not in a filled folder, not where there is none yet."""
     outputs = sample_run.copy(tmp_path / "outputs")

@@ -9,9 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.campaign.definition import Campaign, Field, FieldType, Need
-from pipeline.model import Finding, Severity, Source, Value
+from pipeline.model import CERTAIN, Finding, Severity, Source, Value
 from pipeline.reconcile.current import (
-    CERTAIN,
     contradictions,
     current_values,
     doubts,
@@ -196,6 +195,7 @@ def test_unsure_values_of_forms_are_doubts() -> None:
     assert [each.field for each in doubts(held({"city": "Alfa"}, 0.89), [])] == ["city"]
     assert doubts(held({"city": "Alfa"}, CERTAIN), []) == ()
     assert doubts(held({"city": "Alfa"}, 0.1, "staff"), []) == ()
+    assert [each.field for each in doubts(held({"city": "Alfa"}, 0.95), [], certain=0.97)] == ["city"]
 
 
 def test_findings_are_doubts_unless_they_are_information_or_settled() -> None:
