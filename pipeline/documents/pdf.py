@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 import pypdfium2 as pdfium
 
+from pipeline.documents.pdf_appearance import shown_otherwise
 from pipeline.documents.pdf_fields import MOST_PAGES, form_fields
 from pipeline.documents.pdf_frame import NOWHERE, holds, middle
 from pipeline.documents.pdf_grid import Grid
@@ -30,6 +31,7 @@ MOST_BESIDE = 200  # fields of one band that are compared with its text
 LONG_ENOUGH = 8  # letters: shorter texts stand in a value by chance
 BAND = 20.0  # points: blocks and fields are compared by bands of the page
 SMALL_CELL = 20.0  # points
+DOUBTED = 0.5  # of a field that shows something else than its value
 PLACEHOLDER = re.compile(r"please wait|adobe\.com/|adobe reader|acrobat reader", re.IGNORECASE)
 
 SCAN = Unreadable(
@@ -159,13 +161,22 @@ def _form(pdf: OpenPdf, pages: _Pages) -> tuple[list[Block], XfaForm | None]:
     fields: list[Block] = []
     xfa: XfaForm | None = None
     try:
-        fields = field_blocks(form_fields(objects))
+        fields = _witnessed(field_blocks(form_fields(objects)), pdf, pages)
         xfa = read_xfa(objects)
     except MemoryError:
         raise
     except Exception:  # noqa: BLE001 - pypdf raises far more than its own errors on damaged files
         pages.findings.append(_partly("its form fields cannot be read completely"))
     return fields, xfa
+
+
+def _witnessed(fields: list[Block], pdf: OpenPdf, pages: _Pages) -> list[Block]:
+    """The fields, those doubted that show something else on the page than the value that they hold."""
+    if pdf.drawing is None:
+        return fields
+    doubted = shown_otherwise(pdf.drawing, fields)
+    pages.findings += [_looks_otherwise(fields[index]) for index in sorted(doubted)]
+    return [replace(each, confidence=DOUBTED) if index in doubted else each for index, each in enumerate(fields)]
 
 
 def _without_appearances(blocks: list[Block], fields: list[Block]) -> list[Block]:
@@ -254,6 +265,14 @@ def _cut(what: str) -> Finding:
 
 def _partly(what: str) -> Finding:
     return Finding("document-partly-read", Severity.WARNING, f"The PDF is damaged: {what}. Compare with the original.")
+
+
+def _looks_otherwise(block: Block) -> Finding:
+    return Finding(
+        "field-looks-otherwise",
+        Severity.WARNING,
+        f"The field {block.name} of the PDF holds another value than its page shows. Open the PDF and compare.",
+    )
 
 
 def _differs(block: Block) -> Finding:
