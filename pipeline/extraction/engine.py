@@ -10,6 +10,7 @@ from pipeline.campaign.definition import FieldType
 from pipeline.extraction.assignment import assign
 from pipeline.extraction.candidates import Candidate, Page, field_candidates, text_candidates
 from pipeline.extraction.completeness import findings_of
+from pipeline.extraction.frames import opened
 from pipeline.extraction.kinds import blank, kind_of
 from pipeline.extraction.layout import Layout
 from pipeline.extraction.lexicon import Lexicon
@@ -79,6 +80,7 @@ class Engine:
         blocks = (replace(each, reader=each.reader or document.reader) for each in document.blocks[:MOST_PIECES])
         from_right = pages_from_right(document.blocks) if document.drawn else frozenset()
         blocks = (turned(each) if each.page in from_right else each for each in blocks)
+        blocks = opened(blocks) if document.drawn else blocks
         pieces = split_labels(split_ticks(blocks), self.lexicon.is_label)
         layout = Layout.of(pieces)
         options = frozenset(box.beside for box in boxes(layout) if box.beside is not None)

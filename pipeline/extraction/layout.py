@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from pipeline.model import Box
 
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
-_WRAPPED_LINES = {"pdf-text", "text"}  # readers whose blocks are lines, not paragraphs
+PAPER: Final = frozenset({"pdf-text", "ocr"})
+"""Readers of drawn lines on pages of paper."""
+
+_WRAPPED_LINES = PAPER | {"text"}  # readers whose blocks are lines, not paragraphs
 _PADDING: Final = 6.0  # points between a cell's text and its edge
 _TOUCH: Final = 2.0  # points by which neighbours may overlap
 
@@ -158,7 +161,7 @@ class Layout:
 
     def _edges(self, page: int) -> Iterator[int]:
         lines = [index for index in self.pages[page] if self.pieces[index].kind is BlockKind.TEXT]
-        if len(lines) < 2 or self.pieces[lines[0]].reader != "pdf-text":  # noqa: PLR2004 - an edge and a rest
+        if len(lines) < 2 or self.pieces[lines[0]].reader not in PAPER:  # noqa: PLR2004 - an edge and a rest
             return
         lines.sort(key=lambda index: self.pieces[index].box[1])
         for edge, next_to in ((lines[0], lines[1]), (lines[-1], lines[-2])):

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
-from pipeline.extraction.layout import same_column, same_row
+from pipeline.extraction.layout import PAPER, same_column
+from pipeline.extraction.runs import QUESTION_END, first_unit, going_on, run_below
 from pipeline.model import BlockKind
 from pipeline.normalise.empty import is_empty, is_instruction
 
@@ -16,14 +17,9 @@ if TYPE_CHECKING:
 
     from pipeline.extraction.layout import Layout
     from pipeline.extraction.spotting import Label, Spotted
-    from pipeline.model import Block
 
-_MOST_LINES: Final = 400
 _CAPTION: Final = 8.0  # points between a field and the caption under it
-_PAGE_NUMBER = re.compile(r"^\W*([^\W\d]{1,8}\W{0,2})?\d{1,3}(\s*(/|of|de|sur|dari|von|van|di)\s*\d{1,3})?\W*$")
-_NUMBER = re.compile(r"^\s*(\d{1,2})\s*[.)]\s*[^\W\d]")
 _DRAWN_BLANKS = re.compile(r"_{2,}|[.…]{5,}")
-_QUESTION_END = re.compile(r"[?？؟:：]\s*$")
 _INSTRUCTION = re.compile(r"^\s*[(\[*].*[)\]*]\s*$", re.DOTALL)
 
 
@@ -69,7 +65,7 @@ def _asks(proposal: Proposal, label: Label, layout: Layout, spotted: Spotted) ->
     """Whether a text is a question itself, in words that no label has: by its mark, or bold as only labels are."""
     if proposal.way is Way.INLINE or layout.pieces[proposal.pieces[0]].kind is not BlockKind.TEXT:
         return False
-    if _QUESTION_END.search(proposal.text):
+    if QUESTION_END.search(proposal.text):
         return True
     alike = all(layout.pieces[index].bold for index in (*proposal.pieces, label.last))
     return spotted.told_by_bold and alike
@@ -100,7 +96,7 @@ def _after_paragraph(run: list[int], layout: Layout) -> list[int]:
     while end < len(run):
         before, here = layout.pieces[run[end - 1]], layout.pieces[run[end]]
         height = max(before.box[3] - before.box[1], 1.0)
-        wrapped = here.reader == "pdf-text" and before.box[3] - height < here.box[1] < before.box[3] + height * 0.6
+        wrapped = here.reader in PAPER and before.box[3] - height < here.box[1] < before.box[3] + height * 0.6
         if not wrapped or before.text.rstrip().endswith((".", ")", "。")):
             break
         end += 1
@@ -111,7 +107,7 @@ def _inline(label: Label, layout: Layout, spotted: Spotted, *, long: bool) -> It
     if not label.inline or is_empty(label.inline):
         return
     if long:
-        more = _run_below(label.last, layout, spotted)
+        more = run_below(label.last, layout, spotted)
         answer = _behind_prompt(label, more, layout)
         if answer:
             yield Proposal(Way.BELOW, tuple(answer), layout.join(answer))
@@ -139,7 +135,7 @@ def _right(label: Label, layout: Layout, spotted: Spotted, *, long: bool) -> Ite
             run.append(other)
     if run:
         alone = long and layout.pieces[run[0]].cell is None
-        more = _run_below(label.last, layout, spotted) if alone else []
+        more = run_below(label.last, layout, spotted) if alone else []
         run = _answer(sorted({*_whole_cell(run, layout, spotted), *more}), label, layout)
         yield Proposal(Way.RIGHT, tuple(run), layout.join(run))
 
@@ -149,24 +145,7 @@ def _whole_cell(run: list[int], layout: Layout, spotted: Spotted) -> list[int]:
     first = layout.pieces[run[0]]
     if first.cell is not None:
         return [other for other in layout.in_cell(run[0]) if other not in spotted.printed and _is_text(layout, other)]
-    return run + _going_on(run, layout, spotted)
-
-
-def _going_on(run: list[int], layout: Layout, spotted: Spotted) -> list[int]:
-    """Lines below a value that begin at its own edge, close by, with nothing on their left: it was wrapped."""
-    more: list[int] = []
-    last = layout.pieces[run[0]]
-    for other in layout.below(run[0]):
-        piece = layout.pieces[other]
-        height = max(last.box[3] - last.box[1], 1.0)
-        aligned = abs(piece.box[0] - last.box[0]) < height / 2
-        if piece.kind is not BlockKind.TEXT or other in spotted.printed or not aligned or layout.left_of(other):
-            break
-        if piece.box[1] - last.box[3] > height * 0.6:
-            break
-        more.append(other)
-        last = piece
-    return more
+    return run + going_on(run, layout, spotted)
 
 
 def _is_text(layout: Layout, index: int) -> bool:
@@ -187,14 +166,14 @@ def _below(label: Label, layout: Layout, spotted: Spotted, *, long: bool) -> Ite
     if field is not None:
         yield Proposal(Way.BELOW, (field,), layout.pieces[field].text)
         return
-    run = _run_below(label.last, layout, spotted)
+    run = run_below(label.last, layout, spotted)
     if not run:
         return
     if long:
         run = _answer(run, label, layout)
         yield Proposal(Way.BELOW, tuple(run), layout.join(run))
         return
-    short = _first_unit(run, layout)
+    short = first_unit(run, layout)
     yield Proposal(Way.BELOW, tuple(short), layout.join(short))
 
 
@@ -231,72 +210,3 @@ def _field_above(label: Label, layout: Layout, *, below: int | None) -> int | No
         if there.kind is BlockKind.FIELD and same_column(here, there.box) and -2 < here[1] - there.box[3] < gap:  # noqa: PLR2004 - touching
             best, gap = other, here[1] - there.box[3]
     return best
-
-
-def _run_below(index: int, layout: Layout, spotted: Spotted) -> list[int]:
-    """The texts below, up to the next label, heading, line in the label's own style, or wide gap."""
-    label = layout.pieces[index]
-    run: list[int] = []
-    page = label.page
-    bottom, height = label.box[3], max(label.box[3] - label.box[1], 8.0)
-    for other in _following(index, layout):
-        piece = layout.pieces[other]
-        if piece.page < max(layout.pages) and _is_margin(other, layout):
-            continue
-        if piece.page != page:
-            page, bottom = piece.page, piece.box[1]
-        gap = piece.box[1] - bottom
-        if other in spotted.printed or piece.kind is not BlockKind.TEXT or len(run) >= _MOST_LINES:
-            break
-        if gap > height * (2.5 if not run else 4.0) or _is_new_part(piece, label, run, layout):
-            break
-        if run and not _goes_on(layout.pieces[run[-1]], piece):
-            break
-        run.append(other)
-        bottom = max(bottom, piece.box[3])
-    return [other for other in run if layout.pieces[other].text.strip()]
-
-
-def _goes_on(before: Block, piece: Block) -> bool:
-    """Whether a text may go on in another: in the same cell, or in the next row of a sheet, where rows are lines."""
-    if before.cell == piece.cell:
-        return True
-    if piece.reader != "xlsx" or not (before.cell and piece.cell) or before.bold != piece.bold:
-        return False
-    return (before.cell[0], before.cell[3]) == (piece.cell[0], piece.cell[1]) and not _QUESTION_END.search(piece.text)
-
-
-def _following(index: int, layout: Layout) -> Iterator[int]:
-    """What is below on this page and then, where pages are sheets of paper, on the next ones: answers run on."""
-    yield from layout.below(index)
-    page = layout.pieces[index].page
-    while layout.pieces[index].reader == "pdf-text" and page + 1 in layout.pages:
-        page += 1
-        yield from (other for other in layout.pages[page] if not _is_margin(other, layout))
-
-
-def _is_margin(index: int, layout: Layout) -> bool:
-    """Whether a line is a page number, or stands on other pages of paper too."""
-    piece = layout.pieces[index]
-    if piece.reader != "pdf-text":
-        return False
-    edge = index in {layout.pages[piece.page][0], layout.pages[piece.page][-1]}
-    return index in layout.running() or (edge and bool(_PAGE_NUMBER.match(piece.text)))
-
-
-def _is_new_part(piece: Block, label: Block, run: list[int], layout: Layout) -> bool:
-    """A bold line after plain ones begins something new, and so does the number that comes after the label's."""
-    if run and label.bold and piece.bold and not layout.pieces[run[0]].bold:
-        return True
-    own, number = _NUMBER.match(label.text), _NUMBER.match(piece.text)
-    if not own or not number or int(number[1]) != int(own[1]) + 1:
-        return False
-    return not any(_NUMBER.match(layout.pieces[index].text) for index in run)
-
-
-def _first_unit(run: list[int], layout: Layout) -> list[int]:
-    """The first line, or the whole first cell."""
-    first = layout.pieces[run[0]]
-    if first.cell is not None:
-        return [other for other in run if layout.pieces[other].cell == first.cell]
-    return [other for other in run if same_row(layout.pieces[other].box, first.box)]

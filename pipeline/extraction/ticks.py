@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from pipeline.campaign.definition import FieldType
+from pipeline.extraction.layout import PAPER
 from pipeline.model import BlockKind
 from pipeline.normalise.fold import fold, label_parts
 from pipeline.normalise.values import normalise
@@ -55,7 +56,7 @@ def _with_wrapped_lines(index: int, layout: Layout) -> str:
         above, piece = layout.pieces[lines[-1]].box, layout.pieces[other]
         height = max(above[3] - above[1], 1.0)
         goes_on = abs(piece.box[0] - layout.pieces[index].box[0]) < height / 2 and piece.box[1] - above[3] < height / 2
-        if not (goes_on and _wordy(layout, other)) or layout.left_of(other)[:1] or piece.reader != "pdf-text":
+        if not (goes_on and _wordy(layout, other)) or layout.left_of(other)[:1] or piece.reader not in PAPER:
             break
         lines.append(other)
     return layout.join(lines)

@@ -1,0 +1,108 @@
+"""The texts that go on from a label or a value: down the column, over the page's end, up to what begins anew."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from pipeline.extraction.layout import PAPER, same_row
+from pipeline.model import BlockKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.extraction.layout import Layout
+    from pipeline.extraction.spotting import Spotted
+    from pipeline.model import Block
+
+_MOST_LINES: Final = 400
+_PAGE_NUMBER = re.compile(r"^\W*([^\W\d]{1,8}\W{0,2})?\d{1,3}(\s*(/|of|de|sur|dari|von|van|di)\s*\d{1,3})?\W*$")
+_NUMBER = re.compile(r"^\s*(\d{1,2})\s*[.)]\s*[^\W\d]")
+QUESTION_END: Final = re.compile(r"[?？؟:：#]\s*$")
+"""How a text ends that asks for something."""
+
+
+def going_on(run: list[int], layout: Layout, spotted: Spotted) -> list[int]:
+    """Lines below a value that begin at its own edge, close by, with nothing on their left: it was wrapped."""
+    more: list[int] = []
+    last = layout.pieces[run[0]]
+    for other in layout.below(run[0]):
+        piece = layout.pieces[other]
+        height = max(last.box[3] - last.box[1], 1.0)
+        aligned = abs(piece.box[0] - last.box[0]) < height / 2
+        if piece.kind is not BlockKind.TEXT or other in spotted.printed or not aligned or layout.left_of(other):
+            break
+        if piece.box[1] - last.box[3] > height * 0.6:
+            break
+        more.append(other)
+        last = piece
+    return more
+
+
+def run_below(index: int, layout: Layout, spotted: Spotted) -> list[int]:
+    """The texts below, up to the next label, heading, line in the label's own style, or wide gap."""
+    label = layout.pieces[index]
+    run: list[int] = []
+    page = label.page
+    bottom, height = label.box[3], max(label.box[3] - label.box[1], 8.0)
+    for other in _following(index, layout):
+        piece = layout.pieces[other]
+        if piece.page < max(layout.pages) and _is_margin(other, layout):
+            continue
+        if piece.page != page:
+            page, bottom = piece.page, piece.box[1]
+        gap = piece.box[1] - bottom
+        if other in spotted.printed or piece.kind is not BlockKind.TEXT or len(run) >= _MOST_LINES:
+            break
+        if gap > height * (2.5 if not run else 4.0) or _is_new_part(piece, label, run, layout):
+            break
+        if run and not _goes_on(layout.pieces[run[-1]], piece):
+            break
+        run.append(other)
+        bottom = max(bottom, piece.box[3])
+    return [other for other in run if layout.pieces[other].text.strip()]
+
+
+def _goes_on(before: Block, piece: Block) -> bool:
+    """Whether a text may go on in another: in the same cell, or in the next row of a sheet, where rows are lines."""
+    if before.cell == piece.cell:
+        return True
+    if piece.reader != "xlsx" or not (before.cell and piece.cell) or before.bold != piece.bold:
+        return False
+    return (before.cell[0], before.cell[3]) == (piece.cell[0], piece.cell[1]) and not QUESTION_END.search(piece.text)
+
+
+def _following(index: int, layout: Layout) -> Iterator[int]:
+    """What is below on this page and then, where pages are sheets of paper, on the next ones: answers run on."""
+    yield from layout.below(index)
+    page = layout.pieces[index].page
+    while layout.pieces[index].reader in PAPER and page + 1 in layout.pages:
+        page += 1
+        yield from (other for other in layout.pages[page] if not _is_margin(other, layout))
+
+
+def _is_margin(index: int, layout: Layout) -> bool:
+    """Whether a line is a page number, or stands on other pages of paper too."""
+    piece = layout.pieces[index]
+    if piece.reader not in PAPER:
+        return False
+    edge = index in {layout.pages[piece.page][0], layout.pages[piece.page][-1]}
+    return index in layout.running() or (edge and bool(_PAGE_NUMBER.match(piece.text)))
+
+
+def _is_new_part(piece: Block, label: Block, run: list[int], layout: Layout) -> bool:
+    """A bold line after plain ones begins something new, and so does the number that comes after the label's."""
+    if run and label.bold and piece.bold and not layout.pieces[run[0]].bold:
+        return True
+    own, number = _NUMBER.match(label.text), _NUMBER.match(piece.text)
+    if not own or not number or int(number[1]) != int(own[1]) + 1:
+        return False
+    return not any(_NUMBER.match(layout.pieces[index].text) for index in run)
+
+
+def first_unit(run: list[int], layout: Layout) -> list[int]:
+    """The first line, or the whole first cell."""
+    first = layout.pieces[run[0]]
+    if first.cell is not None:
+        return [other for other in run if layout.pieces[other].cell == first.cell]
+    return [other for other in run if same_row(layout.pieces[other].box, first.box)]
