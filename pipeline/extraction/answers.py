@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from pipeline.extraction.layout import same_row
 from pipeline.model import BlockKind
-from pipeline.normalise.empty import is_empty
+from pipeline.normalise.empty import is_empty, is_instruction
 from pipeline.normalise.people import is_office
 
 if TYPE_CHECKING:
@@ -62,6 +62,27 @@ def told_by_bold(layout: Layout, labels: dict[int, Label]) -> bool:
     texts = (i for i, piece in enumerate(layout.pieces) if piece.kind is BlockKind.TEXT and not is_empty(piece.text))
     others = [layout.pieces[index].bold for index in texts if index not in parts]
     return len(own) >= _FEW and sum(own) >= 0.6 * len(own) and sum(others) < 0.5 * len(others)
+
+
+def inside_cells(layout: Layout, labels: dict[int, Label], printed: set[int]) -> bool:
+    """Whether a form has its answers in the cells of their questions, below them: most labels share their cell."""
+    in_cells = [label for label in labels.values() if layout.pieces[label.last].cell and not label.inline]
+    sharing = [
+        label for label in in_cells if any(_may_answer(each, label, layout, printed) for each in _after(label, layout))
+    ]
+    return len(sharing) >= _FEW and len(sharing) * 2 > len(in_cells)
+
+
+def _after(label: Label, layout: Layout) -> list[int]:
+    return [each for each in layout.in_cell(label.last) if each > label.last]
+
+
+def _may_answer(index: int, label: Label, layout: Layout, printed: set[int]) -> bool:
+    """Whether a text below a label, in its cell, is no part of the question."""
+    piece = layout.pieces[index]
+    if index in printed or not says_something(piece) or piece.kind is not BlockKind.TEXT:
+        return False
+    return not is_instruction(piece.text) and not piece.text.lstrip().startswith(("(", "["))
 
 
 def _beside_bold(index: int, layout: Layout, labels: dict[int, Label]) -> bool:

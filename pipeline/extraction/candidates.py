@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from pipeline.campaign.definition import FieldType, Part
@@ -11,11 +11,12 @@ from pipeline.extraction.layout import Layout
 from pipeline.extraction.lexicon import Lexicon
 from pipeline.extraction.matrix import Column, answers_in, columns_of
 from pipeline.extraction.mirror import turned_box
-from pipeline.extraction.pairing import Proposal, Way, propose
+from pipeline.extraction.pairing import Proposal, Wanted, Way, propose
 from pipeline.extraction.scopes import RIGHT, Fit, Scope, fit
 from pipeline.extraction.spotting import LEAST, Label, Spotted
 from pipeline.model import BlockKind, Source
 from pipeline.normalise.base import Context, Normal
+from pipeline.normalise.money import asks_for_money
 from pipeline.normalise.values import normalise, normalise_part
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ TRUST: Final = {
     Way.CELL: 0.98,
     Way.BELOW: 0.96,
     Way.BOX: 0.99,
+    Way.TOTAL: 0.97,
+    Way.ONE_OF_SEVERAL: 0.7,
 }
 """How far the place of a value alone can be trusted."""
 
@@ -41,6 +44,7 @@ _SPELT: Final = {FieldType.TEXT: 0.98, FieldType.NARRATIVE: 0.98, FieldType.PERS
 """Types that nearly any text can be: their check proves little."""
 
 _JOINED_HANGUL: Final = 0.88  # a Korean line may break inside a word: the blank put in its place may be wrong
+_ONE_OF_TWO: Final = 0.7
 _WITHOUT_BLANKS: Final = {FieldType.EMAIL, FieldType.URL}
 
 Slot = tuple[str, int]
@@ -90,18 +94,23 @@ def text_candidates(page: Page) -> Iterator[Candidate]:
             yield from _of_columns(label, tables[label.first], page)
             continue
         for match in label.matches:
-            field = page.lexicon.fields[match.field]
+            field = _asked_for(match, page.lexicon)
             suits = fit(match, page.scopes[label.first], page.lexicon)
             if match.score < LEAST or not suits.score or field.mark:
                 continue
-            for proposal in propose(label, page.layout, page.spotted, long=field.type in _LONG):
+            for proposal in propose(label, page.layout, page.spotted, _wanted(field)):
                 yield from _judged(field, proposal, _weighed(match, suits), label.first, page)
+
+
+def _wanted(field: Field) -> Wanted:
+    number = field.type is FieldType.NUMBER and field.part is None
+    return Wanted(field.type in _LONG, number, number and asks_for_money(field))
 
 
 def _of_columns(label: Label, columns: tuple[Column, ...], page: Page) -> Iterator[Candidate]:
     """Candidates of a label whose row has a column for each section."""
     for match in label.matches:
-        field = page.lexicon.fields[match.field]
+        field = _asked_for(match, page.lexicon)
         pieces = answers_in(label.last, field.section, columns, page.layout)
         if pieces and match.score >= LEAST and not field.mark:
             proposal = Proposal(Way.RIGHT, tuple(pieces), page.layout.join(pieces))
@@ -114,11 +123,17 @@ def field_candidates(page: Page) -> Iterator[Candidate]:
         if piece.kind is not BlockKind.FIELD or not piece.text.strip():
             continue
         for match in named(piece.hint, piece.name, page.lexicon):
-            field = page.lexicon.fields[match.field]
+            field = _asked_for(match, page.lexicon)
             suits = fit(match, _scope_of_name(index, piece.name, page), page.lexicon)
             if match.score >= LEAST and suits.score:
                 proposal = Proposal(Way.FIELD, (index,), piece.text)
                 yield from _judged(field, proposal, _weighed(match, suits), index, page)
+
+
+def _asked_for(match: Match, lexicon: Lexicon) -> Field:
+    """The field that a label asks for; where two dates share the label, the one or the other end of the period."""
+    field, end = lexicon.fields[match.field], lexicon.end_of_period(match)
+    return field if end is None else replace(field, part=end)
 
 
 def _weighed(match: Match, suits: Fit) -> Fit:
@@ -177,13 +192,20 @@ def _judged(field: Field, proposal: Proposal, suits: Fit, label: int, page: Page
 
 def _normal(field: Field, proposal: Proposal, page: Page) -> Normal | None:
     if field.part and not field.part_of:
-        return normalise_part(proposal.text, field, page.context)
+        return normalise_part(proposal.text, field, page.context) or _begins(proposal.text, field, page)
     if field.type in _WITHOUT_BLANKS and len(proposal.pieces) > 1:  # an address that is wrapped in a narrow cell
         joined = "".join(page.layout.pieces[index].text for index in proposal.pieces)
         normal = normalise(joined, field, page.context)
         if normal is not None:
             return normal
     return normalise(proposal.text, field, page.context)
+
+
+def _begins(text: str, field: Field, page: Page) -> Normal | None:
+    """One date alone where two fields share the label: rather the beginning, and somebody has to look."""
+    shared = page.lexicon.fields[field.key].part is None and field.part is Part.START
+    normal = normalise(text, replace(field, part=None), page.context) if shared else None
+    return normal and replace(normal, certainty=min(normal.certainty, _ONE_OF_TWO))
 
 
 def source(page: Page, pieces: tuple[int, ...]) -> Source:

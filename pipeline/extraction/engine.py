@@ -23,6 +23,7 @@ from pipeline.extraction.spotting import LEAST, spot
 from pipeline.extraction.ticks import boxes
 from pipeline.model import DocumentKind, DocumentReading, Finding, FormReading, Severity, Source, Value
 from pipeline.normalise.base import Context
+from pipeline.normalise.dates import order_of
 from pipeline.normalise.values import normalise_part
 
 if TYPE_CHECKING:
@@ -86,7 +87,8 @@ class Engine:
         options = frozenset(box.beside for box in boxes(layout) if box.beside is not None)
         options -= {index for index in options if self._asks_yes_or_no(layout.pieces[index].text)}
         spotted = spot(layout, self.lexicon, options)
-        context = Context(date_order=self.campaign.date_order)
+        seen = order_of(piece.text for piece in layout.pieces)
+        context = Context(date_order=seen or self.campaign.date_order, order_seen=seen is not None)
         return Page(layout, spotted, scopes(layout, spotted, self.lexicon), self.lexicon, context, from_right)
 
     def _asks_yes_or_no(self, text: str) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from rapidfuzz import fuzz, process
 
-from pipeline.campaign.definition import FieldType
+from pipeline.campaign.definition import FieldType, Part
 from pipeline.extraction.rewording import Rewordings
 from pipeline.normalise.fold import fold, label_parts
 
@@ -149,6 +149,22 @@ class Lexicon:
     def choices(self, text: str) -> tuple[tuple[str, str], ...]:
         """The (field, choice) pairs whose wording this text is, to the letter after folding."""
         return tuple(self._choices.get(fold(text), ()))
+
+    def end_of_period(self, match: Match) -> Part | None:
+        """Which end of a period a date field asks for, where another date field has the same wording.
+
+        Of two date fields that share "Dates of stay" the one that the campaign names first is the beginning.
+        """
+        field = self.fields[match.field]
+        sharing = {key for key, _ in self._labels.get(match.wording, ())}
+        pair = [
+            each.key
+            for each in self.fields.values()
+            if each.key in sharing and each.type is FieldType.DATE and each.section == field.section and not each.part
+        ]
+        if len(pair) != 2 or field.key not in pair:  # noqa: PLR2004 - two ends
+            return None
+        return Part.START if field.key == pair[0] else Part.END
 
     def names_its_section(self, match: Match) -> bool:
         """Whether a label says itself which section it belongs to ("Name of the mayor", "Contact e-mail")."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from pipeline.campaign.definition import FieldType
 from pipeline.extraction.candidates import TRUST, Candidate, named, source
 from pipeline.extraction.layout import same_row
-from pipeline.extraction.pairing import Way, propose
+from pipeline.extraction.pairing import Wanted, Way, propose
 from pipeline.extraction.scopes import Fit, fit
 from pipeline.extraction.spotting import LEAST
 from pipeline.extraction.ticks import Box, choice_of, group_boxes
@@ -145,7 +145,7 @@ def _mark(page: Page, field: Field, label: Label, score: float) -> Candidate:
     for index, piece in enumerate(page.layout.pieces):
         if piece.kind is BlockKind.INK and piece.checked is not False and _at_place(page, label, index):
             return _ink(page, field, index, signed=True, score=score * _INK_SEEN)
-    typed = list(propose(label, page.layout, page.spotted, long=False))
+    typed = list(propose(label, page.layout, page.spotted, Wanted()))
     text = typed[0].text.strip() if typed else ""
     signed = text.lower().startswith("/s/")
     sure = _INK_SEEN if signed else (_TYPED_NAME if text else _NO_INK)

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from enum import Enum
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Final
 
+from pipeline.extraction.figures import column_under, is_number, several, total_of
 from pipeline.extraction.layout import PAPER, same_column
 from pipeline.extraction.runs import QUESTION_END, first_unit, going_on, run_below
 from pipeline.model import BlockKind
 from pipeline.normalise.empty import is_empty, is_instruction
+from pipeline.normalise.fold import fold
+from pipeline.normalise.vocabulary import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +22,8 @@ if TYPE_CHECKING:
     from pipeline.extraction.layout import Layout
     from pipeline.extraction.spotting import Label, Spotted
 
+_ROOM: Final = 2.5  # heights of a line: a wider gap parts what stands in one row
+_SAME_EDGE: Final = 3.0  # points
 _CAPTION: Final = 8.0  # points between a field and the caption under it
 _DRAWN_BLANKS = re.compile(r"_{2,}|[.…]{5,}")
 _INSTRUCTION = re.compile(r"^\s*[(\[*].*[)\]*]\s*$", re.DOTALL)
@@ -33,6 +39,8 @@ class Way(Enum):
     CELL = "cell"  # further down in the label's own cell
     BELOW = "below"
     BOX = "box"  # a ticked box
+    TOTAL = "total"  # the sum of a column
+    ONE_OF_SEVERAL = "one of several"  # the first of numbers that could all be meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +52,20 @@ class Proposal:
     text: str
 
 
-def propose(label: Label, layout: Layout, spotted: Spotted, *, long: bool) -> Iterator[Proposal]:
-    """All texts that may be the value of a label, short ones as single lines, `long` ones up to the next label."""
-    found = [*_inline(label, layout, spotted, long=long)]
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What kind of answer is looked for: `long` ones go on up to the next label, numbers may stand in tables."""
+
+    long: bool = False
+    number: bool = False
+    money: bool = False
+
+
+def propose(label: Label, layout: Layout, spotted: Spotted, wanted: Wanted) -> Iterator[Proposal]:
+    """All texts that may be the value of a label, short ones as single lines, long ones up to the next label."""
+    found, long = [*_inline(label, layout, spotted, long=wanted.long)], wanted.long
+    if not found and wanted.number:
+        found = [*_figures(label, layout, spotted, wanted)]
     if not found:
         found = [*_right(label, layout, spotted, long=long)]
         if not any(each.way is Way.BESIDE_FIELD for each in found):  # an empty field beside it is its answer too
@@ -65,10 +84,20 @@ def _asks(proposal: Proposal, label: Label, layout: Layout, spotted: Spotted) ->
     """Whether a text is a question itself, in words that no label has: by its mark, or bold as only labels are."""
     if proposal.way is Way.INLINE or layout.pieces[proposal.pieces[0]].kind is not BlockKind.TEXT:
         return False
-    if QUESTION_END.search(proposal.text):
+    if QUESTION_END.search(proposal.text) or _has_own_answer(proposal, label, layout):
         return True
     alike = all(layout.pieces[index].bold for index in (*proposal.pieces, label.last))
     return spotted.told_by_bold and alike
+
+
+def _has_own_answer(proposal: Proposal, label: Label, layout: Layout) -> bool:
+    """Whether a text below looks as the label does and has something on its right, where the label has nothing."""
+    first = proposal.pieces[0]
+    here, there = layout.pieces[label.last], layout.pieces[first]
+    if proposal.way is not Way.BELOW or there.reader not in PAPER or layout.right_of(label.last):
+        return False
+    edge = abs(here.box[0] - there.box[0]) < _SAME_EDGE and here.bold == there.bold
+    return edge and any(layout.pieces[each].text.strip() for each in layout.right_of(first))
 
 
 def _answer(run: list[int], label: Label, layout: Layout) -> list[int]:
@@ -118,6 +147,33 @@ def _inline(label: Label, layout: Layout, spotted: Spotted, *, long: bool) -> It
         yield Proposal(Way.INLINE, (label.last,), label.inline)
 
 
+def _figures(label: Label, layout: Layout, spotted: Spotted, wanted: Wanted) -> Iterator[Proposal]:
+    """The number that is meant where a label heads a column of numbers, or stands in front of a row of them."""
+    row = list(takewhile(lambda each: each not in spotted.printed, layout.right_of(label.last)))
+    if sum(is_number(each, layout) for each in row) > 1 and _in_columns(row, layout):
+        numbers = several(row, layout, money=wanted.money)
+        way = Way.RIGHT if len(numbers) == 1 else Way.ONE_OF_SEVERAL
+        yield Proposal(way, (numbers[0],), layout.pieces[numbers[0]].text)
+        return
+    column = [] if row and is_number(row[0], layout) else column_under(label.last, layout, spotted)
+    if column:
+        total = total_of(column, layout)
+        first = column[0] if total is None else total
+        way = Way.ONE_OF_SEVERAL if total is None else Way.TOTAL
+        yield Proposal(way, (first,), layout.pieces[first].text)
+
+
+def _in_columns(row: list[int], layout: Layout) -> bool:
+    """Whether the pieces of a row stand apart: in cells of their own, or with room between."""
+    pairs = [
+        (before, after) for before, after in pairwise(row) if is_number(before, layout) or is_number(after, layout)
+    ]
+    return any(
+        layout.pieces[before].cell != layout.pieces[after].cell or _apart(before, after, layout)
+        for before, after in pairs
+    )
+
+
 def _right(label: Label, layout: Layout, spotted: Spotted, *, long: bool) -> Iterator[Proposal]:
     """What stands in the row to the right, up to the next label; of a table, the next cell alone."""
     run: list[int] = []
@@ -129,8 +185,12 @@ def _right(label: Label, layout: Layout, spotted: Spotted, *, long: bool) -> Ite
             if not run:
                 yield Proposal(Way.BESIDE_FIELD, (other,), piece.text)
             break
-        if run and layout.pieces[run[0]].cell != piece.cell:
+        if run and (layout.pieces[run[0]].cell != piece.cell or (not long and _apart(run[-1], other, layout))):
             break
+        if spotted.inside_cells and piece.cell != layout.pieces[label.last].cell:
+            break  # this form has its answers in the cells of their questions: the next cell is another question
+        if not run and _names_it_again(label, other, layout):
+            continue
         if run or not _INSTRUCTION.match(piece.text):
             run.append(other)
     if run:
@@ -138,6 +198,22 @@ def _right(label: Label, layout: Layout, spotted: Spotted, *, long: bool) -> Ite
         more = run_below(label.last, layout, spotted) if alone else []
         run = _answer(sorted({*_whole_cell(run, layout, spotted), *more}), label, layout)
         yield Proposal(Way.RIGHT, tuple(run), layout.join(run))
+
+
+def _apart(before: int, after: int, layout: Layout) -> bool:
+    """Whether two pieces of a printed line are no one value: in different type, or with room between them."""
+    here, there = layout.pieces[before], layout.pieces[after]
+    if there.reader not in PAPER:
+        return False
+    gap = there.box[0] - here.box[2]
+    return here.bold != there.bold or gap > _ROOM * (here.box[3] - here.box[1]) or bool(QUESTION_END.search(there.text))
+
+
+def _names_it_again(label: Label, other: int, layout: Layout) -> bool:
+    """Whether a label is over a part of the form, and what follows it asks for the name of what the part is about."""
+    text = layout.pieces[other].text
+    asks = not label.inline and bool(QUESTION_END.search(text)) and bool(layout.right_of(other))
+    return asks and fold(text) in words("forms", "name")
 
 
 def _whole_cell(run: list[int], layout: Layout, spotted: Spotted) -> list[int]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from pipeline.campaign.definition import FieldType
-from pipeline.extraction.answers import only_values, says_something, told_by_bold
+from pipeline.extraction.answers import inside_cells, only_values, says_something, told_by_bold
 from pipeline.extraction.lexicon import Match
 from pipeline.model import BlockKind
 from pipeline.normalise.empty import is_instruction
@@ -81,6 +81,7 @@ class Spotted:
     printed: frozenset[int]  # every piece that belongs to a label or a heading
     options: frozenset[int] = frozenset()  # the wordings of boxes
     told_by_bold: bool = False  # the form prints its labels bold and little else: what is bold is no answer
+    inside_cells: bool = False  # the form has its answers in the cells of their questions
 
 
 def spot(layout: Layout, lexicon: Lexicon, options: frozenset[int]) -> Spotted:
@@ -101,7 +102,8 @@ def spot(layout: Layout, lexicon: Lexicon, options: frozenset[int]) -> Spotted:
         del labels[index]
         headings.pop(index, None)
     printed = {piece for label in labels.values() for piece in label.pieces} | set(headings)
-    return Spotted(labels, headings, frozenset(printed), options, told_by_bold(layout, labels))
+    bold, inside = told_by_bold(layout, labels), inside_cells(layout, labels, printed)
+    return Spotted(labels, headings, frozenset(printed), options, bold, inside)
 
 
 def _label_at(index: int, layout: Layout, lexicon: Lexicon) -> Label | None:

@@ -27,7 +27,7 @@ def normalise_date(raw: str, field: Field, context: Context) -> Normal | None:
     if len(raw) > MAX_LENGTH:
         return None
     text = one_line(raw)
-    dates = find_dates(text, context.date_order, context.country)
+    dates = find_dates(text, context.date_order, context.country, seen=context.order_seen)
     if not dates:
         return None
     best = max(dates, key=lambda each: each.precision)

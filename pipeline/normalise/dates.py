@@ -15,7 +15,7 @@ from pipeline.normalise.months import month_numbers
 from pipeline.normalise.plain import flat, words_only
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 FIRST_YEAR, LAST_YEAR = 1900, 2099
 MONTHS = 12
@@ -23,6 +23,7 @@ CENTURY, PIVOT = 2000, 70  # "70" to "99" are years of the last century
 DOUBTFUL_ORDER = 0.85  # day and month could change places; the campaign's or country's order decided
 COUNTRY_ORDER = 0.96  # the country has one order
 SHORT_YEAR = 0.8  # two digits
+SEEN_ORDER = 0.97  # the other dates of the form have this order
 UNEXPECTED_ORDER = 0.9  # only the order that was not expected makes a date
 
 # Where people write the month first (CLDR's short formats), and where both orders are in daily use.
@@ -45,6 +46,19 @@ class FoundDate:
         return self.iso.count("-") + 1
 
 
+def order_of(texts: Iterable[str]) -> str | None:
+    """DMY or MDY where the numeric dates of a form can only be read so, all of them that tell; None where none tells."""
+    told = {_told(found) for text in texts for found in _NUMERIC.finditer(_GLUED.sub(" ", flat(text)))} - {None}
+    return told.pop() if len(told) == 1 else None
+
+
+def _told(found: re.Match[str]) -> str | None:
+    first, second = int(found[1]), int(found[3])
+    if first > MONTHS >= second > 0:
+        return "DMY"
+    return "MDY" if second > MONTHS >= first > 0 else None
+
+
 _TIME = r"(?:[t\s]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s?(?:z|[+-]\d{2}:?\d{2})?)?"
 # The ending of an ordinal ends its word: the "a" of "2 aprile" is none.
 _DAY = r"(?<![\d.,/-])(?:n\.?\s)?(\d{1,2})(?:\s?(?:(?:st|nd|rd|th|er|re|eme|e|o|a)(?![^\W\d_])|[º°.]))?"
@@ -61,20 +75,25 @@ _MONTH_YEAR = re.compile(rf"(?<![^\W\d_]){_WORD}\.?,?[\s/-]{{0,3}}{_OF}(?:\s?l')
 _YEAR_MONTH = re.compile(r"(?<![\d.,/-])((?:19|20)\d{2})[-/](0[1-9]|1[0-2])(?![\d/-])")
 _MONTH_NUMBER = re.compile(rf"(?<![\d.,/-])(0?[1-9]|1[0-2])\s?[/.-]\s?{_YEAR}")
 _YEAR_ALONE = re.compile(r"(?<![\d.,])((?:19|20)\d{2})(?!\d|[.,]\d)")
+_GLUED = re.compile(r"(?:(?<=[/.]\d\d)|(?<=[/.]\d{4}))-(?=\d{1,2}([/.])\d{1,2}\1\d{2})")  # "1/5/20-3/5/20": from, to
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d{2})(\d{2})(\d{2})(?!\d)")
 
 
-def find_dates(text: str, order: str, country: str | None) -> tuple[FoundDate, ...]:
+def find_dates(text: str, order: str, country: str | None, *, seen: bool = False) -> tuple[FoundDate, ...]:
     """The dates of `text` in the order in which they stand; `order` is DMY, MDY or YMD, `country` ISO 3166-1 or None.
 
-    Day and month of numeric dates follow the country where it writes the month first, else `order`.
+    Day and month of numeric dates follow `order` where it was `seen` in the form's other dates, else the country
+    where it writes the month first, else `order`.
     """
+    if seen:
+        return _find(flat(text), order, SEEN_ORDER)
     usual = 0.6 if country in BOTH_ORDERS else COUNTRY_ORDER if country else DOUBTFUL_ORDER
     return _find(flat(text), "MDY" if country in MONTH_FIRST else order, usual)
 
 
 @lru_cache(maxsize=2048)
 def _find(low: str, order: str, usual: float) -> tuple[FoundDate, ...]:
+    low = _GLUED.sub(" ", low)
     if not any(char.isdigit() for char in low):
         return ()
 
@@ -136,7 +155,8 @@ def _numeric(found: re.Match[str], order: str, usual: float) -> tuple[str, float
     first, _, second, last = found.groups()
     if len(last) == 2 and order == "YMD":  # noqa: PLR2004 - digits
         return _whole(_full_year(first), second, last, SHORT_YEAR)
-    year_certainty = 1.0 if len(last) > 2 else SHORT_YEAR  # noqa: PLR2004 - digits
+    short = SHORT_YEAR if usual < SEEN_ORDER else SEEN_ORDER  # two digits in front may be a year too, unless we know
+    year_certainty = 1.0 if len(last) > 2 else short  # noqa: PLR2004 - digits
     year = _full_year(last)
     day, month = (second, first) if order == "MDY" else (first, second)
     read, other = _whole(year, month, day), _whole(year, day, month)

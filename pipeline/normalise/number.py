@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.model import Finding, Severity
 from pipeline.normalise.base import Context, Normal
+from pipeline.normalise.money import asks_for_money, looks_like_money, without_signs
 from pipeline.normalise.plain import flat, key, one_line, words_only
 from pipeline.normalise.vocabulary import table, words
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 MAX_LENGTH = 120  # characters
 MAX_STRANGE_WORDS = 4
 UNLIKELY_LARGE = 100_000_000  # rather a telephone number
+_FRACTION = 0.8  # certainty of a number that is not whole
+_UNASKED_MONEY, _BARE = 0.7, 0.93  # certainty of money where none is asked for, and of a bare number where it is
 _BOUND, _BESIDE = 0.5, 0.6  # certainty of a limit, and of a number with other numbers or unknown words beside it
 
 _SCALES = {"10E3": 10**3, "10E6": 10**6, "10E9": 10**9, "lakh": 10**5, "crore": 10**7}
@@ -41,7 +44,9 @@ _TOKEN = re.compile(
     r"|\d{1,3}(?:([.,'\u066c]|\s)\d{3})(?:\1\d{3})*(?!\d)(?:[.,\u066b]\d{1,3}(?!\d))?"
     r"|\d+(?:[.,\u066b]\d{1,3}(?!\d))?"
 )
-_REFUSED = re.compile(r"[%€$£¥₩@+#=<>]|\d\s?[/:]\s?\d|(?<![\w\s])-\d|\d-\d|\d{1,3}\.\d{1,3}\.\d{1,2}(?!\d)")
+_REFUSED = re.compile(
+    r"[%@+#=<>$€£]|\(\s?\d[\d.,\s]*\)$|\d\s?[/:]\s?\d|(?<![\w\s])-\d|\d-\d|\d{1,3}\.\d{1,3}\.\d{1,2}(?!\d)"
+)
 _SCALE_WORD = re.compile(r"\s?(백만|[천만억千万萬億亿]|[^\W\d_]+)\.?")
 _NEGATIVE = re.compile(r"^\s*-\s?\d")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
@@ -57,28 +62,41 @@ class _Amount:
 
 
 def normalise_number(raw: str, field: Field, context: Context) -> Normal | None:
-    """The one number of `raw`, an int where it is whole; None for bands, dates, telephone numbers, amounts of money.
+    """The one number of `raw`, an int where it is whole; None for bands, dates, telephone numbers, debits.
 
-    A year or a small number beside it, unknown words, or a limit ("more than") make it doubtful.
+    A year or a small number beside it, unknown words, or a limit ("more than") make it doubtful, and so does the
+    sign of a currency where the field does not ask for money. The currency itself is left out.
     """
     del context  # three digits behind a separator are thousands everywhere
     if len(raw) > MAX_LENGTH or not any(char.isdigit() for char in raw):
         return None
     low = flat(one_line(raw)).replace("\u2009", " ").replace("±", " ").strip(" .;:*~≈")
+    low, signed = without_signs(low)
+    low = low.strip()
     if _REFUSED.search(low) or _NEGATIVE.match(low):
         return None
     amounts, rest = _amounts(low)
     chosen = _chosen(amounts)
     if chosen is None or not _rest_fits(rest, low):
         return None
-    return _normal(chosen, field.key, rest, others=len(amounts) > 1)
+    normal = _normal(chosen, field.key, rest, others=len(amounts) > 1)
+    return normal and _as_money(normal, signed=signed, asked=asks_for_money(field), cents=looks_like_money(low))
+
+
+def _as_money(normal: Normal, *, signed: bool, asked: bool, cents: bool) -> Normal:
+    """An amount of money is expected where the field asks for one, and doubtful elsewhere."""
+    if not asked:
+        return replace(normal, certainty=min(normal.certainty, _UNASKED_MONEY)) if signed else normal
+    if (signed or cents) and normal.certainty == _FRACTION and not normal.findings:
+        return replace(normal, certainty=1.0)
+    return normal if signed or cents else replace(normal, certainty=min(normal.certainty, _BARE))
 
 
 def _normal(amount: _Amount, key: str, rest: str, *, others: bool) -> Normal | None:
     whole = amount.value == amount.value.to_integral_value()
     if amount.scaled and not whole:
         return None
-    certainty, findings = 1.0 if whole else 0.8, []
+    certainty, findings = 1.0 if whole else _FRACTION, []
     strange = any(word not in _around() for word in rest.split())
     if others or strange:
         certainty = _BESIDE

@@ -51,7 +51,7 @@ def _period(text: str, context: Context) -> tuple[FoundDate | None, FoundDate | 
     if short is not None:
         return short
     low = flat(text)
-    dates = find_dates(text, context.date_order, context.country)
+    dates = find_dates(text, context.date_order, context.country, seen=context.order_seen)
     if len(_beside(low, dates)) > MAX_WORDS:
         return None, None
     if len(dates) == 2:  # noqa: PLR2004 - a start and an end

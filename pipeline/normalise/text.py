@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.normalise.base import Context, Normal
-from pipeline.normalise.plain import one_line, visible
+from pipeline.normalise.plain import one_line, plain, visible
+from pipeline.normalise.vocabulary import words
 
 if TYPE_CHECKING:
     from pipeline.campaign.definition import Field
 
 MAX_LENGTH = 400  # characters; what is longer answers another question
 LONG_LINE = 200  # characters; possible, but seldom one line's worth
-_DOUBTFUL, _FOREIGN = 0.6, 0.5
+_DOUBTFUL, _FOREIGN, _NO_CODE = 0.6, 0.5, 0.6
+_WORDS_OF_CODE = 4
 
 _IN_FRONT = re.compile(r"^(?:[\s:;,>|*•●▪■–—]+|[-.·]\s+|\.{2,})+")
-_BEHIND = re.compile(r"[\s:;,|*_–—=-]+$|\s*(?:\.{2,}|…|_{2,})$")
+_BEHIND = re.compile(r"[\s:;,|*_–—=/-]+$|\s*(?:\.{2,}|…|_{2,})$")
 _QUOTED = re.compile(r"^(?:«\s*([^«»]+?)\s*»|“([^“”]+)”|\"([^\"]+)\"|„([^„“]+)“|'([^']+)')$")
 _ABBREVIATION = re.compile(r"(?:\b\w\.(?:\s?\w)?|\.\w{1,4}|\b(?:Inc|Ltd|Co|St|Jr|Sr|Gob|Gov|Prov|Mun|Dept|etc|S|A))\.$")
 _ASIDE = re.compile(r"^\([^()]*\)$")
@@ -57,14 +60,36 @@ def trimmed(text: str) -> str:
     return text
 
 
+def asks_for_code(field: Field) -> bool:
+    """Whether a field asks for a number or code that names something ("Registration No.", "Order #")."""
+    return any(_names_a_code(wording) for wordings in field.labels.values() for wording in wordings)
+
+
+@lru_cache(maxsize=4096)
+def _names_a_code(wording: str) -> bool:
+    return "#" in wording or not set(plain(wording).split()).isdisjoint(words("forms", "codes"))
+
+
+def _likely_code(text: str) -> float:
+    """A code has digits and is one word, or a few."""
+    if _CODE.search(text):
+        return _FOREIGN
+    return 1.0 if _DIGIT.search(text) and len(text.split()) <= _WORDS_OF_CODE else _NO_CODE
+
+
 def normalise_text(raw: str, field: Field, context: Context) -> Normal | None:
-    """`raw` as one line without punctuation around it; None without a word, wholly in brackets, or far too long."""
-    del field, context  # a text reads the same everywhere
+    """`raw` as one line without punctuation around it; None without a word, wholly in brackets, or far too long.
+
+    Digits alone are doubtful, unless the field asks for a number or code; then anything else is.
+    """
+    del context  # a text reads the same everywhere
     if len(raw) > 2 * MAX_LENGTH:
         return None
     text = trimmed(joined_lines(raw))
     if not any(char.isalnum() for char in text) or len(text) > MAX_LENGTH or _ASIDE.match(text):
         return None
+    if asks_for_code(field):
+        return Normal(text, _likely_code(text))
     if _OTHER_TYPE.match(text) or _CODE.search(text):
         return Normal(text, _FOREIGN)
     return Normal(text, _DOUBTFUL if len(text) > LONG_LINE else 1.0)
