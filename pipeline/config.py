@@ -146,6 +146,9 @@ class OutputSettings(_Table):
 
     dir: Path = Path("outputs")
     letters_as_pdf: bool = False  # beside each Word letter; needs LibreOffice, and some seconds more for each run
+    evidence: Literal["doubtful", "all", "none"] = (
+        "doubtful"  # of which values the place in the form is kept as a picture
+    )
 
 
 class DatabaseSettings(_Table):

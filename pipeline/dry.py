@@ -30,7 +30,7 @@ def copy_of_outputs(settings: Settings) -> Iterator[Settings]:
     with tempfile.TemporaryDirectory(prefix="adhesion-dry-") as folder:
         copy = settings.model_copy(
             update={
-                "outputs": settings.outputs.model_copy(update={"dir": Path(folder)}),
+                "outputs": settings.outputs.model_copy(update={"dir": Path(folder), "evidence": "none"}),
                 "drafts": settings.drafts.model_copy(update={"target": "folder"}),
                 "mailbox": settings.mailbox.model_copy(update={"processed_folder": None, "after": {}}),
             }

@@ -10,7 +10,14 @@ if TYPE_CHECKING:
 
     from pipeline.config import Settings
 
-_HALF_WRITTEN: Final = (".*.part", "state/.*.part", "drafts/.*.part", "letters/.*.part", "forms/.*.part")
+_HALF_WRITTEN: Final = (
+    ".*.part",
+    "state/.*.part",
+    "drafts/.*.part",
+    "letters/.*.part",
+    "forms/.*.part",
+    "evidence/*/.*.part",
+)
 
 
 def state_folder(settings: Settings) -> Path:

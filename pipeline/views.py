@@ -20,6 +20,7 @@ from pipeline.review.links import links_of
 from pipeline.review.report import RunFacts, write_report
 from pipeline.review.stamp import Stamp, read_stamp, write_stamp
 from pipeline.review.workbook import fingerprint_of, write_workbook
+from pipeline.showing import write_evidence
 from pipeline.storage import state_folder
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def write_views(run: Run, counted: Balance, corrected: Corrected, problems: tupl
     outputs = run.settings.outputs.dir
     view = run.ledger.view(run.campaign)
     run.progress.begin("writing", 3)
-    links = links_of(view, _write_forms(run, view))
+    links = links_of(view, _write_forms(run, view), write_evidence(run, view))
     run.progress.advance()
     _write_workbook(run, view, links, corrected)
     run.progress.advance()

@@ -27,14 +27,18 @@ class Links:
 
     members: dict[str, MemberLinks] = field(default_factory=dict)
     drafts: dict[int, str] = field(default_factory=dict)  # message id -> path of the draft that answers it
+    evidence: dict[tuple[str, str], str] = field(default_factory=dict)  # member, field -> picture of the value's place
 
 
-def links_of(view: LedgerView, documents: dict[str, str] | None = None) -> Links:
+def links_of(
+    view: LedgerView, documents: dict[str, str] | None = None, evidence: dict[tuple[str, str], str] | None = None
+) -> Links:
     """The links that the ledger's drafts give; the newest draft of a member or message wins.
 
     Args:
         view: its drafts are oldest first; where a draft has a letter for each of its members, they are in step.
         documents: member id -> path of its form, where the forms are kept as files.
+        evidence: member id, field -> path of the picture of the place where its current value stands.
     """
     members: dict[str, MemberLinks] = {}
     drafts: dict[int, str] = {}
@@ -50,7 +54,7 @@ def links_of(view: LedgerView, documents: dict[str, str] | None = None) -> Links
     for member, document in (documents or {}).items():
         before = members.get(member, MemberLinks())
         members[member] = MemberLinks(before.letter, before.draft, document)
-    return Links(members, drafts)
+    return Links(members, drafts, evidence or {})
 
 
 def target(path: str) -> str:

@@ -19,6 +19,7 @@ from pipeline.records import Balance, Decision, MessageRow, Outcome
 from pipeline.review.counts import Counts, count
 from pipeline.review.items import member_name, review_items
 from pipeline.review.links import target
+from pipeline.review.pictures import Pictures, pictures_of
 from pipeline.review.plain import one_line
 from pipeline.review.wording import OUTCOME, SEVERITY, draft_words
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 _TEMPLATES: Final = Path(__file__).parent / "templates"
 _MOST: Final = 200  # rows of a table; the workbook has all
+_NONE: Final[Pictures] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +68,18 @@ def write_report(
     path: Path, view: LedgerView, campaign: Campaign, settings: Settings, links: Links, facts: RunFacts
 ) -> None:
     """Write the page in one step, readable for its owner only."""
-    page = render_report(view, campaign, settings, links, facts)
+    seen = pictures_of(view, campaign, links, path.parent)
+    page = render_report(view, campaign, settings, links, facts, seen)
     write_private(path, page.encode("utf-8", errors="replace"))
 
 
-def render_report(view: LedgerView, campaign: Campaign, settings: Settings, links: Links, facts: RunFacts) -> str:
-    """The page as HTML 5. Everything from outside is escaped; its policy allows neither scripts nor the network."""
+def render_report(
+    view: LedgerView, campaign: Campaign, settings: Settings, links: Links, facts: RunFacts, pictures: Pictures = _NONE
+) -> str:
+    """The page as HTML 5. Everything from outside is escaped; its policy allows neither scripts nor the network.
+
+    `pictures` are shown in the page itself, beside the items that they are about.
+    """
     language = settings.secretariat.language
     items = review_items(view, campaign, language)
     news = _news(view, campaign, links, facts.started)
@@ -87,6 +95,8 @@ def render_report(view: LedgerView, campaign: Campaign, settings: Settings, link
         news=news[:_MOST],
         news_left=max(0, len(news) - _MOST),
         items=items[:_MOST],
+        pictures=pictures,
+        evidence={about: target(path) for about, path in links.evidence.items()},
         items_left=max(0, len(items) - _MOST),
         counts=count(view, campaign, language),
         targets=_targets(campaign, count(view, campaign, language)),
@@ -107,7 +117,7 @@ def _template() -> tuple[Template, Markup, str]:
     environment.filters["line"] = one_line
     style = (_TEMPLATES / "report.css").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
     return environment.get_template("report.html.j2"), Markup(style), policy  # noqa: S704 - our own file
 
 

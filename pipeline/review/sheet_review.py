@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
@@ -11,7 +11,7 @@ from openpyxl.worksheet.cell_range import MultiCellRange
 
 from pipeline.model import Severity
 from pipeline.review.grid import MEMBERS
-from pipeline.review.put import cell_at, print_set_up, put, put_jump, put_text, set_height
+from pipeline.review.put import cell_at, print_set_up, put, put_jump, put_link, put_text, set_height
 from pipeline.review.styles import AMBER, BROWN, HEADING, INK, RED, ROSE, TRACK, fill, font
 from pipeline.review.wording import SEVERITY
 
@@ -33,6 +33,7 @@ _COLUMNS: Final = (
     ("What", 38.0),
     ("Why", 62.0),
     ("What to do", 46.0),
+    ("In the form", 12.0),
     ("Go to", 10.0),
     (ANSWER_HEADING, 14.0),
 )
@@ -51,6 +52,7 @@ class Spots:
     rows: dict[str, int]  # member id -> row
     places: dict[str, int]  # column key -> column, from 1
     answerable: frozenset[tuple[str, str]]  # member id, field key
+    evidence: dict[tuple[str, str], str] = field(default_factory=dict)  # the same -> picture of its place in the form
 
 
 def item_key(item: ReviewItem, spots: Spots) -> str:
@@ -68,6 +70,7 @@ def write_review(book: Workbook, items: tuple[ReviewItem, ...], spots: Spots, an
     for number, item in enumerate(items, start=2):
         key = item_key(item, spots)
         _write_item(sheet, number, item, key)
+        put_link(cell_at(sheet, number, _ANSWER - 2), "Look", spots.evidence.get((item.member or "", item.field or "")))
         if item.member in spots.rows:
             spot = f"{get_column_letter(spots.places.get(f'field:{item.field}', 1))}{spots.rows[item.member]}"
             put_jump(cell_at(sheet, number, _ANSWER - 1), item.member, MEMBERS, spot)

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from pipeline.config import Settings
 
-LAYOUT: Final = 1
+LAYOUT: Final = 2
 """Counts up when the same content is to be written in another way, so that standing workbooks are written again."""
 
 OURS: Final = (OVERVIEW, MEMBERS, TO_REVIEW, MESSAGES, HELP, LISTS, BASE)
@@ -105,7 +105,7 @@ class Content:
 def fingerprint_of(view: LedgerView, campaign: Campaign, language: str, links: Links) -> str:
     """What the content depends on: not the runs, not the clock."""
     submissions = tuple((each.id, each.message, each.member) for each in view.submissions)
-    files = (sorted(links.members.items()), sorted(links.drafts.items()))
+    files = tuple(sorted(each.items()) for each in (links.members, links.drafts, links.evidence))
     parts = (LAYOUT, view.members, view.messages, submissions, view.decisions, campaign, language, files)
     return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -127,7 +127,7 @@ def _fill(book: Workbook, content: Content, now: dt.datetime) -> None:
     write_overview(book, title, counts, campaign.targets, len(items), now)
     rows, offers = _fill_members(book, content)
     places = {column.key: place for place, column in enumerate(member_columns(campaign, language), start=1)}
-    write_review(book, items, Spots(rows, places, _answerable(view, campaign)), offers[RIGHT])
+    write_review(book, items, Spots(rows, places, _answerable(view, campaign), content.links.evidence), offers[RIGHT])
     of = {each.id: each.member for each in view.submissions}
     write_messages(book, view.messages, of, rows, content.links)
     write_help(book)

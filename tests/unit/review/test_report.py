@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import base64
 import stat
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.config import Settings
 from pipeline.model import Finding, Severity
-from pipeline.records import Balance, LedgerView, Outcome
+from pipeline.records import Balance, LedgerView, MemberValue, Outcome
 from pipeline.review.links import links_of
 from pipeline.review.report import RunFacts, render_report, write_report
 from tests.unit.review import sample
@@ -71,3 +72,29 @@ def test_it_is_written_for_its_owner_only(tmp_path: Path) -> None:
         write_report(path, sample.view(1), sample.campaign(), Settings(), links_of(sample.view(1)), facts())
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert [each.name for each in path.parent.iterdir()] == ["report.html"]
+
+
+def test_doubtful_values_are_seen_on_the_page(tmp_path: Path) -> None:
+    """The picture of a value's place stands in the page itself; the page's policy lets nothing be fetched for it."""
+    view = sample.with_value(sample.view(1), "M0001", MemberValue("population", 5, "form", "S0001", "5", 0.4))
+    links = links_of(view, evidence={("M0001", "population"): "evidence/S0001/population.png"})
+    file = tmp_path / "evidence" / "S0001" / "population.png"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(b"\x89PNG small")
+    write_report(tmp_path / "report.html", view, sample.campaign(), Settings(), links, facts())
+    html = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert f'<img src="data:image/png;base64,{base64.b64encode(file.read_bytes()).decode()}"' in html
+    assert "img-src data:" in html
+
+
+def test_a_page_with_many_pictures_links_to_the_rest(tmp_path: Path) -> None:
+    """The page stays small: what would make it too large for a mail is a link beside it."""
+    view = sample.with_value(sample.view(1), "M0001", MemberValue("population", 5, "form", "S0001", "5", 0.4))
+    links = links_of(view, evidence={("M0001", "population"): "evidence/S0001/population.png"})
+    file = tmp_path / "evidence" / "S0001" / "population.png"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(bytes(4 << 20))
+    write_report(tmp_path / "report.html", view, sample.campaign(), Settings(), links, facts())
+    html = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "<img" not in html
+    assert '<a href="evidence/S0001/population.png">Look</a>' in html

@@ -1,0 +1,115 @@
+"""Word, Excel and other office files as pages: drawn by LibreOffice where it is installed, many files in one call."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from pipeline import media
+from pipeline.documents.office import office_program
+from pipeline.documents.office_profile import write_profile
+from pipeline.documents.office_shut_in import shutter
+from pipeline.evidence.limited import limited
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.config import LimitSettings
+    from pipeline.model import Document
+
+SHEETS: Final = frozenset({media.XLSX, media.XLS, media.XLSB, media.ODS})
+DRAWN: Final = SHEETS | {media.DOCX, media.DOC, media.ODT, media.RTF}
+"""The formats without true places of their own; what may carry macros is opened by nothing here."""
+
+_SHEETS_AS_PDF: Final = 'pdf:calc_pdf_Export:{"SinglePageSheets":{"type":"boolean","value":"true"}}'
+"""Each sheet on one page, however wide: label and value are not parted by the edge of a paper."""
+_TEXTS_AS_PDF: Final = "pdf:writer_pdf_Export"
+_START_SECONDS: Final = 40.0
+_RESTART: Final = 81  # how LibreOffice ends when it has set up its profile and wants to be started again
+_MOST_BYTES: Final = 64 << 20
+
+
+def can_draw(kind: str) -> bool:
+    """Whether documents of this type can be drawn on this machine."""
+    return kind in DRAWN and office_program() is not None
+
+
+def pages_of(documents: Sequence[Document], limits: LimitSettings) -> list[bytes | None]:
+    """Each document as PDF, in their order; None where LibreOffice cannot or may not open it, or takes too long.
+
+    Of documents that one call leaves out, perhaps because one of them brought it down, each is tried alone.
+    """
+    drawn: list[bytes | None] = [None] * len(documents)
+    for sheets in (False, True):
+        batch = [index for index, each in enumerate(documents) if (each.media in SHEETS) is sheets]
+        for group in (batch, *([index] for index in batch if len(batch) > 1)):
+            left = [index for index in group if drawn[index] is None]
+            made = _draw([documents[index] for index in left], limits) if left else []
+            for index, pages in zip(left, made, strict=True):
+                drawn[index] = pages
+    return drawn
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """One call of LibreOffice on the files of a folder that is removed afterwards."""
+
+    folder: str
+    names: tuple[str, ...]
+    form: str
+    seconds: float
+
+
+def _draw(documents: Sequence[Document], limits: LimitSettings) -> list[bytes | None]:
+    """Of documents of one kind: all sheets, or all texts."""
+    with tempfile.TemporaryDirectory(prefix="evidence-", ignore_cleanup_errors=True) as work:
+        names = tuple(f"{number}{media.EXTENSIONS[each.media]}" for number, each in enumerate(documents))
+        for name, each in zip(names, documents, strict=True):
+            Path(work, name).write_bytes(each.data)
+        seconds = _START_SECONDS + limits.seconds * (1 + len(documents) / 10)
+        form = _SHEETS_AS_PDF if documents[0].media in SHEETS else _TEXTS_AS_PDF
+        limited(_convert, _Call(work, names, form, seconds), seconds, limits.memory_mb)
+        return [_made(Path(work, "out", f"{number}.pdf")) for number in range(len(documents))]
+
+
+def _made(file: Path) -> bytes | None:
+    fine = file.is_file() and not file.is_symlink() and file.stat().st_size <= _MOST_BYTES
+    return file.read_bytes() if fine else None
+
+
+def _convert(call: _Call) -> list[bytes | None]:
+    """Runs in the limited process, which LibreOffice does not outlive. What it prints may come from a document."""
+    folder = Path(call.folder)
+    write_profile(folder / "profile")
+    plain = {"PATH": os.environ.get("PATH", os.defpath), "HOME": call.folder, "TMPDIR": call.folder}
+    command = [
+        str(_program()),
+        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+        *("--headless", "--norestore", "--nolockcheck", "--nologo", "--nodefault", "--convert-to", call.form),
+        *("--outdir", str(folder / "out"), *(str(folder / name) for name in call.names)),
+    ]
+    for _ in range(3):
+        done = subprocess.run(  # noqa: S603 - no shell, names of our own
+            command,
+            env=plain | {"LC_ALL": "C.UTF-8", "SAL_USE_VCLPLUGIN": "svp"},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            preexec_fn=shutter(),
+            timeout=call.seconds,
+            check=False,
+        )
+        if done.returncode != _RESTART:
+            break
+    return []
+
+
+def _program() -> Path:
+    """The program itself where it lies beside its starter: one process less that could outlive us."""
+    starter = Path(office_program() or "soffice").resolve()
+    itself = starter.with_name("soffice.bin")
+    return itself if itself.is_file() else starter

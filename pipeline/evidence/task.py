@@ -1,0 +1,62 @@
+"""What the limited process does with one document: open its pages, find the places, cut."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline import media
+from pipeline.evidence.cut import cut
+from pipeline.evidence.find import find, stream_of
+from pipeline.evidence.sheets import PdfSheets, PictureSheets
+from pipeline.model import PlacedDocument
+
+if TYPE_CHECKING:
+    from pipeline.evidence.job import Job, Spot
+    from pipeline.model import Block, Box, Document
+
+    Place = tuple[int, Box] | None
+
+
+def cut_out(job: Job) -> list[bytes | None]:
+    """A PNG for each spot, in their order; None where its place is not known for sure."""
+    if job.document.media.startswith("image/"):
+        sheets = PictureSheets(job.document.data)
+        return [_cut(sheets, _given(spot)) for spot in job.spots]
+    if job.document.media == media.PDF:
+        return _of_pdf(job)
+    return _of_drawn(job) if job.pages else [None] * len(job.spots)
+
+
+def _of_pdf(job: Job) -> list[bytes | None]:
+    from pipeline.documents.pdf_open import OpenPdf, opened  # noqa: PLC0415 - heavy
+
+    with opened(job.document.data) as pdf:
+        if not isinstance(pdf, OpenPdf) or pdf.drawing is None:
+            return [None] * len(job.spots)
+        sheets = PdfSheets(pdf.drawing)
+        return [_cut(sheets, _given(spot)) for spot in job.spots]
+
+
+def _of_drawn(job: Job) -> list[bytes | None]:
+    """The same for pages that another program drew of the document: the values are found by their text."""
+    import pypdfium2 as pdfium  # noqa: PLC0415 - heavy
+
+    with pdfium.PdfDocument(job.pages) as pdf:
+        sheets = PdfSheets(pdf)
+        letters, blocks = stream_of(pdf), _blocks(job.document)
+        return [_cut(sheets, find(spot.raw, spot.at, blocks, letters)) for spot in job.spots]
+
+
+def _given(spot: Spot) -> Place:
+    return (spot.page, spot.box) if spot.page is not None and spot.box is not None else None
+
+
+def _blocks(document: Document) -> tuple[Block, ...]:
+    from pipeline.documents.read import read_document  # noqa: PLC0415 - heavy
+
+    placed = read_document(document)
+    return placed.blocks if isinstance(placed, PlacedDocument) else ()
+
+
+def _cut(sheets: PdfSheets | PictureSheets, place: Place) -> bytes | None:
+    return cut(sheets, *place) if place else None
