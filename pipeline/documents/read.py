@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from pipeline import media
+from pipeline.documents import ocr
 from pipeline.model import Document, PlacedDocument, Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     Reader = Callable[[Document], PlacedDocument | Unreadable]
 
 
 _KINDS: Final = {
-    media.DOC: "an older Word file (.doc)",
-    media.XLS: "an older Excel file (.xls)",
-    media.XLSB: "an Excel file of a rare kind (.xlsb)",
-    media.ODT: "an OpenDocument text (.odt)",
-    media.ODS: "an OpenDocument table (.ods)",
-    media.RTF: "a rich text file (.rtf)",
     media.PAGES: "an Apple document (Pages, Numbers)",
     media.PPTX: "a presentation",
     media.PPT: "a presentation",
@@ -37,6 +33,10 @@ _KINDS: Final = {
 }
 """What files without a reader are called by people."""
 
+_OFFICE: Final = frozenset({media.DOC, media.RTF, media.ODT, media.XLS, media.XLSB, media.ODS})
+_PICTURES: Final = frozenset(
+    {media.PNG, media.JPEG, media.GIF, media.TIFF, media.BMP, media.WEBP, media.HEIC, media.AVIF}
+)
 _SEALED: Final = frozenset({media.ZIP_ENCRYPTED, media.PKCS7_ENCRYPTED, media.PGP})
 _CONTAINERS: Final = frozenset({media.ZIP, media.GZIP, media.TAR, media.TNEF, media.MSG, media.PKCS7_MIME})
 """What the intake opens; where such a file is still a document, something in it could not be."""
@@ -50,23 +50,31 @@ _CODES: Final = {
 """Why those that no reader could open have none; the others are of a kind that is not read."""
 
 
-def read_document(document: Document) -> PlacedDocument | Unreadable:
+def read_document(
+    document: Document, languages: Mapping[str, frozenset[str]] | None = None, seconds: float = ocr.USUAL_SECONDS
+) -> PlacedDocument | Unreadable:
     """Read a document with the reader of its type. Never raises for what stands in the document.
 
-    The readers are imported late: each worker loads only the parsers that it needs.
+    `languages`: those that its pictures may be in (ISO 639-1), each with folded words by which it is known; English
+    where there are none. `seconds`: what reading it may take, for pictures are slow. The readers are imported late:
+    each worker loads only the parsers that it needs.
     """
-    reader = _reader_of(document.media)
+    wish = ocr.Wish(languages, seconds) if languages else ocr.Wish(seconds=seconds)
+    reader = _reader_of(document.media, wish)
     if reader is None:
-        code = "scan" if document.media.startswith("image/") else _CODES.get(document.media, "no-reader")
-        return Unreadable(code, _no_reader(document.media))
+        return Unreadable(_CODES.get(document.media, "no-reader"), _no_reader(document.media))
     return reader(document)
 
 
-def _reader_of(kind: str) -> Reader | None:
+def _reader_of(kind: str, wish: ocr.Wish) -> Reader | None:
     if kind == media.PDF:
         from pipeline.documents.pdf import read_pdf  # noqa: PLC0415 - heavy
 
-        return read_pdf
+        return partial(read_pdf, wish=wish)
+    if kind in _PICTURES:
+        from pipeline.documents.picture import read_picture  # noqa: PLC0415 - heavy
+
+        return partial(read_picture, wish=wish)
     if kind == media.DOCX:
         from pipeline.documents.docx import read_docx  # noqa: PLC0415 - heavy
 
@@ -75,6 +83,10 @@ def _reader_of(kind: str) -> Reader | None:
         from pipeline.documents.xlsx import read_xlsx  # noqa: PLC0415 - heavy
 
         return read_xlsx
+    if kind in _OFFICE:
+        from pipeline.documents.office_read import read_office  # noqa: PLC0415 - heavy
+
+        return read_office
     if kind == media.HTML:
         from pipeline.documents.html import read_html  # noqa: PLC0415 - heavy
 
@@ -92,7 +104,7 @@ def _no_reader(kind: str) -> str:
     if kind in {media.DOCM, media.XLSM}:
         return "The file may carry macros and is not opened. Ask for a .docx, .xlsx or PDF file."
     if kind.startswith("image/"):
-        return "The file is a picture (a photograph or scan); pictures cannot be read yet. Type the values in by hand."
+        return "The file is a drawing of a kind that is not read. Ask for a PDF, JPEG or PNG file of the filled form."
     what = _KINDS.get(kind, f"a file of a kind that is not known here ({kind})")
     if kind in _SEALED:
         return f"It is {what}, which cannot be opened here. Ask for the files themselves, not locked or encrypted."

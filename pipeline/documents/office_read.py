@@ -1,0 +1,52 @@
+"""Reads what LibreOffice made of another office format, and says that it was converted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from pipeline import media
+from pipeline.documents.office import converted
+from pipeline.documents.xml import UnreadableError
+from pipeline.model import Document, Finding, PlacedDocument, Severity, Unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Reader = Callable[[Document], PlacedDocument | Unreadable]
+
+SHEETS: Final = frozenset({media.XLS, media.XLSB, media.ODS})
+KINDS: Final = SHEETS | {media.DOC, media.RTF, media.ODT}
+"""The formats that this reads."""
+
+_CONVERTED: Final = Finding(
+    "converted",
+    Severity.INFO,
+    "The file was converted by LibreOffice before it was read. Digital signatures and controls with macros are lost in "
+    "that; where a value looks odd, open the file itself.",
+)
+
+
+def read_through(document: Document, suffix: str, target: str, reader: Reader) -> PlacedDocument | Unreadable:
+    """Read a document by way of another format; values carry `suffix` as their reader."""
+    try:
+        data = converted(document.data, suffix, target)
+    except UnreadableError as error:
+        return error.unreadable
+    kind = media.DOCX if target == "docx" else media.XLSX
+    placed = reader(replace(document, media=kind, data=data))
+    if isinstance(placed, Unreadable):
+        return placed
+    return replace(placed, reader=suffix, findings=(*placed.findings, _CONVERTED))
+
+
+def read_office(document: Document) -> PlacedDocument | Unreadable:
+    """Read one of `KINDS`; never raises for what stands in the file."""
+    suffix = media.EXTENSIONS[document.media].removeprefix(".")
+    if document.media in SHEETS:
+        from pipeline.documents.xlsx import read_xlsx  # noqa: PLC0415 - heavy
+
+        return read_through(document, suffix, "xlsx", read_xlsx)
+    from pipeline.documents.docx import read_docx  # noqa: PLC0415 - heavy
+
+    return read_through(document, suffix, "docx", read_docx)
