@@ -35,7 +35,7 @@ ENCRYPT = re.compile(rb"/Encrypt[\s/<]")
 class OpenPdf:
     """A PDF as its two readers see it; either may be missing.
 
-    `drawing` is what pdfium draws its pages from; `cut`: the end of the file is missing.
+    `data` is the file from its header on, `drawing` what pdfium draws its pages from; `cut`: its end is missing.
     """
 
     def __init__(
@@ -46,7 +46,7 @@ class OpenPdf:
         *,
         cut: bool = False,
     ) -> None:
-        self._data = data
+        self.data = data
         self._tried = objects is not None
         self._objects = objects
         self.drawing = drawing
@@ -61,7 +61,7 @@ class OpenPdf:
         """The document as pypdf opens it, opened at the first call: pypdf is slow on large files without a form."""
         if not self._tried:
             self._tried = True
-            self._objects = _objects(self._data)
+            self._objects = _objects(self.data)
             if self._objects is None and self.drawing is not None:
                 self._objects = _objects(_resaved(self.drawing))
         return self._objects
