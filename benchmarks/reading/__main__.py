@@ -1,0 +1,45 @@
+"""The reading benchmark: make a corpus of filled forms with truth, and score the product on it.
+
+python -m benchmarks.reading make DIR --count 1500
+python -m benchmarks.reading score DIR --split held
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from benchmarks.reading.words import LANGUAGES
+
+
+def main() -> None:
+    """Understand the command line and do what it says."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.reading", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    making = commands.add_parser("make", help="make a corpus")
+    making.add_argument("folder", type=Path)
+    making.add_argument("--count", type=int, default=1500, help="filled forms in all")
+    making.add_argument("--seed", default="2030")
+    making.add_argument("--languages", default=",".join(LANGUAGES))
+    making.add_argument("--workers", type=int, default=2)
+    scoring = commands.add_parser("score", help="read a corpus and compare with its truth")
+    scoring.add_argument("folder", type=Path)
+    scoring.add_argument("--split", choices=("tune", "held"), default="tune")
+    scoring.add_argument("--formats", default="", help="only these, with commas between")
+    scoring.add_argument("--jobs", type=int, default=2)
+    _do(parser.parse_args())
+
+
+def _do(asked: argparse.Namespace) -> None:
+    if asked.command == "make":
+        from benchmarks.reading.make import make  # noqa: PLC0415 - each command loads what it needs
+
+        make(asked.folder, asked.count, asked.seed, tuple(asked.languages.split(",")), asked.workers)
+    else:
+        from benchmarks.reading.score import score  # noqa: PLC0415 - each command loads what it needs
+
+        score(asked.folder, asked.split, asked.jobs, tuple(filter(None, asked.formats.split(","))))
+
+
+if __name__ == "__main__":
+    main()
