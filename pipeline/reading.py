@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.documents.ocr import USUAL_SECONDS
+from pipeline.documents.ocr_languages import words_of
 from pipeline.documents.read import read_document
 from pipeline.extraction.engine import Engine
 from pipeline.model import Document, DocumentKind, DocumentReading, Unreadable
@@ -12,11 +14,15 @@ if TYPE_CHECKING:
     from pipeline.campaign.definition import Campaign
 
 _ENGINES: dict[int, tuple[Campaign, Engine]] = {}
+_WORDS: dict[int, tuple[Campaign, dict[str, frozenset[str]]]] = {}
 
 
-def read_form(document: Document, campaign: Campaign) -> DocumentReading:
-    """Read a document and extract what it says; an unreadable one is a reading too, with its reason."""
-    placed = read_document(document)
+def read_form(document: Document, campaign: Campaign, seconds: float = USUAL_SECONDS) -> DocumentReading:
+    """Read a document and extract what it says; an unreadable one is a reading too, with its reason.
+
+    `seconds`: what reading it may take. Whoever calls this ends it then; pictures are read only while time is left.
+    """
+    placed = read_document(document, _vocabularies(campaign), seconds)
     if isinstance(placed, Unreadable):
         return DocumentReading(DocumentKind.UNREADABLE, code=placed.code, reason=placed.reason)
     return _engine(campaign).extract(placed)
@@ -28,3 +34,22 @@ def _engine(campaign: Campaign) -> Engine:
     if known is None:
         known = _ENGINES[id(campaign)] = (campaign, Engine(campaign))
     return known[1]
+
+
+def _vocabularies(campaign: Campaign) -> dict[str, frozenset[str]]:
+    """The words of the campaign's labels in each of their languages: by them the language of a scan is known."""
+    known = _WORDS.get(id(campaign))
+    if known is None:
+        known = _WORDS[id(campaign)] = (campaign, _label_words(campaign))
+    return known[1]
+
+
+def _label_words(campaign: Campaign) -> dict[str, frozenset[str]]:
+    wordings = [field.labels for field in campaign.fields]
+    wordings += [section.labels for section in campaign.sections]
+    wordings += [choice.labels for field in campaign.fields for choice in field.choices]
+    texts: dict[str, list[str]] = {}
+    for each in wordings:
+        for language, labels in each.items():
+            texts.setdefault(language, []).extend(labels)
+    return {language: words_of(labels) for language, labels in texts.items()}

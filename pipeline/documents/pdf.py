@@ -11,11 +11,16 @@ from dataclasses import dataclass, field, replace
 
 import pypdfium2 as pdfium
 
+from pipeline.documents import ocr
+from pipeline.documents.ocr_compare import merged
 from pipeline.documents.pdf_appearance import shown_otherwise
 from pipeline.documents.pdf_fields import MOST_PAGES, form_fields
 from pipeline.documents.pdf_frame import NOWHERE, holds, middle
 from pipeline.documents.pdf_grid import Grid
 from pipeline.documents.pdf_open import DAMAGED, OpenPdf, opened
+from pipeline.documents.pdf_order import in_cell, ordered
+from pipeline.documents.pdf_scans import FEW_LETTERS, MANY_PATHS, is_doubtful, is_picture, rendered
+from pipeline.documents.pdf_signature import signature_findings
 from pipeline.documents.pdf_text import PageText, read_page
 from pipeline.documents.pdf_widgets import field_blocks
 from pipeline.documents.xfa import XfaForm, read_xfa, without_doubles
@@ -23,21 +28,16 @@ from pipeline.model import Block, BlockKind, Document, Finding, PlacedDocument, 
 
 MOST_BLOCKS = 20_000
 MOST_LETTERS = 1_500_000  # of all pages
-PICTURED = 0.5  # of a page: with a larger picture and hardly a letter, it is a picture of a page
-MANY_PATHS = 50  # a page with more and no letter has its letters drawn as outlines
-FEW_LETTERS = 30  # of such a page: a stamp of the scanner or a page number
 FARTHEST = 20_000.0  # points
 MOST_BESIDE = 200  # fields of one band that are compared with its text
 LONG_ENOUGH = 8  # letters: shorter texts stand in a value by chance
 BAND = 20.0  # points: blocks and fields are compared by bands of the page
-SMALL_CELL = 20.0  # points
 DOUBTED = 0.5  # of a field that shows something else than its value
 PLACEHOLDER = re.compile(r"please wait|adobe\.com/|adobe reader|acrobat reader", re.IGNORECASE)
 
 SCAN = Unreadable(
     "scan",
-    "The PDF holds pictures or drawings of pages only (a scan, a photograph) and no text. Type the values in by hand, "
-    "or ask for the filled form as the original PDF or Word file.",
+    f"The PDF holds pictures or drawings of pages only (a scan, a photograph) and no text. {ocr.NOT_INSTALLED}",
 )
 BLANK = Unreadable("blank", "The PDF has nothing on its pages. Ask for the filled form to be sent again.")
 XFA_EMPTY = Unreadable(
@@ -61,7 +61,9 @@ class _Pages:
     count: int = 0
     letters: int = 0
     paths: int = 0
-    pictures: list[int] = field(default_factory=list)
+    pictures: list[int] = field(default_factory=list)  # of which nothing could be read
+    looked_at: list[int] = field(default_factory=list)  # read from their pictures
+    able: bool = False  # to read pictures
     widgets: bool = False
     findings: list[Finding] = field(default_factory=list)
 
@@ -72,7 +74,7 @@ class _Pages:
         self.letters += page.letters
         self.paths += page.paths
         self.widgets |= page.widgets
-        if page.pictured > PICTURED and page.letters < FEW_LETTERS:
+        if is_picture(page):
             self.pictures.append(number)
         if len(self.blocks) > MOST_BLOCKS:
             kept = [block for block in self.blocks if block.kind is not BlockKind.RULE]
@@ -86,20 +88,22 @@ class _Pages:
         return len(self.blocks) >= MOST_BLOCKS or self.letters > MOST_LETTERS
 
 
-def read_pdf(document: Document) -> PlacedDocument | Unreadable:
+def read_pdf(document: Document, wish: ocr.Wish | None = None) -> PlacedDocument | Unreadable:
     """Read a PDF: every form field, every word, drawn lines, ticks and pictures, in reading order.
+
+    Pages without a text to be trusted are read by OCR as well, as `wish` says.
 
     Never raises for what stands in the file. Boxes are points from the top left corner of the page as shown.
     """
     try:
         with opened(document.data) as pdf:
-            return pdf if isinstance(pdf, Unreadable) else _read(pdf)
+            return pdf if isinstance(pdf, Unreadable) else _read(pdf, wish or ocr.Wish())
     except MemoryError:
         return TOO_LARGE
 
 
-def _read(pdf: OpenPdf) -> PlacedDocument | Unreadable:
-    pages = _pages(pdf.drawing)
+def _read(pdf: OpenPdf, wish: ocr.Wish) -> PlacedDocument | Unreadable:
+    pages = _pages(pdf.drawing, wish)
     if pdf.cut:
         pages.findings.append(_partly("its end is missing"))
     fields, xfa = _form(pdf, pages)
@@ -113,8 +117,8 @@ def _read(pdf: OpenPdf) -> PlacedDocument | Unreadable:
         own = []
     if laid_out:
         extra = [replace(block, box=NOWHERE) for block in extra]  # their rows would run through the text of page 1
-    blocks = [_in_cell(block, pages.grids) for block in _ordered(own + fields)] + extra
-    reader = "acroform" if fields else "pdf-text"
+    blocks = [in_cell(block, pages.grids) for block in ordered(own + fields)] + extra
+    reader = "acroform" if fields else "ocr" if len(pages.looked_at) == len(pages.grids) > 0 else "pdf-text"
     return _nothing(blocks, pages) or _placed(blocks, pages, reader if laid_out else "xfa")
 
 
@@ -126,13 +130,14 @@ def _placed(blocks: list[Block], pages: _Pages, reader: str) -> PlacedDocument:
     return PlacedDocument(reader, tuple(blocks[:MOST_BLOCKS]), max(pages.count, 1), reader != "xfa", found)
 
 
-def _pages(drawing: pdfium.PdfDocument | None) -> _Pages:
+def _pages(drawing: pdfium.PdfDocument | None, wish: ocr.Wish) -> _Pages:
     """Everything seen on the pages; a page that cannot be loaded is left out and said."""
     pages = _Pages()
     if drawing is None:
         pages.findings.append(_partly("its pages cannot be drawn, only its form fields were read"))
         return pages
     pages.count = len(drawing)
+    waiting: dict[int, PageText] = {}
     if pages.count > MOST_PAGES:
         pages.findings.append(_cut(f"{pages.count} pages, only the first {MOST_PAGES} are read"))
     for number in range(1, min(pages.count, MOST_PAGES) + 1):
@@ -143,11 +148,34 @@ def _pages(drawing: pdfium.PdfDocument | None) -> _Pages:
         except pdfium.PdfiumError:
             pages.findings.append(_partly(f"page {number} cannot be read"))
             continue
-        pages.add(found, number)
+        if is_picture(found) or is_doubtful(found, wish.vocabularies):
+            waiting[number] = found
+        else:
+            pages.add(found, number)
         if pages.full and number < pages.count:
             pages.findings.append(_cut(f"very full pages, only the first {number} are read"))
             break
+    _look_at(waiting, drawing, pages, wish)
     return pages
+
+
+def _look_at(waiting: dict[int, PageText], drawing: pdfium.PdfDocument, pages: _Pages, wish: ocr.Wish) -> None:
+    """Take in the pages that have no text to be trusted, read from their pictures where that can be done."""
+    pages.able = bool(waiting) and ocr.available(wish)
+    read = ocr.read_pages(rendered(drawing, waiting), wish) if pages.able else ocr.Read()
+    pages.findings += read.findings
+    for number, own in waiting.items():
+        seen = read.pages.get(number)
+        if seen is None:
+            pages.add(own, number)
+            continue
+        page, differing = merged(own, seen)
+        if differing:
+            pages.findings.append(_layers(number, differing))
+        pages.looked_at.append(number)
+        pages.add(page, number)
+        if page.letters < FEW_LETTERS:
+            pages.pictures.append(number)
 
 
 def _form(pdf: OpenPdf, pages: _Pages) -> tuple[list[Block], XfaForm | None]:
@@ -161,7 +189,9 @@ def _form(pdf: OpenPdf, pages: _Pages) -> tuple[list[Block], XfaForm | None]:
     fields: list[Block] = []
     xfa: XfaForm | None = None
     try:
-        fields = _witnessed(field_blocks(form_fields(objects)), pdf, pages)
+        listed = form_fields(objects)
+        fields = _witnessed(field_blocks(listed), pdf, pages)
+        pages.findings += signature_findings(pdf.data, listed)
         xfa = read_xfa(objects)
     except MemoryError:
         raise
@@ -216,30 +246,6 @@ def _placeholder(blocks: list[Block]) -> bool:
     return not texts or bool(PLACEHOLDER.search(" ".join(texts[:20])))
 
 
-def _ordered(blocks: list[Block]) -> list[Block]:
-    """Reading order: page by page, row by row, from left to right. Blocks of a row stand beside each of the others."""
-    rows: list[list[Block]] = []
-    end, page = 0.0, 0
-    for block in sorted(blocks, key=lambda block: (block.page, middle(block.box)[1], block.box[0])):
-        if block.page == page and middle(block.box)[1] <= end:
-            rows[-1].append(block)
-            end = min(end, block.box[3])
-        else:
-            rows.append([block])
-            end, page = block.box[3], block.page
-    return [block for row in rows for block in sorted(row, key=lambda block: block.box[0])]
-
-
-def _in_cell(block: Block, grids: dict[int, Grid]) -> Block:
-    grid = grids.get(block.page)
-    if grid is None or block.kind is BlockKind.RULE or block.box[2] <= block.box[0]:
-        return block
-    cell = grid.cell(block.box)
-    if cell is None or (block.kind is BlockKind.TICK and cell[2] - cell[0] < SMALL_CELL):
-        return block  # the frame of a box to tick is not the cell that it stands in
-    return replace(block, cell=cell)
-
-
 def _nothing(blocks: list[Block], pages: _Pages) -> Unreadable | None:
     """Why there is nothing to read, where there is nothing: no form and no text, but for what a scanner writes."""
     if any(block.kind is BlockKind.FIELD or block.name for block in blocks):
@@ -249,14 +255,22 @@ def _nothing(blocks: list[Block], pages: _Pages) -> Unreadable | None:
     scanned = len(pages.pictures) == len(pages.grids)
     if scanned or not any(block.kind is BlockKind.TEXT for block in blocks):
         if scanned or pages.paths > MANY_PATHS or any(block.kind is BlockKind.INK for block in blocks):
-            return SCAN
+            return ocr.NOTHING_SEEN if pages.able else SCAN
         return DAMAGED if pages.findings else BLANK
     return None
 
 
 def _picture(number: int) -> Finding:
-    what = f"Page {number} of the PDF is a picture (a scan or photograph) and was not read; look at it."
+    what = f"Page {number} of the PDF is a picture (a scan or photograph) in which no words were read; look at it."
     return Finding("page-is-picture", Severity.WARNING, what)
+
+
+def _layers(number: int, lines: int) -> Finding:
+    return Finding(
+        "text-layers-differ",
+        Severity.WARNING,
+        f"The hidden text of page {number} of the PDF and its picture differ in {lines} lines; compare with the page.",
+    )
 
 
 def _cut(what: str) -> Finding:

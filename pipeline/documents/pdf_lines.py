@@ -53,13 +53,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A run of words in one line. `line` counts from 1 down the page."""
+    """A run of words in one line, as sure as its least sure word. `line` counts from 1 down the page."""
 
     text: str
     box: Box
     line: int
     bold: bool
     unseen: bool
+    confidence: float = 1.0
 
 
 def segments(words: list[Word], grid: Grid) -> list[Segment]:
@@ -156,7 +157,8 @@ def _segment(run: list[Word], line: int) -> Segment:
     heavy = sum(len(word.text) for word in run if word.bold)
     faint = sum(len(word.text) for word in run if word.unseen)
     size = sum(len(word.text) for word in run)
-    return Segment(text, around([word.box for word in run]), line, 2 * heavy > size, 2 * faint > size)
+    sure = min(word.confidence for word in run)
+    return Segment(text, around([word.box for word in run]), line, 2 * heavy > size, 2 * faint > size, sure)
 
 
 def _logical(run: list[Word]) -> list[Word]:

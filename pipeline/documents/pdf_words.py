@@ -45,7 +45,8 @@ FIRST_PRIVATE = 0xE000
 class Word:
     """A word as shown: box, base line and font size in points from the top left; `first` and `last` count letters.
 
-    `level`: it stands upright; `unseen`: it is drawn invisibly; `typed`: it is a note put onto the page.
+    `level`: it stands upright; `unseen`: it is drawn invisibly; `typed`: it is a note put onto the page;
+    `confidence`: how sure its reader is of its letters (OCR).
     """
 
     text: str
@@ -58,6 +59,7 @@ class Word:
     typed: bool = False
     first: int = -1
     last: int = -1
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ def read_document(
     return reader(document)
 
 
-def _reader_of(kind: str, wish: ocr.Wish) -> Reader | None:
+def _reader_of(kind: str, wish: ocr.Wish) -> Reader | None:  # noqa: PLR0911 - one for each reader
     if kind == media.PDF:
         from pipeline.documents.pdf import read_pdf  # noqa: PLC0415 - heavy
 
