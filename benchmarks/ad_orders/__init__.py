@@ -1,0 +1,1 @@
+"""Reading thirty real orders with a campaign file alone."""

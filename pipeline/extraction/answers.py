@@ -67,9 +67,7 @@ def told_by_bold(layout: Layout, labels: dict[int, Label]) -> bool:
 def inside_cells(layout: Layout, labels: dict[int, Label], printed: set[int]) -> bool:
     """Whether a form has its answers in the cells of their questions, below them: most labels share their cell."""
     in_cells = [label for label in labels.values() if layout.pieces[label.last].cell and not label.inline]
-    sharing = [
-        label for label in in_cells if any(_may_answer(each, label, layout, printed) for each in _after(label, layout))
-    ]
+    sharing = [label for label in in_cells if any(_may_answer(each, layout, printed) for each in _after(label, layout))]
     return len(sharing) >= _FEW and len(sharing) * 2 > len(in_cells)
 
 
@@ -77,7 +75,7 @@ def _after(label: Label, layout: Layout) -> list[int]:
     return [each for each in layout.in_cell(label.last) if each > label.last]
 
 
-def _may_answer(index: int, label: Label, layout: Layout, printed: set[int]) -> bool:
+def _may_answer(index: int, layout: Layout, printed: set[int]) -> bool:
     """Whether a text below a label, in its cell, is no part of the question."""
     piece = layout.pieces[index]
     if index in printed or not says_something(piece) or piece.kind is not BlockKind.TEXT:

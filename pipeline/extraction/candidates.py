@@ -15,8 +15,9 @@ from pipeline.extraction.pairing import Proposal, Wanted, Way, propose
 from pipeline.extraction.scopes import RIGHT, Fit, Scope, fit
 from pipeline.extraction.spotting import LEAST, Label, Spotted
 from pipeline.model import BlockKind, Source
+from pipeline.normalise.asked import asks_for_money
 from pipeline.normalise.base import Context, Normal
-from pipeline.normalise.money import asks_for_money
+from pipeline.normalise.fold import fold
 from pipeline.normalise.values import normalise, normalise_part
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ _SPELT: Final = {FieldType.TEXT: 0.98, FieldType.NARRATIVE: 0.98, FieldType.PERS
 
 _JOINED_HANGUL: Final = 0.88  # a Korean line may break inside a word: the blank put in its place may be wrong
 _ONE_OF_TWO: Final = 0.7
+_LATER: Final = 0.004  # what each wording is worth less than the one before it
+_MOST_RANKS: Final = 5
 _WITHOUT_BLANKS: Final = {FieldType.EMAIL, FieldType.URL}
 
 Slot = tuple[str, int]
@@ -67,6 +70,7 @@ class Candidate:
     pieces: tuple[int, ...]
     source: Source
     label: int  # first piece of its label
+    wording: str = ""  # of its label, folded; "" where it has none
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -99,7 +103,8 @@ def text_candidates(page: Page) -> Iterator[Candidate]:
             if match.score < LEAST or not suits.score or field.mark:
                 continue
             for proposal in propose(label, page.layout, page.spotted, _wanted(field)):
-                yield from _judged(field, proposal, _weighed(match, suits), label.first, page)
+                for candidate in _judged(field, proposal, _weighed(match, suits, field), label.first, page):
+                    yield replace(candidate, wording=match.wording)
 
 
 def _wanted(field: Field) -> Wanted:
@@ -114,7 +119,7 @@ def _of_columns(label: Label, columns: tuple[Column, ...], page: Page) -> Iterat
         pieces = answers_in(label.last, field.section, columns, page.layout)
         if pieces and match.score >= LEAST and not field.mark:
             proposal = Proposal(Way.RIGHT, tuple(pieces), page.layout.join(pieces))
-            yield from _judged(field, proposal, _weighed(match, RIGHT), label.first, page)
+            yield from _judged(field, proposal, _weighed(match, RIGHT, field), label.first, page)
 
 
 def field_candidates(page: Page) -> Iterator[Candidate]:
@@ -127,7 +132,7 @@ def field_candidates(page: Page) -> Iterator[Candidate]:
             suits = fit(match, _scope_of_name(index, piece.name, page), page.lexicon)
             if match.score >= LEAST and suits.score:
                 proposal = Proposal(Way.FIELD, (index,), piece.text)
-                yield from _judged(field, proposal, _weighed(match, suits), index, page)
+                yield from _judged(field, proposal, _weighed(match, suits, field), index, page)
 
 
 def _asked_for(match: Match, lexicon: Lexicon) -> Field:
@@ -136,9 +141,14 @@ def _asked_for(match: Match, lexicon: Lexicon) -> Field:
     return field if end is None else replace(field, part=end)
 
 
-def _weighed(match: Match, suits: Fit) -> Fit:
-    """A label in its place: its likeness to the wording, and how it fits its section."""
-    return Fit(match.score * suits.score, match.score * suits.trust)
+def _weighed(match: Match, suits: Fit, field: Field) -> Fit:
+    """A label in its place: its likeness to the wording, and how it fits its section.
+
+    Of two labels that fit as well, the one that the campaign names first counts.
+    """
+    known = (fold(wording) for wording in field.labels.get(match.language, ()))
+    rank = next((rank for rank, wording in enumerate(known) if wording == match.wording), 0)
+    return Fit(match.score * suits.score * (1 - _LATER * min(rank, _MOST_RANKS)), match.score * suits.trust)
 
 
 def named(hint: str, name: str, lexicon: Lexicon) -> tuple[Match, ...]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from pipeline.campaign.definition import FieldType
+from pipeline.extraction.agreement import compared
 from pipeline.extraction.assignment import assign
 from pipeline.extraction.candidates import Candidate, Page, field_candidates, text_candidates
 from pipeline.extraction.completeness import findings_of
@@ -68,6 +69,7 @@ class Engine:
         page = replace(page, context=replace(page.context, country=country))
         candidates = [*text_candidates(page), *field_candidates(page)]
         candidates += [*box_candidates(page, found), *mark_candidates(page)]
+        candidates = compared(candidates)
         chosen = assign(candidates)
         values = self._values(page, chosen, candidates, drawn=document.drawn)
         kind = kind_of(page, values, self.campaign)
@@ -81,8 +83,7 @@ class Engine:
         blocks = (replace(each, reader=each.reader or document.reader) for each in document.blocks[:MOST_PIECES])
         from_right = pages_from_right(document.blocks) if document.drawn else frozenset()
         blocks = (turned(each) if each.page in from_right else each for each in blocks)
-        blocks = opened(blocks) if document.drawn else blocks
-        pieces = split_labels(split_ticks(blocks), self.lexicon.is_label)
+        pieces = split_labels(split_ticks(opened(blocks) if document.drawn else blocks), self.lexicon.is_label)
         layout = Layout.of(pieces)
         options = frozenset(box.beside for box in boxes(layout) if box.beside is not None)
         options -= {index for index in options if self._asks_yes_or_no(layout.pieces[index].text)}

@@ -22,7 +22,9 @@ LONGEST_LABEL: Final = 260
 _NUMBER_IN_FRONT = re.compile(r"^\s*\d{1,2}\s+(?=[^\W\d_]{2})")
 _NUMBER: Final = "number"
 _NUMBER_SIGN = re.compile(r"#|(?<=\w\s)(?:No\.|Nr\.?|N[°º]\.?|Num\.)(?=\s*:?\s*$)", re.IGNORECASE)
-_SIGNS = re.compile(r"[#%]|\bn(?:[or]\.|r|[°º]|um\.)\s*:?\s*$", re.IGNORECASE)
+_MONEY: Final = "money"
+_MONEY_SIGN = re.compile(r"[$€£]")
+_SIGNS = re.compile(r"[#%$€£]|\bn(?:[or]\.|r|[°º]|um\.)\s*:?\s*$", re.IGNORECASE)
 _GAP = re.compile(r"\s*(?:\.{3}|…)\s*")
 _QUESTION: Final = 40  # from this length on a label is a question, and questions are re-worded freely
 _FUZZY_FROM: Final = 6  # shorter labels must match to the letter ("Tel", "Web", "Land")
@@ -93,7 +95,7 @@ class Lexicon:
     def _look_up(self, folded: str, share: float) -> list[Match]:
         if folded in self._labels:
             return [Match(key, language, share, folded) for key, language in self._labels[folded]]
-        shorter = folded.removesuffix(f" {_NUMBER}")
+        shorter = folded.removesuffix(f" {_NUMBER}").removesuffix(f" {_MONEY}")
         if shorter != folded and shorter in self._labels:  # "Contract #" where "Contract" is known, not turned round
             return [Match(key, language, share * _PART, shorter) for key, language in self._labels[shorter]]
         if len(folded) < _FUZZY_FROM:
@@ -211,7 +213,7 @@ def _comparable(text: str) -> str:
     """Folded, without a bare number in front ("2 Mayor"); signs that mean a word are that word ("Order #")."""
     bare = _NUMBER_IN_FRONT.sub("", text)
     if _SIGNS.search(bare):
-        bare = _NUMBER_SIGN.sub(f" {_NUMBER} ", bare).replace("%", " percent ")
+        bare = _MONEY_SIGN.sub(f" {_MONEY} ", _NUMBER_SIGN.sub(f" {_NUMBER} ", bare).replace("%", " percent "))
     return fold(bare)
 
 

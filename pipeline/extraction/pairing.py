@@ -23,9 +23,11 @@ if TYPE_CHECKING:
     from pipeline.extraction.spotting import Label, Spotted
 
 _ROOM: Final = 2.5  # heights of a line: a wider gap parts what stands in one row
+_COLUMN: Final = 3  # texts make a column
 _SAME_EDGE: Final = 3.0  # points
 _CAPTION: Final = 8.0  # points between a field and the caption under it
 _DRAWN_BLANKS = re.compile(r"_{2,}|[.…]{5,}")
+_QUESTION_AND_ANSWER = re.compile(r"[^\W\d][^:：]{1,40}[:：]\s+\S")
 _INSTRUCTION = re.compile(r"^\s*[(\[*].*[)\]*]\s*$", re.DOTALL)
 
 
@@ -84,10 +86,23 @@ def _asks(proposal: Proposal, label: Label, layout: Layout, spotted: Spotted) ->
     """Whether a text is a question itself, in words that no label has: by its mark, or bold as only labels are."""
     if proposal.way is Way.INLINE or layout.pieces[proposal.pieces[0]].kind is not BlockKind.TEXT:
         return False
+    if proposal.way is Way.BELOW and _QUESTION_AND_ANSWER.match(proposal.text):
+        return True
     if QUESTION_END.search(proposal.text) or _has_own_answer(proposal, label, layout):
         return True
     alike = all(layout.pieces[index].bold for index in (*proposal.pieces, label.last))
-    return spotted.told_by_bold and alike
+    return spotted.told_by_bold and alike and not _stands_among_answers(proposal, layout)
+
+
+def _stands_among_answers(proposal: Proposal, layout: Layout) -> bool:
+    """Whether a text on the right of its label begins where plain ones over and under it begin: an answer in bold."""
+    index = proposal.pieces[0]
+    here = layout.pieces[index]
+    if proposal.way is not Way.RIGHT or here.reader not in PAPER:
+        return False
+    column = (layout.pieces[each] for each in layout.pages[here.page])
+    plain = [each for each in column if abs(each.box[0] - here.box[0]) < _SAME_EDGE and not each.bold]
+    return len(plain) >= _COLUMN
 
 
 def _has_own_answer(proposal: Proposal, label: Label, layout: Layout) -> bool:
@@ -196,7 +211,7 @@ def _right(label: Label, layout: Layout, spotted: Spotted, *, long: bool) -> Ite
     if run:
         alone = long and layout.pieces[run[0]].cell is None
         more = run_below(label.last, layout, spotted) if alone else []
-        run = _answer(sorted({*_whole_cell(run, layout, spotted), *more}), label, layout)
+        run = _answer(sorted({*_whole_cell(run, label.last, layout, spotted), *more}), label, layout)
         yield Proposal(Way.RIGHT, tuple(run), layout.join(run))
 
 
@@ -216,12 +231,12 @@ def _names_it_again(label: Label, other: int, layout: Layout) -> bool:
     return asks and fold(text) in words("forms", "name")
 
 
-def _whole_cell(run: list[int], layout: Layout, spotted: Spotted) -> list[int]:
+def _whole_cell(run: list[int], label: int, layout: Layout, spotted: Spotted) -> list[int]:
     """With its cell's other lines where it stands in one, else with the lines that go on below it."""
     first = layout.pieces[run[0]]
     if first.cell is not None:
         return [other for other in layout.in_cell(run[0]) if other not in spotted.printed and _is_text(layout, other)]
-    return run + going_on(run, layout, spotted)
+    return run + going_on(run, label, layout, spotted)
 
 
 def _is_text(layout: Layout, index: int) -> bool:

@@ -22,15 +22,18 @@ QUESTION_END: Final = re.compile(r"[?？؟:：#]\s*$")
 """How a text ends that asks for something."""
 
 
-def going_on(run: list[int], layout: Layout, spotted: Spotted) -> list[int]:
-    """Lines below a value that begin at its own edge, close by, with nothing on their left: it was wrapped."""
+def going_on(run: list[int], label: int, layout: Layout, spotted: Spotted) -> list[int]:
+    """Lines below a value that begin at its own edge, close by, with nothing at the label's place: it was wrapped."""
     more: list[int] = []
+    edge = layout.pieces[label].box[0]
     last = layout.pieces[run[0]]
     for other in layout.below(run[0]):
         piece = layout.pieces[other]
         height = max(last.box[3] - last.box[1], 1.0)
         aligned = abs(piece.box[0] - last.box[0]) < height / 2
-        if piece.kind is not BlockKind.TEXT or other in spotted.printed or not aligned or layout.left_of(other):
+        if piece.kind is not BlockKind.TEXT or other in spotted.printed or not aligned:
+            break
+        if any(layout.pieces[each].box[2] > edge for each in layout.left_of(other)):
             break
         if piece.box[1] - last.box[3] > height * 0.6:
             break

@@ -47,7 +47,7 @@ class FoundDate:
 
 
 def order_of(texts: Iterable[str]) -> str | None:
-    """DMY or MDY where the numeric dates of a form can only be read so, all of them that tell; None where none tells."""
+    """DMY or MDY where all numeric dates of a form that can be read in one way only say so; else None."""
     told = {_told(found) for text in texts for found in _NUMERIC.finditer(_GLUED.sub(" ", flat(text)))} - {None}
     return told.pop() if len(told) == 1 else None
 

@@ -1,16 +1,12 @@
-"""Amounts of money among numbers: their signs, and which questions ask for them."""
+"""Amounts of money among numbers: the signs of currencies, and how amounts are written."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from pipeline.normalise.plain import plain
 from pipeline.normalise.vocabulary import table, words
-
-if TYPE_CHECKING:
-    from pipeline.campaign.definition import Field
 
 _CENTS: Final = re.compile(r"\d[.,]\d{2}(?!\d)")
 
@@ -29,19 +25,6 @@ def has_sign(low: str) -> bool:
 def looks_like_money(low: str) -> bool:
     """Whether a number is written as amounts are: with a currency, or with cents."""
     return has_sign(low) or _CENTS.search(low) is not None
-
-
-def asks_for_money(field: Field) -> bool:
-    """Whether the wordings of a field speak of an amount of money, in whatever language."""
-    return any(_speaks_of_money(wording) for wordings in field.labels.values() for wording in wordings)
-
-
-@lru_cache(maxsize=4096)
-def _speaks_of_money(wording: str) -> bool:
-    if any(sign in wording for sign in table("money")["all"]["signs"]):
-        return True
-    said = set(plain(wording).split())
-    return not said.isdisjoint(words("money", "about")) or not said.isdisjoint(words("money", "codes"))
 
 
 @lru_cache(maxsize=1)

@@ -9,8 +9,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.model import Finding, Severity
+from pipeline.normalise.asked import asks_for_money
 from pipeline.normalise.base import Context, Normal
-from pipeline.normalise.money import asks_for_money, looks_like_money, without_signs
+from pipeline.normalise.money import looks_like_money, without_signs
 from pipeline.normalise.plain import flat, key, one_line, words_only
 from pipeline.normalise.vocabulary import table, words
 
@@ -45,7 +46,7 @@ _TOKEN = re.compile(
     r"|\d+(?:[.,\u066b]\d{1,3}(?!\d))?"
 )
 _REFUSED = re.compile(
-    r"[%@+#=<>$€£]|\(\s?\d[\d.,\s]*\)$|\d\s?[/:]\s?\d|(?<![\w\s])-\d|\d-\d|\d{1,3}\.\d{1,3}\.\d{1,2}(?!\d)"
+    r"[%@+#=<>$€£]|^\s?\(\s?\d[\d.,\s]*\)$|\d\s?[/:]\s?\d|(?<![\w\s])-\d|\d-\d|\d{1,3}\.\d{1,3}\.\d{1,2}(?!\d)"
 )
 _SCALE_WORD = re.compile(r"\s?(백만|[천만억千万萬億亿]|[^\W\d_]+)\.?")
 _NEGATIVE = re.compile(r"^\s*-\s?\d")

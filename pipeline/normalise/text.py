@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from pipeline.normalise.asked import asks_for_code
 from pipeline.normalise.base import Context, Normal
-from pipeline.normalise.plain import one_line, plain, visible
-from pipeline.normalise.vocabulary import words
+from pipeline.normalise.plain import one_line, visible
 
 if TYPE_CHECKING:
     from pipeline.campaign.definition import Field
@@ -58,16 +57,6 @@ def trimmed(text: str) -> str:
         if quoted:
             text = next(part for part in quoted.groups() if part is not None).strip()
     return text
-
-
-def asks_for_code(field: Field) -> bool:
-    """Whether a field asks for a number or code that names something ("Registration No.", "Order #")."""
-    return any(_names_a_code(wording) for wordings in field.labels.values() for wording in wordings)
-
-
-@lru_cache(maxsize=4096)
-def _names_a_code(wording: str) -> bool:
-    return "#" in wording or not set(plain(wording).split()).isdisjoint(words("forms", "codes"))
 
 
 def _likely_code(text: str) -> float:
