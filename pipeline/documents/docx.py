@@ -55,11 +55,16 @@ def _read(data: bytes) -> PlacedDocument | Unreadable:
     items: list[Item] = []
     for part, inside in _parts(package, main, body):
         items.extend(read_items(part, story, Place(inside)))
+    return concluded_story("docx", items, story)
+
+
+def concluded_story(reader: str, items: list[Item], story: Story) -> PlacedDocument | Unreadable:
+    """The document that these items make, with what was noticed while they were read."""
     blocks = place(items)
     if len(blocks) > MAX_BLOCKS:
         story.noticed.add("document-cut")
     findings = tuple(Finding(code, *_FINDINGS[code]) for code in sorted(story.noticed))
-    return concluded(PlacedDocument("docx", blocks[:MAX_BLOCKS], pages=1, drawn=False, findings=findings))
+    return concluded(PlacedDocument(reader, blocks[:MAX_BLOCKS], pages=1, drawn=False, findings=findings))
 
 
 def _story(package: Package, main: str) -> Story:

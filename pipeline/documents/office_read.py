@@ -42,6 +42,15 @@ def read_through(document: Document, suffix: str, target: str, reader: Reader) -
 
 def read_office(document: Document) -> PlacedDocument | Unreadable:
     """Read one of `KINDS`; never raises for what stands in the file."""
+    if document.media == media.DOC:
+        from pipeline.documents.doc import read_doc  # noqa: PLC0415 - heavy
+
+        return read_doc(document)
+    return read_by_office(document)
+
+
+def read_by_office(document: Document) -> PlacedDocument | Unreadable:
+    """Read one of `KINDS` by way of LibreOffice."""
     suffix = media.EXTENSIONS[document.media].removeprefix(".")
     if document.media in SHEETS:
         from pipeline.documents.xlsx import read_xlsx  # noqa: PLC0415 - heavy
