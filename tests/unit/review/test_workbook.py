@@ -204,5 +204,7 @@ def test_a_doubtful_value_leads_to_its_place_in_the_form(path: Path) -> None:
     view = sample.with_value(sample.view(1), "M0001", MemberValue("population", 5, "form", "S0001", "5", 0.4))
     write(path, view, links_of(view, evidence={("M0001", "population"): "evidence/S0001/population.png"}))
     sheet = load_workbook(path)["To review"]
-    found = [cell.hyperlink.target for row in sheet.iter_rows() for cell in row if cell.value == "Look"]
+    found = [
+        cell.hyperlink.target for row in sheet.iter_rows() for cell in row if cell.hyperlink and cell.value == "Look"
+    ]
     assert found == ["evidence/S0001/population.png"]
