@@ -125,6 +125,7 @@ class Block:
     bold: bool = False
     reader: str = ""  # what read it, where it differs from `PlacedDocument.reader`
     confidence: float = 1.0  # how sure the reader is of the text itself (OCR)
+    printed: bool = False  # TEXT: known to stand on the blank form: it may part answers and is none
 
 
 @dataclass(frozen=True, slots=True)

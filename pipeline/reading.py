@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.documents.ocr import USUAL_SECONDS
 from pipeline.documents.ocr_languages import words_of
 from pipeline.documents.read import read_document
+from pipeline.extraction.edition_news import Editions
 from pipeline.extraction.engine import Engine
-from pipeline.model import Document, DocumentKind, DocumentReading, Unreadable
+from pipeline.model import Document, DocumentKind, DocumentReading, Finding, Unreadable
 
 if TYPE_CHECKING:
     from pipeline.campaign.definition import Campaign
 
-_ENGINES: dict[int, tuple[Campaign, Engine]] = {}
+_ENGINES: dict[int, tuple[Campaign, Engine, Editions]] = {}
 _WORDS: dict[int, tuple[Campaign, dict[str, frozenset[str]]]] = {}
 
 
@@ -25,15 +27,28 @@ def read_form(document: Document, campaign: Campaign, seconds: float = USUAL_SEC
     placed = read_document(document, _vocabularies(campaign), seconds)
     if isinstance(placed, Unreadable):
         return DocumentReading(DocumentKind.UNREADABLE, code=placed.code, reason=placed.reason)
-    return _engine(campaign).extract(placed)
+    engine, editions = _engine(campaign)
+    compared = editions.compare(placed)
+    return _told(engine.extract(compared.document), compared.findings)
 
 
-def _engine(campaign: Campaign) -> Engine:
-    """The engine of a campaign, made once for a process; the campaign is kept so that its id stays its own."""
+def _told(reading: DocumentReading, more: tuple[Finding, ...]) -> DocumentReading:
+    """The reading; what was noticed of the document as a whole is said of each form in it too: those staff see."""
+    findings = (*reading.findings, *more)
+    forms = tuple(replace(form, findings=(*form.findings, *findings)) for form in reading.forms)
+    return replace(reading, forms=forms, findings=findings)
+
+
+def _engine(campaign: Campaign) -> tuple[Engine, Editions]:
+    """The engine of a campaign and its blank editions, made once for a process.
+
+    The campaign is kept so that its id stays its own.
+    """
     known = _ENGINES.get(id(campaign))
     if known is None:
-        known = _ENGINES[id(campaign)] = (campaign, Engine(campaign))
-    return known[1]
+        engine = Engine(campaign)
+        known = _ENGINES[id(campaign)] = (campaign, engine, Editions(campaign, engine.lexicon))
+    return known[1:]
 
 
 def _vocabularies(campaign: Campaign) -> dict[str, frozenset[str]]:

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from pipeline.model import CERTAIN
+from pipeline.model import CERTAIN, PlacedDocument
 
 Wordings = dict[str, tuple[str, ...]]
 """Language (ISO 639-1, lower case) -> the wordings of one thing in it."""
@@ -100,6 +100,14 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
+class Blank:
+    """A blank edition of the form, read. `name` is that of its file."""
+
+    name: str
+    placed: PlacedDocument
+
+
+@dataclass(frozen=True, slots=True)
 class Campaign:
     """One campaign: everything that is particular to it lives here."""
 
@@ -115,6 +123,7 @@ class Campaign:
     pledge_words: Wordings = field(default_factory=dict)  # phrases that declare support
     held_kinds: tuple[str, ...] = ()  # choices of identity.kind for which staff decide before any letter
     targets: tuple[int, ...] = ()  # member counts to be reached, for the overview
+    editions: tuple[Blank, ...] = ()  # blank forms that the office put beside the campaign (see `docs/editions.md`)
     certain: float = CERTAIN  # values read with at least this confidence stand unmarked; the office may set another
 
     def field(self, key: str) -> Field:

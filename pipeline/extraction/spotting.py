@@ -102,6 +102,7 @@ def spot(layout: Layout, lexicon: Lexicon, options: frozenset[int]) -> Spotted:
         del labels[index]
         headings.pop(index, None)
     printed = {piece for label in labels.values() for piece in label.pieces} | set(headings)
+    printed |= {index for index, piece in enumerate(layout.pieces) if piece.printed}
     bold, inside = told_by_bold(layout, labels), inside_cells(layout, labels, printed)
     return Spotted(labels, headings, frozenset(printed), options, bold, inside)
 

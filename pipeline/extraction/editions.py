@@ -1,0 +1,204 @@
+"""Blank editions of a form: what is printed on them, so that it is never taken for an answer on a filled copy.
+
+A blank form helps and is never needed. `learn` takes one apart once; `likeness` tells whether a document is a filled
+copy of it, by the names of its form fields, or by the printed words, also of a copy that was scanned.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Final
+
+from rapidfuzz import fuzz
+
+from pipeline.extraction.kinds import mentions
+from pipeline.extraction.layout import same_row
+from pipeline.extraction.spotting import LEAST
+from pipeline.extraction.teaching import Sheet, Taught, teach
+from pipeline.model import Block, BlockKind
+from pipeline.normalise.plain import key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pipeline.campaign.definition import Blank, Campaign
+    from pipeline.extraction.lexicon import Lexicon
+    from pipeline.model import PlacedDocument
+
+MOST_BLOCKS: Final = 1500
+"""Of a blank or a filled form that are compared."""
+_WEIGHT: Final = 60  # letters: one long instruction does not outweigh all questions
+_ALIKE: Final = 84.0  # of 100: what OCR and other programs change of a text
+_LEAST_LETTERS: Final = 6  # shorter texts prove nothing unless they are equal
+_MOST_FUZZY: Final = 200  # texts that are compared letter by letter
+_FEW_NAMES: Final = 3
+
+_SAME_NAMES: Final = 0.8
+_SAME_WORDS: Final = 0.75
+_EQUAL_WORDS: Final = 0.9  # then it is the same form, whatever a program has made of its fields
+_SOME_WORDS: Final = 0.5
+_SOME_NAMES: Final = 0.3
+
+
+class Role(Enum):
+    """What a printed text is there for."""
+
+    KNOWN = auto()  # a label, heading, wording of a box, or the campaign's name: the engine reads by it
+    QUESTION = auto()  # asks something that the campaign does not know
+    HELP = auto()  # an instruction, an example, a hint, a line of explanation
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """One printed text; `letters` are its letters and digits alone."""
+
+    letters: str
+    role: Role
+    block: Block
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A blank form taken apart. `prefilled`: the letters that stand in form fields before anybody fills them."""
+
+    name: str
+    printed: tuple[Printed, ...]
+    taught: tuple[Taught, ...]
+    names: frozenset[str]
+    prefilled: frozenset[tuple[str, str]]  # name of the field, letters
+    ticked: frozenset[tuple[str, str]]  # name and worth of boxes that are on before anybody ticks them
+    ink: tuple[Block, ...]
+    drawn: bool
+    reader: str
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How much of an edition a document shows: shares (0..1) of its field names (None: one has none) and words."""
+
+    names: float | None
+    words: float
+
+    @property
+    def same(self) -> bool:
+        """Whether the document is a copy of the edition."""
+        if self.names is None:
+            return self.words >= _SAME_WORDS
+        return self.words >= _EQUAL_WORDS or (self.names >= _SAME_NAMES and self.words >= _SOME_WORDS)
+
+    @property
+    def kin(self) -> bool:
+        """Whether it is at least of the same family."""
+        return self.same or self.words >= _SOME_WORDS or (self.names or 0.0) >= _SOME_NAMES
+
+    @property
+    def rank(self) -> float:
+        """For choosing the edition that it is most like."""
+        return self.words + (self.names or 0.0)
+
+
+def learn(blank: Blank, lexicon: Lexicon, campaign: Campaign) -> Edition:
+    """Take a blank form apart."""
+    placed = blank.placed
+    blocks = placed.blocks[:MOST_BLOCKS]
+    sheet = Sheet.of(placed, lexicon)
+    return Edition(
+        name=blank.name,
+        printed=tuple(_printed(each, sheet, campaign) for each in blocks if _says(each)),
+        taught=teach(sheet),
+        names=names_of(blocks),
+        prefilled=frozenset((each.name, key(each.text)) for each in blocks if _is_prefilled(each)),
+        ticked=frozenset((each.name, each.text) for each in blocks if each.name and each.checked),
+        ink=tuple(
+            each for each in blocks if each.kind is BlockKind.INK and not each.name and each.checked is not False
+        ),
+        drawn=placed.drawn,
+        reader=placed.reader,
+    )
+
+
+def names_of(blocks: Iterable[Block]) -> frozenset[str]:
+    """The names of a document's form fields and content controls."""
+    return frozenset(each.name for each in blocks if each.name)
+
+
+def _says(block: Block) -> bool:
+    return block.kind is BlockKind.TEXT and bool(key(block.text))
+
+
+def _is_prefilled(block: Block) -> bool:
+    return block.kind is BlockKind.FIELD and bool(key(block.text))
+
+
+def _printed(block: Block, sheet: Sheet, campaign: Campaign) -> Printed:
+    return Printed(key(block.text), _role(block, sheet, campaign), block)
+
+
+def _role(block: Block, sheet: Sheet, campaign: Campaign) -> Role:
+    inside = [index for index, piece in enumerate(sheet.layout.pieces) if _holds(block, piece)]
+    used = sheet.spotted.printed | sheet.spotted.options
+    if used.intersection(inside) or mentions(block.text, campaign) or _beside_box(block, inside, sheet):
+        return Role.KNOWN
+    lexicon = sheet.lexicon
+    if lexicon.heading(block.text) or lexicon.choices(block.text) or _likes(block.text, lexicon):
+        return Role.KNOWN
+    return Role.QUESTION if _asks(block, inside, sheet) else Role.HELP
+
+
+def _likes(text: str, lexicon: Lexicon) -> bool:
+    return any(match.score >= LEAST for match in lexicon.labels(text))
+
+
+def _holds(block: Block, piece: Block) -> bool:
+    if block.page != piece.page or piece.kind is BlockKind.FIELD or piece.text not in block.text:
+        return False
+    (x0, y0, x1, y1), inner = block.box, piece.box
+    return x0 - 1 <= inner[0] and inner[2] <= x1 + 1 and y0 - 1 <= inner[1] and inner[3] <= y1 + 1
+
+
+def _beside_box(block: Block, inside: list[int], sheet: Sheet) -> bool:
+    """Whether a box to tick stands in its text or its row: then it words that box, or asks about it."""
+    pieces = sheet.layout.pieces
+    if any(pieces[index].kind is BlockKind.TICK for index in inside):
+        return True
+    return any(
+        piece.kind is BlockKind.TICK and piece.page == block.page and same_row(piece.box, block.box) for piece in pieces
+    )
+
+
+def _asks(block: Block, inside: list[int], sheet: Sheet) -> bool:
+    """Whether a text asks for an answer of its own: by its mark, its type, or the room that is left beside it."""
+    if block.text.rstrip().endswith((":", "：", "?", "？")):
+        return True
+    labels = [sheet.layout.pieces[first] for first in sheet.spotted.labels]
+    if block.bold and labels and sum(each.bold for each in labels) > len(labels) / 2:
+        return True
+    beside = [sheet.layout.pieces[other] for index in inside for other in sheet.layout.right_of(index)]
+    return any(each.kind is BlockKind.FIELD for each in beside) or (
+        bool(block.cell) and not beside and any(each.cell and each.cell[0] == block.cell[0] for each in labels)  # type: ignore[index]
+    )
+
+
+def likeness(edition: Edition, document: PlacedDocument) -> Likeness:
+    """How much of the edition stands in the document."""
+    blocks = document.blocks[:MOST_BLOCKS]
+    names = names_of(blocks)
+    both = len(edition.names) >= _FEW_NAMES and len(names) >= _FEW_NAMES
+    shared = len(edition.names & names) / len(edition.names) if both else None
+    return Likeness(shared, _words(edition, blocks))
+
+
+def _words(edition: Edition, blocks: Iterable[Block]) -> float:
+    texts = [key(each.text) for each in blocks if each.kind is BlockKind.TEXT]
+    stream = "".join(texts)
+    found = total = fuzzy = 0
+    for printed in edition.printed:
+        weight = min(len(printed.letters), _WEIGHT)
+        total += weight
+        if printed.letters in stream:
+            found += weight
+        elif fuzzy < _MOST_FUZZY and len(printed.letters) >= _LEAST_LETTERS:
+            fuzzy += 1
+            found += weight if fuzz.partial_ratio(printed.letters, stream, score_cutoff=_ALIKE) else 0
+    return found / total if total else 0.0
