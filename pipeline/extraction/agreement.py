@@ -29,7 +29,7 @@ def compared(candidates: Iterable[Candidate]) -> list[Candidate]:
         if candidate.wording:
             asked[candidate.field, candidate.wording].append(candidate)
     weights: dict[tuple[str, str], float] = {place: _weight(found) for place, found in asked.items()}
-    return [_weighed(each, weights.get((each.field, each.wording), 1.0)) for each in candidates]
+    return [_weighed(each, weights[each.field, each.wording]) if each.wording else each for each in candidates]
 
 
 def _weight(found: list[Candidate]) -> float:
@@ -49,5 +49,7 @@ def _weight(found: list[Candidate]) -> float:
 def _weighed(candidate: Candidate, weight: float) -> Candidate:
     if weight < 1.0:
         return replace(candidate, score=candidate.score * weight, confidence=candidate.confidence * weight)
-    doubt = (1.0 - candidate.confidence) * (2.0 - weight)
-    return replace(candidate, confidence=1.0 - doubt)
+    doubt = (candidate.most - candidate.confidence) * (
+        2.0 - weight
+    )  # what the label and the type leave open stays open
+    return replace(candidate, confidence=candidate.most - doubt)

@@ -71,6 +71,7 @@ class Candidate:
     source: Source
     label: int  # first piece of its label
     wording: str = ""  # of its label, folded; "" where it has none
+    most: float = 1.0  # the confidence it can have at most, however surely its place is its label's
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -148,7 +149,7 @@ def _weighed(match: Match, suits: Fit, field: Field) -> Fit:
     """
     known = (fold(wording) for wording in field.labels.get(match.language, ()))
     rank = next((rank for rank, wording in enumerate(known) if wording == match.wording), 0)
-    return Fit(match.score * suits.score * (1 - _LATER * min(rank, _MOST_RANKS)), match.score * suits.trust)
+    return Fit(match.score * suits.score * (1 - _LATER * min(rank, _MOST_RANKS)), match.trust * suits.trust)
 
 
 def named(hint: str, name: str, lexicon: Lexicon) -> tuple[Match, ...]:
@@ -197,6 +198,7 @@ def _judged(field: Field, proposal: Proposal, suits: Fit, label: int, page: Page
         pieces=proposal.pieces,
         source=source(page, proposal.pieces),
         label=label,
+        most=suits.trust * normal.certainty,
     )
 
 

@@ -35,13 +35,20 @@ def column_under(label: int, layout: Layout, spotted: Spotted) -> list[int]:
     column: list[int] = []
     for index in layout.below(label)[:_MOST_ROWS]:
         piece = layout.pieces[index]
-        if overlap(head[0], head[2], piece.box[0], piece.box[2]) < _UNDER:
+        if not _stands_under(label, index, layout):
             continue
         if index in spotted.printed or not is_number(index, layout) or piece.box[1] - bottom > _GAP * height:
             break
         column.append(index)
         bottom = piece.box[3]
     return column if len(column) > 1 else []
+
+
+def _stands_under(label: int, index: int, layout: Layout) -> bool:
+    """Whether a number stands under a header: in a column of cells, or right below its words."""
+    head, number = layout.pieces[label], layout.pieces[index]
+    pairs = [(head.box, number.box), *([(head.cell, number.cell)] if head.cell and number.cell else [])]
+    return any(overlap(over[0], over[2], under[0], under[2]) >= _UNDER for over, under in pairs)
 
 
 def total_of(column: Sequence[int], layout: Layout) -> int | None:

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Final
 from rapidfuzz import fuzz, process
 
 from pipeline.campaign.definition import FieldType, Part
+from pipeline.extraction.language import COMMON_WORDS
 from pipeline.extraction.rewording import Rewordings
 from pipeline.normalise.fold import fold, label_parts
+from pipeline.normalise.vocabulary import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,11 +27,16 @@ _NUMBER_SIGN = re.compile(r"#|(?<=\w\s)(?:No\.|Nr\.?|N[°º]\.?|Num\.)(?=\s*:?\s
 _MONEY: Final = "money"
 _MONEY_SIGN = re.compile(r"[$€£]")
 _SIGNS = re.compile(r"[#%$€£]|\bn(?:[or]\.|r|[°º]|um\.)\s*:?\s*$", re.IGNORECASE)
+_USUAL: Final = COMMON_WORDS | words("forms", "usual") | words("forms", "name") | words("forms", "codes")
+"""Words that labels have without saying more."""
+
 _GAP = re.compile(r"\s*(?:\.{3}|…)\s*")
 _QUESTION: Final = 40  # from this length on a label is a question, and questions are re-worded freely
 _FUZZY_FROM: Final = 6  # shorter labels must match to the letter ("Tel", "Web", "Land")
 _STOPS: Final = 3  # words up to this length say nothing about a section
 _MOST_EXTRA_WORDS: Final = 4
+_NARROWED: Final = 0.85
+_PART_NUMBER: Final = 0.95  # "Lease / Version" where "Lease #" is asked for
 _PART: Final = 0.97  # what a part of a label is worth beside the whole ("Country" of "Country / Pays")
 
 
@@ -41,6 +48,12 @@ class Match:
     language: str
     score: float
     wording: str
+    narrowed: bool = False  # the text says more than the wording, and that may make it another question
+
+    @property
+    def trust(self) -> float:
+        """How surely a value behind this label answers the field, as far as the label goes."""
+        return self.score * (_NARROWED if self.narrowed else 1.0)
 
 
 class Lexicon:
@@ -86,11 +99,18 @@ class Lexicon:
     def _best_of_parts(self, text: str) -> tuple[Match, ...]:
         best: dict[str, Match] = {}
         for number, part in enumerate(label_parts(text)):  # the whole comes first
-            for match in self._look_up(_comparable(part), share=_PART if number else 1.0):
+            for match in self._matches(_comparable(part), part=number > 0):
                 known = best.get(match.field)
                 if known is None or match.score > known.score:
                     best[match.field] = match
         return tuple(sorted(best.values(), key=lambda match: -match.score))
+
+    def _matches(self, folded: str, *, part: bool) -> list[Match]:
+        """The fields that a whole text, or a part of one, is a label of."""
+        numbered = f"{folded} {_NUMBER}"
+        if part and folded not in self._labels and numbered in self._labels:
+            return [Match(key, language, _PART_NUMBER, numbered) for key, language in self._labels[numbered]]
+        return self._look_up(folded, share=_PART if part else 1.0)
 
     def _look_up(self, folded: str, share: float) -> list[Match]:
         if folded in self._labels:
@@ -100,8 +120,13 @@ class Lexicon:
             return [Match(key, language, share * _PART, shorter) for key, language in self._labels[shorter]]
         if len(folded) < _FUZZY_FROM:
             return []
-        found = self._alike(folded) + self._within(folded) + self._rewordings.alike(folded)
-        return [Match(key, lang, share * score, word) for word, score in found for key, lang in self._labels[word]]
+        found = [(word, score, False) for word, score in self._alike(folded) + self._rewordings.alike(folded)]
+        found += [(word, score, _narrows(folded, word)) for word, score in self._within(folded)]
+        return [
+            Match(key, lang, share * score, word, narrowed)
+            for word, score, narrowed in found
+            for key, lang in self._labels[word]
+        ]
 
     def _alike(self, folded: str) -> list[tuple[str, float]]:
         """Wordings that differ by slips of the pen."""
@@ -111,12 +136,12 @@ class Lexicon:
 
     def _within(self, folded: str) -> list[tuple[str, float]]:
         """Wordings whose words all stand in the text, which says a little more ("total population 2024")."""
-        words = set(folded.split())
-        if len(words) > 10:  # noqa: PLR2004 - a sentence, no label
+        said = set(folded.split())
+        if len(said) > 10:  # noqa: PLR2004 - a sentence, no label
             return []
         found = []
-        for wording, inner in (each for word in words for each in self._by_rarest.get(word, ())):
-            if 0 < len(words) - len(inner) <= _MOST_EXTRA_WORDS and words.issuperset(inner):
+        for wording, inner in (each for word in said for each in self._by_rarest.get(word, ())):
+            if 0 < len(said) - len(inner) <= _MOST_EXTRA_WORDS and said.issuperset(inner):
                 certain = 0.66 if len(inner) > 1 else 0.6  # one word alone is often part of a name
                 found.append((wording, certain + 0.32 * len(wording) / len(folded)))
         return sorted(found, key=lambda hit: -hit[1])[:6]
@@ -194,13 +219,19 @@ def _index(entries: Iterable[tuple[str, Wordings]]) -> dict[str, list[tuple[str,
     return index
 
 
+def _narrows(folded: str, wording: str) -> bool:
+    """Whether a text has words beside a wording that make it another question ("old card number": not the card's)."""
+    more = set(folded.split()) - set(wording.split())
+    return any(not word.isdigit() and word not in _USUAL for word in more)
+
+
 def _by_rarest_word(wordings: Iterable[str]) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
     """Each wording with its words, under the one of them that the fewest wordings have."""
     parted = [(wording, tuple(wording.split())) for wording in wordings]
-    often = Counter(word for _, words in parted for word in words)
+    often = Counter(word for _, inner in parted for word in inner)
     index: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
-    for wording, words in parted:
-        index[min(words, key=lambda word: (often[word], word))].append((wording, words))
+    for wording, inner in parted:
+        index[min(inner, key=lambda word: (often[word], word))].append((wording, inner))
     return index
 
 
