@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from pipeline.documents.doc_file import STORIES, OlderWordError, open_word
-from pipeline.documents.doc_forms import W
 from pipeline.documents.doc_letters import Letters
 from pipeline.documents.doc_properties import letter_runs, paragraph_runs, properties
 from pipeline.documents.doc_styles import read_styles
@@ -20,6 +19,7 @@ from pipeline.documents.doc_tables import Tables
 from pipeline.documents.docx import concluded_story
 from pipeline.documents.docx_body import read_items
 from pipeline.documents.docx_paragraph import Story
+from pipeline.documents.docx_write import W
 from pipeline.documents.flow_place import Place
 from pipeline.documents.xml import UnreadableError, damaged
 

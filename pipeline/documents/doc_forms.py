@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
+from pipeline.documents.docx_write import W, add
+
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MAX_ENTRIES: Final = 500
 _TEXT, _BOX, _LIST = 0, 1, 2
 _DEFAULT: Final = 25  # no result yet
@@ -50,13 +51,13 @@ def form_data(data: bytes, place: int) -> Element | None:
     body.number()  # longest text
     body.number()  # size of a box
     element = etree.Element(f"{W}ffData")
-    _say(element, "name", _clean(body.string()))
+    add(element, "name", body.string())
     default = body.string() if kind == _TEXT else str(body.number())
     body.string()  # number format
     for name in ("helpText", "statusText"):
-        words = _clean(body.string())
+        words = body.string()
         if words:
-            _say(element, name, words)
+            add(element, name, words)
     body.string()  # macros on entry and exit
     body.string()
     _kind(element, kind, result, default, body)
@@ -67,15 +68,15 @@ def _kind(element: Element, kind: int, result: int, default: str, body: _Bytes) 
     if kind == _TEXT:
         text = etree.SubElement(element, f"{W}textInput")
         if default:
-            _say(text, "default", _clean(default))
+            add(text, "default", default)
     elif kind == _BOX:
         box = etree.SubElement(element, f"{W}checkBox")
         etree.SubElement(box, f"{W}checked").set(f"{W}val", default if result == _DEFAULT else str(result))
     elif kind == _LIST:
         entries = etree.SubElement(element, f"{W}ddList")
-        _say(entries, "result", default if result == _DEFAULT else str(result))
+        add(entries, "result", default if result == _DEFAULT else str(result))
         for entry in _entries(body):
-            _say(entries, "listEntry", _clean(entry))
+            add(entries, "listEntry", entry)
 
 
 def _entries(body: _Bytes) -> list[str]:
@@ -84,12 +85,3 @@ def _entries(body: _Bytes) -> list[str]:
     count = min(body.number(), MAX_ENTRIES)
     body.number()
     return [body.string(ended=False) for _ in range(count) if body.left]
-
-
-def _say(element: Element, name: str, value: str) -> None:
-    etree.SubElement(element, W + name).set(f"{W}val", value)
-
-
-def _clean(text: str) -> str:
-    """Without what XML cannot hold."""
-    return "".join(letter if letter >= " " and letter not in "\ufffe\uffff" else " " for letter in text)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
-from pipeline.documents.doc_forms import W, form_data
+from pipeline.documents.doc_forms import form_data
+from pipeline.documents.docx_write import W
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

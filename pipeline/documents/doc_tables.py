@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from pipeline.documents.doc_forms import W
+from pipeline.documents.docx_write import W
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -46,6 +46,10 @@ def read_office(document: Document) -> PlacedDocument | Unreadable:
         from pipeline.documents.doc import read_doc  # noqa: PLC0415 - heavy
 
         return read_doc(document)
+    if document.media == media.ODT:
+        from pipeline.documents.odt import read_odt  # noqa: PLC0415 - heavy
+
+        return read_odt(document)
     return read_by_office(document)
 
 
