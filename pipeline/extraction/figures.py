@@ -31,16 +31,17 @@ _UNDER: Final = 0.3  # of the narrower one: a number stands under its header
 def column_under(label: int, layout: Layout, spotted: Spotted) -> list[int]:
     """The numbers below a label that heads a column, from top to bottom; [] where there are less than two."""
     head = layout.pieces[label].box
-    bottom, height = head[3], max(head[3] - head[1], 1.0)
+    bottom, height = layout.frame(label)[3], max(head[3] - head[1], 1.0)
     column: list[int] = []
     for index in layout.below(label)[:_MOST_ROWS]:
-        piece = layout.pieces[index]
         if not _stands_under(label, index, layout):
             continue
-        if index in spotted.printed or not is_number(index, layout) or piece.box[1] - bottom > _GAP * height:
+        if index in spotted.printed or not is_number(index, layout):
+            break
+        if layout.frame(index)[1] - bottom > _GAP * height:
             break
         column.append(index)
-        bottom = piece.box[3]
+        bottom = layout.frame(index)[3]
     return column if len(column) > 1 else []
 
 

@@ -174,6 +174,7 @@ def _may_follow(match: Match, rest: str, lexicon: Lexicon, *, words: int) -> boo
 
 def _over_lines(index: int, layout: Layout, lexicon: Lexicon) -> Iterator[Label]:
     pieces = [index]
+    said = {(label.matches[0].wording, label.score) for label in _in_one(index, layout.pieces[index].text, lexicon)}
     if not any(character.isalpha() for character in layout.pieces[index].text):
         return
     for _ in range(_MOST_LINES_IN_CELL if layout.pieces[index].cell else _MOST_LINES):
@@ -184,6 +185,8 @@ def _over_lines(index: int, layout: Layout, lexicon: Lexicon) -> Iterator[Label]
         text = " ".join(layout.pieces[piece].text for piece in pieces)
         alone = max((label.score for label in _in_one(after, layout.pieces[after].text, lexicon)), default=0.0)
         for label in _in_one(index, text, lexicon):
+            if (label.matches[0].wording, label.score) in said:
+                continue  # a part of the first line says it already
             if (label.score > alone or label.score == 1.0) and len(label.inline) < len(layout.pieces[after].text):
                 yield Label(tuple(pieces), label.matches, label.inline, label.closed)
 
