@@ -44,9 +44,9 @@ def read_doc(document: Document) -> PlacedDocument | Unreadable:
         items = [item for part, inside in _stories(file) for item in read_items(part, story, Place(inside))]
         return concluded_story("doc", items, story)
     except OlderWordError:
-        from pipeline.documents.office_read import read_by_office  # noqa: PLC0415 - heavy
+        from pipeline.documents.office_read import text_by_office  # noqa: PLC0415 - heavy
 
-        return read_by_office(document)
+        return text_by_office(document)
     except UnreadableError as error:
         return error.unreadable
     except RecursionError:

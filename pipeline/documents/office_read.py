@@ -27,7 +27,7 @@ _CONVERTED: Final = Finding(
 )
 
 
-def read_through(document: Document, suffix: str, target: str, reader: Reader) -> PlacedDocument | Unreadable:
+def through_office(document: Document, suffix: str, target: str, reader: Reader) -> PlacedDocument | Unreadable:
     """Read a document by way of another format; values carry `suffix` as their reader."""
     try:
         data = converted(document.data, suffix, target)
@@ -50,16 +50,15 @@ def read_office(document: Document) -> PlacedDocument | Unreadable:
         from pipeline.documents.odt import read_odt  # noqa: PLC0415 - heavy
 
         return read_odt(document)
-    return read_by_office(document)
-
-
-def read_by_office(document: Document) -> PlacedDocument | Unreadable:
-    """Read one of `KINDS` by way of LibreOffice."""
-    suffix = media.EXTENSIONS[document.media].removeprefix(".")
     if document.media in SHEETS:
-        from pipeline.documents.xlsx import read_xlsx  # noqa: PLC0415 - heavy
+        from pipeline.documents.sheets import read_sheets  # noqa: PLC0415 - heavy
 
-        return read_through(document, suffix, "xlsx", read_xlsx)
+        return read_sheets(document)
+    return text_by_office(document)
+
+
+def text_by_office(document: Document) -> PlacedDocument | Unreadable:
+    """Read a text document (RTF, Word 95) by way of DOCX."""
     from pipeline.documents.docx import read_docx  # noqa: PLC0415 - heavy
 
-    return read_through(document, suffix, "docx", read_docx)
+    return through_office(document, media.EXTENSIONS[document.media].removeprefix("."), "docx", read_docx)
