@@ -102,7 +102,7 @@ def country_answer(who: Applicant, chance: Chance) -> Answer:
 def population_answer(who: Applicant, chance: Chance) -> Answer:
     """A number with the separators of the country, at times with a unit or the year of the census."""
     locale = f"{who.language}_{who.country}" if who.language not in {"ca", "ar"} else who.language
-    printed = format_decimal(who.population, locale=locale)
+    printed = format_decimal(who.population, locale=locale).replace("\u202f", " ")
     if chance.yes(0.2):
         printed = str(who.population)
     extra = chance.one(("", "", "", f" {who.words.inhabitants}", f" ({who.today.year - 1})"))

@@ -10,7 +10,7 @@ from benchmarks.reading import layouts
 from benchmarks.reading.answers import invent_applicant
 from benchmarks.reading.form import Form, Wish, fill_form, invent_form
 from benchmarks.reading.nodes import Block, Page, Style
-from benchmarks.reading.words import campaign, words
+from benchmarks.reading.words import LANGUAGES, campaign, words
 
 if TYPE_CHECKING:
     from benchmarks.reading.chance import Chance
@@ -94,7 +94,7 @@ def draw(layout: Layout, language: str, kind: str, split: str, chance: Chance) -
     if kind == "image":
         wish = replace(wish, size="short")
     if wish.bilingual and language == "en":
-        wish = replace(wish, bilingual=chance.one(("es",)))
+        wish = replace(wish, bilingual=chance.one(LANGUAGES[1:7]))
     style = _style(layout, kind, chance)
     if layout.several:
         forms, blocks = _several(layout, wish, language, chance)

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any, Final
 from benchmarks.reading import draw_docx, draw_html, draw_sheet, draw_text, office
 from benchmarks.reading.chance import Chance
 from benchmarks.reading.chromium import Printer
+from benchmarks.reading.draw_typst import typst_page
 from benchmarks.reading.editions import draw
+from benchmarks.reading.form_pdf import fillable, with_own_names
 from benchmarks.reading.others import draw_other
 from benchmarks.reading.plan import plan
 from benchmarks.reading.scan import scan
@@ -96,7 +98,7 @@ def _draw_one(job: Job, corpus: Corpus, printer: Printer) -> None:
         place.write_bytes(by(page))
     elif job.producer.startswith(("chromium", "typst")):
         place = corpus.final(job, "pdf") if job.kind in {"pdf", "pdf_form"} else corpus.work(job, "pdf")
-        place.write_bytes(_printed(job, page, printer))
+        place.write_bytes(_printed(job, page, printer, chance))
     else:
         place = corpus.final(job, "docx") if job.producer == "word-xml" else corpus.work(job, "docx")
         place.write_bytes(draw_docx.docx_file(page))
@@ -113,8 +115,15 @@ def _page(job: Job, chance: Chance) -> tuple[Page, dict[str, Any]]:
     return page, {"kind": "form", "submissions": [{"fields": form.truth()} for form in forms]}
 
 
-def _printed(job: Job, page: Page, printer: Printer) -> bytes:
-    return printer.print_page(draw_html.html_page(page), page.footer)
+def _printed(job: Job, page: Page, printer: Printer, chance: Chance) -> bytes:
+    """The page as a PDF of the job's producer, with form fields where it is to have them."""
+    live = job.kind == "pdf_form"
+    page = with_own_names(page) if live else page
+    if job.producer.startswith("typst"):
+        pdf = typst_page(page, live=live)
+    else:
+        pdf = printer.print_page(draw_html.html_page(page, live=live), page.footer)
+    return fillable(pdf, page, chance) if live else pdf
 
 
 def _convert(jobs: list[Job], corpus: Corpus, workers: int) -> None:

@@ -32,21 +32,20 @@ def signature_png(seed: int) -> bytes:
     return held.getvalue()
 
 
-def cross_path(name: str, *, pen: bool) -> str:
-    """A cross as an SVG path in a box of 11 by 11; by pen it is uneven, or a check mark."""
+def cross_lines(name: str, *, pen: bool) -> list[tuple[float, float, float, float]]:
+    """The strokes of a cross in a box of 10 by 10; by pen they are uneven, or a check mark."""
     if not pen:
-        return "M1 1 L10 10 M10 1 L1 10"
+        return [(1, 1, 9, 9), (9, 1, 1, 9)]
     chance = Chance("cross", name)
-    move = [chance.real(-2.5, 2.5) for _ in range(8)]
+    a, b, c, d, e, f, g, h = (round(chance.real(-2.5, 2.5), 1) for _ in range(8))
     if chance.yes(0.4):
-        return (
-            f"M{1 + move[0]:.1f} {5 + move[1]:.1f} L{4 + move[2] / 2:.1f} {10 + move[3]:.1f} "
-            f"L{13 + move[4]:.1f} {-3 + move[5]:.1f}"
-        )
-    return (
-        f"M{move[0]:.1f} {move[1]:.1f} L{11 + move[2]:.1f} {11 + move[3]:.1f} "
-        f"M{11 + move[4]:.1f} {move[5]:.1f} L{move[6]:.1f} {11 + move[7]:.1f}"
-    )
+        return [(1 + a, 5 + b, 4 + c / 2, 9 + d), (4 + c / 2, 9 + d, 12 + e, f - 3)]
+    return [(a, b, 10 + c, 10 + d), (10 + e, f, g, 10 + h)]
+
+
+def cross_path(name: str, *, pen: bool) -> str:
+    """The same as a path of SVG."""
+    return " ".join(f"M{x0} {y0} L{x1} {y1}" for x0, y0, x1, y1 in cross_lines(name, pen=pen))
 
 
 @cache

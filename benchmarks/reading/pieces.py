@@ -46,9 +46,9 @@ def box_atoms(question: Question, *, after: bool = False) -> list[tuple[Atom, ..
         if not option.label:
             made.append((tick,))
         elif after:
-            made.append((Text(f"{option.label} "), tick))
+            made.append((Text(f"{option.label}\u00a0"), tick))
         else:
-            made.append((tick, Text(f" {option.label}")))
+            made.append((tick, Text(f"\u00a0{option.label}")))
     return made
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("en", "fr", "es", "id", "pt", "ca", "it", "de", "nl", "ko", "ar")
 CAMPAIGN = "human-rights-cities-2030"
-_FOLDER = Path(__file__).parent / "words"
+_FOLDER = Path(__file__).parent / "languages"
 _NUMBERING = re.compile(r"^\s*(?:\d+[.)]?)+\s+")
 _MANDATE = ("mandate_start", "mandate_end", "mandate_years")
 
@@ -33,7 +33,7 @@ class Kind(BaseModel):
 
 
 class Words(BaseModel):
-    """The words of one language (`words/*.toml`). `held` are label wordings that no campaign file knows."""
+    """The words of one language (`languages/*.toml`). `held` are label wordings that no campaign file knows."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     countries: tuple[str, ...]
@@ -133,7 +133,6 @@ def leaks() -> list[str]:
     return [
         f"{language}.{key}: {label}"
         for language in LANGUAGES
-        if (_FOLDER / f"{language}.toml").exists()
         for group in (words(language).held, words(language).held_sections)
         for key, labels in group.items()
         for label in labels
