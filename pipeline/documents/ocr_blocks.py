@@ -8,7 +8,7 @@ from pipeline.documents.ocr_words import placed, words_of
 from pipeline.documents.pdf_grid import Grid
 from pipeline.documents.pdf_lines import segments
 from pipeline.documents.pdf_text import PageText
-from pipeline.documents.picture_ink import find_ink
+from pipeline.documents.picture_ink import ink_places
 from pipeline.model import Block, BlockKind
 
 if TYPE_CHECKING:
@@ -95,19 +95,13 @@ def _ink(seen: Seen, words: list[Word], number: int, where: str) -> list[Block]:
             reader=READER,
             confidence=_INK_SURE,
         )
-        for box in find_ink(left_over, seen.page.scale * seen.step)
+        for box in ink_places(left_over, seen.page.scale * seen.step)
     ]
 
 
 def _left_over(seen: Seen, words: list[Word]) -> Mask:
     """What is dark and neither word nor line nor box."""
-    dark = seen.dark.copy()
-    for line in seen.rules.level:
-        dark[max(line.first - 1, 0) : line.last + 3, line.start : line.end] = False
-    for line in seen.rules.upright:
-        dark[line.start : line.end, max(line.first - 1, 0) : line.last + 3] = False
-    for box in seen.boxes:
-        _blank(dark, box.square)
+    dark = seen.rest.copy()
     unit = seen.page.scale * seen.step
     left, top = seen.page.left / seen.step, seen.page.top / seen.step
     more = _AROUND_WORD / unit

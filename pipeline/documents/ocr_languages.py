@@ -58,6 +58,13 @@ def together(name: str, installed: AbstractSet[str]) -> list[str]:
     return [name, ENGLISH] if both else [name]
 
 
+def second(name: str, installed: AbstractSet[str]) -> str:
+    """The model for a second look at what was doubtful; "" for none: another Latin one, or that of a script alone."""
+    if name in _OTHER_SCRIPTS:
+        return name  # beside it, English takes short words for Latin letters
+    return next((other for other in (ENGLISH, "fra", "deu", "spa") if other in installed and other != name), "")
+
+
 def words_of(texts: Iterable[str]) -> frozenset[str]:
     """The words of some texts, folded, to know their language again by."""
     return frozenset(word for text in texts for word in _WORD.findall(plain(text)))

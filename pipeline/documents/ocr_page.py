@@ -11,11 +11,13 @@ from PIL import Image
 
 from pipeline.documents import ocr_languages
 from pipeline.documents.ocr_program import Scrap, recognised
+from pipeline.documents.ocr_second import with_second_look
 from pipeline.documents.ocr_words import clearness
 from pipeline.documents.picture_boxes import TickBox, find_boxes
-from pipeline.documents.picture_clean import STRUCTURE_DPI, Page, dark_from, evened, pooled, skew, structure, turned
+from pipeline.documents.picture_clean import STRUCTURE_DPI, Page, evened, pooled, skew, structure, turned
+from pipeline.documents.picture_ink import Ink, find_scrawls
 from pipeline.documents.picture_lines import Rules, find_rules, without_lines
-from pipeline.documents.picture_runs import Mask
+from pipeline.documents.picture_runs import Grey, Mask
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +63,7 @@ class Seen:
     scraps: list[Scrap]
     rules: Rules
     boxes: list[TickBox]
-    dark: Mask
+    rest: Mask
     step: int
 
 
@@ -73,7 +75,7 @@ class _Upright:
     turn: int
     rules: Rules
     boxes: list[TickBox]
-    dark: Mask
+    rest: Mask
     step: int
     plain: Image.Image  # without lines and boxes
 
@@ -103,8 +105,8 @@ class _Ways:
 
     def __init__(self, page: Page) -> None:
         self._page = page
-        mask, _ = structure(page.picture, page.dpi)
-        small = pooled(mask, _SMALL)
+        grey, _, threshold = structure(page.picture, page.dpi)
+        small = pooled(grey < threshold, _SMALL)
         level, upright = skew(small), skew(np.ascontiguousarray(small.T))
         self._angles = {0: level[0], 180: level[0], 90: -upright[0], 270: -upright[0]}
         aside = upright[1] > SIDEWAYS * level[1]
@@ -122,16 +124,37 @@ def _upright(page: Page, turn: int, angle: float) -> _Upright:
     quarter = {90: Image.Transpose.ROTATE_270, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_90}
     picture = page.picture.transpose(quarter[turn]) if turn else page.picture
     straight = turned(Page(picture, page.dpi), angle)
-    dark, step = structure(straight.picture, straight.dpi)
-    scale = straight.scale * step
-    rules = find_rules(dark, scale)
-    grey = np.asarray(straight.picture)
-    boxes = find_boxes(dark, scale)
-    clean = without_lines(grey, rules, step, dark_from(straight.picture))
+    small, step, threshold = structure(straight.picture, straight.dpi)
+    dark, scale = small < threshold, straight.scale * step
+    rules, boxes = find_rules(dark, small, scale), find_boxes(dark, scale)
+    rest = without_marks(dark, rules, boxes)
+    clean = without_lines(np.asarray(straight.picture), rules, step, threshold)
     for box in boxes:
         x0, y0, x1, y1 = (side * step for side in box.square)
         clean[max(y0 - step, 0) : y1 + step, max(x0 - step, 0) : x1 + step] = 255
-    return _Upright(straight, turn, rules, boxes, dark, step, Image.fromarray(clean))
+    _wipe(clean, find_scrawls(rest, scale), step)
+    return _Upright(straight, turn, rules, boxes, rest, step, Image.fromarray(clean))
+
+
+def _wipe(clean: Grey, ink: Ink, step: int) -> None:
+    """Paint the strokes of hands white: beside them, letters are misread."""
+    for x0, y0, x1, y1 in ink.parts:
+        part = np.repeat(np.repeat(ink.mask[y0:y1, x0:x1], step, axis=0), step, axis=1)
+        field = clean[y0 * step : y1 * step, x0 * step : x1 * step]
+        field[part[: field.shape[0], : field.shape[1]]] = 255
+
+
+def without_marks(dark: Mask, rules: Rules, boxes: list[TickBox]) -> Mask:
+    """What is dark besides the lines and the boxes to tick."""
+    rest = dark.copy()
+    for line in rules.level:
+        rest[max(line.first - 1, 0) : line.last + 3, line.start : line.end] = False
+    for line in rules.upright:
+        rest[line.start : line.end, max(line.first - 1, 0) : line.last + 3] = False
+    for box in boxes:
+        x0, y0, x1, y1 = box.square
+        rest[max(y0 - 1, 0) : y1 + 1, max(x0 - 1, 0) : x1 + 1] = False
+    return rest
 
 
 def _guessed(ways: _Ways, means: Means) -> Guess:
@@ -168,7 +191,7 @@ def _language(scraps: list[Scrap], name: str, means: Means) -> str:
 
 def _strip(upright: _Upright) -> Image.Image:
     """The part of a page that has the most print, without its margins left and right."""
-    turns = (upright.dark[:, 1:] != upright.dark[:, :-1]).sum(axis=1)
+    turns = (upright.rest[:, 1:] != upright.rest[:, :-1]).sum(axis=1)
     height = max(int(len(turns) * _STRIP), 1)
     sums = np.convolve(turns, np.ones(height, dtype=np.int64), "valid")
     top = int(sums.argmax()) * upright.step
@@ -178,8 +201,13 @@ def _strip(upright: _Upright) -> Image.Image:
 def _read(upright: _Upright, name: str, means: Means) -> Seen:
     together = ocr_languages.together(name, means.installed)
     scraps = _recognised(upright.plain, together, upright.page.dpi, means)
+    other = ocr_languages.second(name, means.installed)
+    if other and clearness(scraps) >= CLEAR:
+        scraps = with_second_look(
+            scraps, upright.plain, lambda lines: _recognised(lines, [other], upright.page.dpi, means)
+        )
     guess = Guess(upright.turn, name)
-    return Seen(upright.page, guess, scraps, upright.rules, upright.boxes, upright.dark, upright.step)
+    return Seen(upright.page, guess, scraps, upright.rules, upright.boxes, upright.rest, upright.step)
 
 
 def _recognised(picture: Image.Image, names: list[str], dpi: float, means: Means) -> list[Scrap]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
+from dataclasses import replace
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
+from pipeline.documents.pdf_frame import around
 from pipeline.documents.pdf_words import Word
 
 if TYPE_CHECKING:
@@ -24,13 +27,21 @@ _BELOW: Final = frozenset("gjpqyQçÇşţµ,;()[]{}/|@ß")
 _GARBLED: Final = 0.6
 _TOO_TALL: Final = 1.6  # times the usual size of a page: a signature taken for letters
 _LEAST_LETTERS: Final = 15
+_HANGUL: Final = re.compile(r"[\uac00-\ud7a3]")
+_SYLLABLES: Final = 0.38  # of their height: wider gaps between syllables are spaces
+
+
+def weight(scraps: Iterable[Scrap]) -> tuple[float, int]:
+    """How sure the program is of some words on the average (0..1), long ones counting more, and their letters."""
+    weighed = [(sum(letter.isalnum() for letter in scrap.text), scrap.confidence) for scrap in scraps]
+    letters = sum(size for size, _ in weighed)
+    return sum(size * sure for size, sure in weighed) / max(letters, 1), letters
 
 
 def clearness(scraps: Iterable[Scrap]) -> float:
-    """How sure the program is of a text as a whole (0..1), long words counting more; 0 where there is hardly any."""
-    weighed = [(sum(letter.isalnum() for letter in scrap.text), scrap.confidence) for scrap in scraps]
-    letters = sum(size for size, _ in weighed)
-    return sum(size * sure for size, sure in weighed) / letters if letters >= _LEAST_LETTERS else 0.0
+    """How sure the program is of a page as a whole (0..1); 0 where there is hardly any text."""
+    sure, letters = weight(scraps)
+    return sure if letters >= _LEAST_LETTERS else 0.0
 
 
 def words_of(scraps: list[Scrap], page: Page) -> list[Word]:
@@ -43,14 +54,14 @@ def words_of(scraps: list[Scrap], page: Page) -> list[Word]:
     found: list[Word] = []
     for line in lines.values():
         size = _size(line)
-        kept = [scrap for scrap in line if not _scrawl(scrap, usual)]
+        kept = _syllables_joined(_apart([scrap for scrap in line if not _scrawl(scrap, usual)]))
         found += [_word(scrap, size, page, 2 * (len(found) + index)) for index, scrap in enumerate(kept)]
     return found
 
 
 def _real(line: list[Scrap]) -> list[Scrap]:
     """The words of a line without dirt; a word of which the program is unsure counts where its neighbours are clear."""
-    least = LEAST_AMONG_WORDS if clearness(line) >= _CLEAR_LINE else LEAST_SURE
+    least = LEAST_AMONG_WORDS if weight(line)[0] >= _CLEAR_LINE else LEAST_SURE
     return [scrap for scrap in line if scrap.confidence >= (least if _wordy(scrap) else _MARKS_SURE)]
 
 
@@ -60,6 +71,37 @@ def _wordy(scrap: Scrap) -> bool:
 
 def _scrawl(scrap: Scrap, usual: float) -> bool:
     return scrap.confidence < _GARBLED and scrap.box[3] - scrap.box[1] > _TOO_TALL * usual
+
+
+def _apart(line: list[Scrap]) -> list[Scrap]:
+    """The words of a line from left to right, none over the next: boxes of slanted letters overlap."""
+    done: list[Scrap] = []
+    for scrap in sorted(line, key=lambda scrap: scrap.box[0]):
+        if done and done[-1].box[2] > scrap.box[0]:
+            last = done[-1]
+            edge = max((last.box[2] + scrap.box[0]) / 2, last.box[0] + 1)
+            done[-1] = replace(last, box=(last.box[0], last.box[1], edge, last.box[3]))
+            scrap = replace(scrap, box=(min(edge, scrap.box[2] - 1), *scrap.box[1:]))  # noqa: PLW2901 - the same word
+        done.append(scrap)
+    return done
+
+
+def _syllables_joined(line: list[Scrap]) -> list[Scrap]:
+    """Korean words made whole: the program takes the narrow gaps between their syllables for spaces."""
+    done: list[Scrap] = []
+    for scrap in line:
+        last = done[-1] if done else None
+        if last and _HANGUL.match(last.text[-1]) and _HANGUL.match(scrap.text[0]) and _close(last, scrap):
+            whole = replace(last, text=last.text + scrap.text, box=around([last.box, scrap.box]))
+            done[-1] = replace(whole, confidence=min(last.confidence, scrap.confidence))
+        else:
+            done.append(scrap)
+    return done
+
+
+def _close(last: Scrap, scrap: Scrap) -> bool:
+    height = min(last.box[3] - last.box[1], scrap.box[3] - scrap.box[1])
+    return scrap.box[0] - last.box[2] < _SYLLABLES * height
 
 
 def _size(line: list[Scrap]) -> float:

@@ -18,7 +18,10 @@ _SIDE: Final = (6.5, 20.0)  # points
 _OFF: Final = 1.5  # points that a corner may be off
 _SQUARE: Final = (0.75, 1.35)
 _COVERED: Final = 0.8  # of an upright side that is dark
-_FREE: Final = 0.55  # of the strip beside each side that must be white: a mark may run over the frame, text may not
+_STRAIGHT: Final = 0.88  # of it that lies in two neighbouring columns: sides of letters are bent
+_FREE: Final = 0.5  # of the strip beside each side that must be white: a mark may run over the frame, text may not
+_FREE_AROUND: Final = 0.78  # of all four strips together
+_CORNER: Final = 2  # pixels within which a corner is dark; those of letters are round
 _EMPTY, _TICKED = 0.03, 0.09  # of the inside that is dark
 _DOUBTFUL: Final = 0.5
 _SURE: Final = 0.95
@@ -67,7 +70,15 @@ def _upright_sides(square: Square, dark: Mask, off: float) -> bool:
     reach = max(int(off), 1)
     left = dark[y0:y1, max(x0 - 1, 0) : x0 + reach].any(axis=1)
     right = dark[y0:y1, x1 - reach : x1 + 1].any(axis=1)
-    return bool(min(left.mean(), right.mean()) >= _COVERED) and _straight(square, dark, reach)
+    full = bool(min(left.mean(), right.mean()) >= _COVERED)
+    return full and _straight(square, dark, reach) and _has_corners(square, dark)
+
+
+def _has_corners(square: Square, dark: Mask) -> bool:
+    x0, y0, x1, y1 = square
+    side = _CORNER
+    corners = [dark[y : y + side, x : x + side] for y in (y0, y1 - side) for x in (x0, x1 - side)]
+    return all(bool(corner.any()) for corner in corners)
 
 
 def _straight(square: Square, dark: Mask, reach: int) -> bool:
@@ -75,7 +86,7 @@ def _straight(square: Square, dark: Mask, reach: int) -> bool:
     x0, y0, x1, y1 = square
     sides = [range(max(x0 - 1, 0), x0 + reach), range(x1 - reach, min(x1 + 1, dark.shape[1] - 1))]
     return all(
-        max((dark[y0:y1, x] | dark[y0:y1, min(x + 1, dark.shape[1] - 1)]).mean() for x in side) >= _COVERED
+        max((dark[y0:y1, x] | dark[y0:y1, min(x + 1, dark.shape[1] - 1)]).mean() for x in side) >= _STRAIGHT
         for side in sides
     )
 
@@ -90,7 +101,8 @@ def _stands_free(square: Square, dark: Mask, off: float) -> bool:
         dark[max(y0 - gap - strip, 0) : max(y0 - gap, 0), x0:x1].any(axis=0),
         dark[y1 + gap : y1 + gap + strip, x0:x1].any(axis=0),
     ]
-    return all(each.size == 0 or 1 - each.mean() >= _FREE for each in strips)
+    white = [1.0 - float(each.mean()) for each in strips if each.size]
+    return bool(white) and min(white) >= _FREE and sum(white) >= _FREE_AROUND * len(white)
 
 
 def _judged(square: Square, dark: Mask, scale: float) -> TickBox:

@@ -11,7 +11,7 @@ from PIL import Image, ImageFilter
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from pipeline.documents.picture_runs import Mask
+    from pipeline.documents.picture_runs import Grey, Mask
 
 STRUCTURE_DPI: Final = 150  # lines, boxes and ink are looked for at about this resolution
 _POINTS: Final = 72.0
@@ -74,11 +74,22 @@ def dark_from(picture: Image.Image) -> int:
     return int(np.clip(np.argmax(between) + 1, _DARKEST, _BRIGHTEST))
 
 
-def structure(picture: Image.Image, dpi: float) -> tuple[Mask, int]:
-    """What is dark, at about 150 dpi, and how many pixels of the picture make one of it; thin lines are kept."""
-    dark = np.asarray(picture) < dark_from(picture)
+def structure(picture: Image.Image, dpi: float) -> tuple[Grey, int, int]:
+    """The darkest pixels at about 150 dpi, how many of the picture make one of them, and below what they are dark."""
     step = max(round(dpi / STRUCTURE_DPI), 1)
-    return pooled(dark, step), step
+    return darkest(np.asarray(picture), step), step, dark_from(picture)
+
+
+def darkest(grey: Grey, step: int) -> Grey:
+    """A smaller picture of the darkest pixel of each patch: thin lines are kept."""
+    if step == 1:
+        return grey
+    height, width = (side // step * step for side in grey.shape)
+    small = grey[:height:step, :width:step].copy()
+    for row in range(step):
+        for column in range(step):
+            np.minimum(small, grey[row:height:step, column:width:step], out=small)
+    return small
 
 
 def pooled(dark: Mask, step: int) -> Mask:

@@ -2,37 +2,89 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 from pipeline.documents.picture_clean import pooled
-from pipeline.documents.picture_runs import runs
+from pipeline.documents.picture_runs import Mask, runs
 
 if TYPE_CHECKING:
-    from pipeline.documents.picture_runs import Mask
     from pipeline.model import Box
+
+Part = tuple[int, int, int, int]
 
 _STEP: Final = 2  # pixels of the mask for one that is looked at: about 75 dpi
 _HEIGHT, _WIDTH = 13.0, 24.0  # points: less is a letter, a smudge or a dash
-_FULL: Final = 0.01  # of its box that is ink
+_TALL, _LONG = 19.0, 26.0  # points: strokes of a hand are larger than letters, also than those of headings
+_LOOSE: Final = 0.45  # of its box: more is a dark field with bright letters, or a heavy letter
+_GAP: Final = 1.0  # points within a part
 _NEAR: Final = 6.0  # points between parts of one signature
 _EDGE: Final = 6.0  # points from the page's edge: the scanner's shadow
 _MOST: Final = 100
 
 
-def find_ink(left_over: Mask, scale: float) -> list[Box]:
-    """The places of large strokes, in points of the mask's corner; `scale` is that of the mask."""
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """Strokes that are no letters: what of the mask belongs to them, and the boxes around each (x0, y0, x1, y1)."""
+
+    mask: Mask
+    parts: list[Part]
+
+
+def find_scrawls(dark: Mask, scale: float) -> Ink:
+    """Large loose strokes of a page without its lines: signatures, stamps, drawings. `scale`: points for a pixel.
+
+    Letters that touch such a stroke go with it: they could not be read anyway.
+    """
+    small = pooled(dark, _STEP)
+    unit = scale * _STEP
+    runs_, parts = _connected(small, max(round(_GAP / unit), 1))
+    ink: dict[Part, int] = {}
+    for (_, start, end), part in runs_:
+        ink[parts[part]] = ink.get(parts[part], 0) + end - start
+    large = {box for box, count in ink.items() if _is_scrawl(box, count, unit)}
+    mask = np.zeros_like(small)
+    for (row, start, end), part in runs_:
+        if parts[part] in large:
+            mask[row, start:end] = True
+    whole = np.zeros_like(dark)
+    grown = np.repeat(np.repeat(mask, _STEP, axis=0), _STEP, axis=1)
+    whole[: grown.shape[0], : grown.shape[1]] = grown
+    return Ink(whole, [(x0 * _STEP, y0 * _STEP, x1 * _STEP, y1 * _STEP) for x0, y0, x1, y1 in sorted(large)])
+
+
+def _is_scrawl(part: Part, count: int, unit: float) -> bool:
+    x0, y0, x1, y1 = part
+    width, height = x1 - x0, y1 - y0
+    return (
+        height * unit >= _TALL
+        and max(width, height) * unit >= _LONG
+        and count <= _LOOSE * width * height
+        and min(width, height) * unit >= _TALL / 2
+    )
+
+
+def ink_places(left_over: Mask, scale: float) -> list[Box]:
+    """The places of ink in what is left of a page without words and lines, in points of the mask's corner."""
     small = pooled(left_over, _STEP)
     unit = scale * _STEP
     height, width = small.shape[0] * unit, small.shape[1] * unit
-    parts = [_points(part, unit) for part in _connected(small, max(round(1.5 / unit), 1))]
+    _, found = _connected(small, max(round(_GAP / unit), 1))
+    parts = [_points(part, unit) for part in dict.fromkeys(found.values())]
     inner = [box for box in parts if not _at_edge(box, width, height) and _large(box)]
     return [box for box in _together(inner) if box[3] - box[1] >= _HEIGHT and box[2] - box[0] >= _WIDTH][:_MOST]
 
 
-def _connected(dark: Mask, reach: int) -> list[tuple[int, int, int, int]]:
-    """The boxes (x0, y0, x1, y1) around runs that touch those of the row above, give or take `reach` pixels."""
-    done: list[list[int]] = []
-    owner: dict[int, int] = {}
+def _connected(dark: Mask, reach: int) -> tuple[list[tuple[tuple[int, int, int], int]], dict[int, Part]]:
+    """The runs (row, start, end) of a mask, each with its part, and the box around each part.
+
+    Runs of neighbouring rows that touch, give or take `reach` pixels, are of one part.
+    """
+    boxes: list[Part] = []
+    owner: list[int] = []
+    found: list[tuple[tuple[int, int, int], int]] = []
     above: list[tuple[int, int, int]] = []  # start, end, part
     here: list[tuple[int, int, int]] = []
     at = -1
@@ -40,26 +92,32 @@ def _connected(dark: Mask, reach: int) -> list[tuple[int, int, int, int]]:
         if row != at:
             above, here, at = (here if row == at + 1 else []), [], row
         touched = {_root(owner, part) for s, e, part in above if s <= end + reach and start <= e + reach}
-        part = min(touched, default=len(done))
-        if part == len(done):
-            done.append([start, row, end, row + 1])
+        part = min(touched, default=len(boxes))
+        if part == len(boxes):
+            boxes.append((start, row, end, row + 1))
+            owner.append(part)
         for other in touched:
             owner[other] = part
-        owner[part] = part
-        for box in [[start, row, end, row + 1], *(done[other] for other in touched)]:
-            mine = done[part]
-            done[part] = [min(mine[0], box[0]), min(mine[1], box[1]), max(mine[2], box[2]), max(mine[3], box[3])]
+            boxes[part] = _around(boxes[part], boxes[other])
+        boxes[part] = _around(boxes[part], (start, row, end, row + 1))
         here.append((start, end, part))
-    return [(b[0], b[1], b[2], b[3]) for part, b in enumerate(done) if _root(owner, part) == part]
+        found.append(((row, start, end), part))
+    return [(run, _root(owner, part)) for run, part in found], {
+        part: box for part, box in enumerate(boxes) if _root(owner, part) == part
+    }
 
 
-def _root(owner: dict[int, int], part: int) -> int:
-    while owner.get(part, part) != part:
+def _around(one: Part, other: Part) -> Part:
+    return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])
+
+
+def _root(owner: list[int], part: int) -> int:
+    while owner[part] != part:
         part = owner[part]
     return part
 
 
-def _points(part: tuple[int, int, int, int], unit: float) -> Box:
+def _points(part: Part, unit: float) -> Box:
     x0, y0, x1, y1 = part
     return x0 * unit, y0 * unit, x1 * unit, y1 * unit
 

@@ -10,9 +10,7 @@ import numpy as np
 from pipeline.documents.picture_runs import Stroke, strokes
 
 if TYPE_CHECKING:
-    import numpy.typing as npt
-
-    from pipeline.documents.picture_runs import Mask
+    from pipeline.documents.picture_runs import Grey, Mask
 
 LONG: Final = 17.0  # points: shorter level strokes are dashes and parts of letters
 HIGH: Final = 12.0  # points: shorter upright strokes are letters
@@ -22,6 +20,8 @@ _MEETS: Final = 3.0  # points
 _LEAST_FULL: Final = 0.85  # of its length that a line is really dark
 _UNBROKEN: Final = 0.97  # of a line that has letters close by
 _CROWDED: Final = 0.4  # of the strip beside a line that is dark
+_AROUND: Final = 5  # pixels above and below that are compared with a faint line
+_DARKER: Final = 18  # of 255
 _LONG_LINE: Final = 60.0  # points: no letters stand so close for so long
 
 
@@ -33,11 +33,19 @@ class Rules:
     upright: list[Stroke]
 
 
-def find_rules(dark: Mask, scale: float) -> Rules:
-    """The straight lines of a page. `scale`: points for each pixel of the mask."""
-    level = _lines(dark, LONG / scale, scale)
-    upright = _lines(np.ascontiguousarray(dark.T), HIGH / scale, scale)
+def find_rules(dark: Mask, grey: Grey, scale: float) -> Rules:
+    """The straight lines of a page. `grey`: its pixels, as many as the mask has; `scale`: points for each of them."""
+    level = _lines(dark | _faint(grey), LONG / scale, scale)
+    upright = _lines(np.ascontiguousarray(dark.T) | _faint(np.ascontiguousarray(grey.T)), HIGH / scale, scale)
     return Rules(level, [line for line in upright if _is_rule(line, level, scale)])
+
+
+def _faint(grey: Grey) -> Mask:
+    """Thin level lines of any darkness: what is darker than both what is above and what is below."""
+    found = np.zeros(grey.shape, dtype=np.bool_)
+    middle = grey[_AROUND:-_AROUND].astype(np.int16) + _DARKER
+    found[_AROUND:-_AROUND] = (middle < grey[: -2 * _AROUND]) & (middle < grey[2 * _AROUND :])
+    return found
 
 
 def _lines(dark: Mask, least: float, scale: float) -> list[Stroke]:
@@ -77,7 +85,7 @@ def _is_rule(line: Stroke, level: list[Stroke], scale: float) -> bool:
     )
 
 
-def without_lines(grey: npt.NDArray[np.uint8], rules: Rules, step: int, threshold: int) -> npt.NDArray[np.uint8]:
+def without_lines(grey: Grey, rules: Rules, step: int, threshold: int) -> Grey:
     """The page with its lines painted white, except where letters cross them. `step`: pixels for one of the mask."""
     clean = grey.copy()
     for line in rules.level:
@@ -87,7 +95,7 @@ def without_lines(grey: npt.NDArray[np.uint8], rules: Rules, step: int, threshol
     return clean
 
 
-def _wipe(grey: npt.NDArray[np.uint8], line: Stroke, step: int, threshold: int) -> None:
+def _wipe(grey: Grey, line: Stroke, step: int, threshold: int) -> None:
     top, bottom = max(line.first * step - 1, 0), min((line.last + 2) * step + 1, grey.shape[0] - 1)
     start, end = max(line.start * step - 1, 0), min(line.end * step + 1, grey.shape[1])
     band = grey[top : bottom + 1, start:end]

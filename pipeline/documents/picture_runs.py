@@ -9,6 +9,8 @@ import numpy.typing as npt
 
 Mask = npt.NDArray[np.bool_]
 """What is dark in a picture."""
+Grey = npt.NDArray[np.uint8]
+"""The pixels of a grey picture: 0 is black, 255 white."""
 
 MOST_RUNS = 60_000  # a page with more is a pattern
 
