@@ -203,9 +203,8 @@ def _read(upright: _Upright, name: str, means: Means) -> Seen:
     scraps = _recognised(upright.plain, together, upright.page.dpi, means)
     other = ocr_languages.second(name, means.installed)
     if other and clearness(scraps) >= CLEAR:
-        scraps = with_second_look(
-            scraps, upright.plain, lambda lines: _recognised(lines, [other], upright.page.dpi, means)
-        )
+        latin = bool(ocr_languages.latin([name]))
+        scraps = with_second_look(scraps, upright.plain, again, latin=latin)
     guess = Guess(upright.turn, name)
     return Seen(upright.page, guess, scraps, upright.rules, upright.boxes, upright.rest, upright.step)
 

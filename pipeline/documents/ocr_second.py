@@ -98,7 +98,7 @@ def _wordy(word: Scrap) -> bool:
 
 
 def _least(word: Scrap, *, latin: bool) -> float:
-    """How sure a word must be to stand; in other scripts Latin letters must be surer, they are taken for short words."""
+    """How sure a word must be to stand; short words of other scripts are taken for Latin letters."""
     return _DOUBTFUL if latin or not _LATIN.search(word.text) else _SURE
 
 
