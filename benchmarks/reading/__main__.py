@@ -27,6 +27,10 @@ def main() -> None:
     scoring.add_argument("--split", choices=("tune", "held"), default="tune")
     scoring.add_argument("--formats", default="", help="only these, with commas between")
     scoring.add_argument("--jobs", type=int, default=2)
+    timing = commands.add_parser("speed", help="time the product beside the bare parsers")
+    timing.add_argument("folder", type=Path)
+    timing.add_argument("--each", type=int, default=10, help="documents of each format")
+    commands.add_parser("cells", help="count the documents of each kind").add_argument("folder", type=Path)
     _do(parser.parse_args())
 
 
@@ -35,10 +39,18 @@ def _do(asked: argparse.Namespace) -> None:
         from benchmarks.reading.make import make  # noqa: PLC0415 - each command loads what it needs
 
         make(asked.folder, asked.count, asked.seed, tuple(asked.languages.split(",")), asked.workers)
-    else:
+    elif asked.command == "score":
         from benchmarks.reading.score import score  # noqa: PLC0415 - each command loads what it needs
 
         score(asked.folder, asked.split, asked.jobs, tuple(filter(None, asked.formats.split(","))))
+    elif asked.command == "speed":
+        from benchmarks.reading.speed import speed  # noqa: PLC0415 - each command loads what it needs
+
+        speed(asked.folder, asked.each)
+    else:
+        from benchmarks.reading.cells import show_cells  # noqa: PLC0415 - each command loads what it needs
+
+        show_cells(asked.folder)
 
 
 if __name__ == "__main__":

@@ -44,6 +44,7 @@ _TYPES: Final = (
     'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/></Types>'
 )
 _REL: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_WORD: Final = 4  # longer ones name a way to draw, which is not for text
 _WIDTH: Final = 9600  # of the line, in twentieths of a point
 
 
@@ -149,7 +150,7 @@ class _Writer:
         return _field("FORMTEXT", data, self.run(fill.text or "\u2002\u2002\u2002\u2002\u2002"))
 
     def tick(self, tick: Tick) -> str:
-        empty, ticked = self.page.style.boxes
+        empty, ticked = self.page.style.boxes if len(self.page.style.boxes[0]) < _WORD else ("☐", "☒")
         self.count += 1
         if self.page.style.fields == "control":
             on = int(tick.checked)

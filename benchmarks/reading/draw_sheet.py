@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from benchmarks.reading.draw_text import atom_text
 from benchmarks.reading.nodes import Fill, Frame, Ink, Table, Text
@@ -12,6 +14,8 @@ from benchmarks.reading.pens import signature_png
 
 if TYPE_CHECKING:
     from benchmarks.reading.nodes import Block, Cell, Page, Para, Style
+
+_ISO_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,7 @@ def by_openpyxl(page: Page) -> bytes:
     thin = Side(style="thin")
     for each in squares(page):
         cell = sheet.cell(each.row + 1, each.column + 1)
-        cell.value, cell.font = _safe(each.words), Font(bold=each.bold)
+        cell.value, cell.font = _typed(each.words), Font(bold=each.bold)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         if each.lines:
             cell.border = Border(thin, thin, thin, thin)
@@ -106,6 +110,11 @@ def by_openpyxl(page: Page) -> bytes:
 def _safe(words: str) -> str | int | None:
     """Whole numbers without separators as numbers, as people type them; the rest as text."""
     return int(words) if words.isdecimal() and len(words) < 9 and words.isascii() else words or None  # noqa: PLR2004
+
+
+def _typed(words: str) -> str | int | dt.date | None:
+    """ISO dates as dates, too: the cell then holds a number of days."""
+    return dt.date.fromisoformat(words) if _ISO_DATE.fullmatch(words) else _safe(words)
 
 
 def by_xlsxwriter(page: Page) -> bytes:

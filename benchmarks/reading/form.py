@@ -32,6 +32,7 @@ _SECTION_OF: Final = {
          "signature_date", "signed"),
 }  # fmt: skip
 _ALWAYS: Final = frozenset({"government_name", "country", "leader_name", "contact_name", "contact_email"})
+_PROSE: Final = frozenset({"leader_title", "decision_date"})
 NARRATIVES: Final = ("vision_government", "vision_values", "motivation", "policies")
 _SPLIT_MANDATE: Final = {"start": "mandate_start", "end": "mandate_end"}
 _EMPTY: Final = ("", "", "-", "N/A", "n/a", "—")
@@ -154,7 +155,7 @@ def _asked(wish: Wish, chance: Chance) -> list[str]:
             asked += [key] if key in stories else []
         elif key in {"population", "population_range"}:
             asked += [key] if key == sized else []
-        elif key in _ALWAYS or chance.yes(share):
+        elif key in _ALWAYS or (wish.prose and key in _PROSE) or chance.yes(share):
             asked.append(key)
     return asked
 
