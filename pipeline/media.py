@@ -27,6 +27,8 @@ PAGES: Final = "application/vnd.apple.iwork"  # Pages, Numbers, Keynote
 RTF: Final = "application/rtf"
 HTML: Final = "text/html"
 TEXT: Final = "text/plain"
+CSV: Final = "text/csv"  # and tab-separated values, which many programs export as ".xls"
+MHTML: Final = "multipart/related"  # a web page with its pictures, as Word and browsers save it
 XML: Final = "application/xml"
 XDP: Final = "application/vnd.adobe.xdp+xml"  # the data of an XFA form, which Acrobat can mail alone
 FDF: Final = "application/vnd.fdf"  # the data of an AcroForm, mailed alone
@@ -64,7 +66,8 @@ WMF: Final = "image/wmf"
 EXTENSIONS: Final = {
     PDF: ".pdf", DOCX: ".docx", DOCM: ".docm", XLSX: ".xlsx", XLSM: ".xlsm", XLSB: ".xlsb", PPTX: ".pptx",
     DOC: ".doc", XLS: ".xls", PPT: ".ppt", OLE_ENCRYPTED: ".docx", MSG: ".msg", ODT: ".odt", ODS: ".ods",
-    RTF: ".rtf", HTML: ".html", TEXT: ".txt", XML: ".xml", XDP: ".xdp", FDF: ".fdf", XFDF: ".xfdf", ZIP: ".zip",
+    RTF: ".rtf", HTML: ".html", TEXT: ".txt", CSV: ".csv", MHTML: ".mht", XML: ".xml",
+    XDP: ".xdp", FDF: ".fdf", XFDF: ".xfdf", ZIP: ".zip",
     ZIP_ENCRYPTED: ".zip", GZIP: ".gz", TAR: ".tar", SEVEN_ZIP: ".7z", RAR: ".rar", MESSAGE: ".eml",
     DELIVERY_STATUS: ".txt", TNEF: ".dat", PKCS7_MIME: ".p7m", PKCS7_ENCRYPTED: ".p7m", PKCS7_SIGNATURE: ".p7s",
     PGP: ".pgp", VCARD: ".vcf", CALENDAR: ".ics", PNG: ".png", JPEG: ".jpg", GIF: ".gif", TIFF: ".tif", BMP: ".bmp",
@@ -130,6 +133,8 @@ _HTML_START: Final = re.compile(
 _ANY_TAG: Final = re.compile(rb"</?[a-z][a-z0-9]{0,15}[\s/>]", re.IGNORECASE)
 _SVG_START: Final = re.compile(rb"<svg[\s>]", re.IGNORECASE)
 _MAIL_START: Final = re.compile(rb"(?:From |[!-9;-~]{1,70}[ \t]?:)")
+_SAVED_PAGE: Final = re.compile(rb"content-type:\s*multipart/related", re.IGNORECASE)
+_SAVED_NAMES: Final = {"mht", "mhtml", "doc", "xls"}
 _UTF16_BOMS: Final = (b"\xff\xfe", b"\xfe\xff")
 _UTF8_BOM: Final = b"\xef\xbb\xbf"
 _TEXT_CONTROLS: Final = bytes(range(9)) + b"\x0b" + bytes(range(14, 27)) + bytes(range(28, 32)) + b"\x7f"
@@ -287,6 +292,8 @@ def _by_text(data: bytes, extension: str, declared: str) -> str | None:
     start = start.lstrip()
     if declared == MESSAGE or (extension == "eml" and _MAIL_START.match(start)):
         return MESSAGE
+    if extension in _SAVED_NAMES and _MAIL_START.match(start) and _SAVED_PAGE.search(start):
+        return MHTML
     return _marked_text(start, extension) or _html_or_text(start, extension, declared)
 
 
@@ -308,6 +315,10 @@ def _xml_kind(start: bytes) -> str:
         return XDP
     if b"<xfdf" in start:
         return XFDF
+    if b"urn:schemas-microsoft-com:office:spreadsheet" in start:  # as Office 2003 wrote it
+        return XLS
+    if b"http://schemas.microsoft.com/office/word/2003/wordml" in start:
+        return DOC
     return SVG if _SVG_START.search(start) else XML
 
 
@@ -317,7 +328,16 @@ def _html_or_text(start: bytes, extension: str, declared: str) -> str | None:
         return HTML
     if declared in {DELIVERY_STATUS, VCARD, CALENDAR}:
         return declared
+    if _is_table(start, extension, declared):
+        return CSV
     return TEXT if start or declared.startswith("text/") else None
+
+
+def _is_table(start: bytes, extension: str, declared: str) -> bool:
+    """Columns parted by a sign: where the name says so, or a "workbook" that is but text with tabs."""
+    if extension in {"csv", "tsv", "tab"} or declared in {"text/csv", "text/tab-separated-values"}:
+        return bool(start)
+    return extension in {"xls", "xlsx"} and b"\t" in start
 
 
 def looks_like_text(data: bytes) -> bool:

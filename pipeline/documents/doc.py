@@ -21,6 +21,7 @@ from pipeline.documents.docx_body import read_items
 from pipeline.documents.docx_paragraph import Story
 from pipeline.documents.docx_write import W
 from pipeline.documents.flow_place import Place
+from pipeline.documents.office import SECONDS
 from pipeline.documents.xml import UnreadableError, damaged
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ _UNREAD: Final = frozenset({"macro", "comment"})
 _STYLES: Final = 1
 
 
-def read_doc(document: Document) -> PlacedDocument | Unreadable:
+def read_doc(document: Document, seconds: float = SECONDS) -> PlacedDocument | Unreadable:
     """Read a DOC into blocks on one long page; never raises for what stands in the file."""
     try:
         file = open_word(document.data)
@@ -46,7 +47,7 @@ def read_doc(document: Document) -> PlacedDocument | Unreadable:
     except OlderWordError:
         from pipeline.documents.office_read import text_by_office  # noqa: PLC0415 - heavy
 
-        return text_by_office(document)
+        return text_by_office(document, seconds)
     except UnreadableError as error:
         return error.unreadable
     except RecursionError:

@@ -29,7 +29,7 @@ STORIES: Final = ("", "footnote", "header or footer", "macro", "comment", "endno
 
 
 class OlderWordError(Exception):
-    """Word 95 and before: another format."""
+    """Another format of Word: that of Word 95 and before, or the XML of Word 2003."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +71,10 @@ def open_word(data: bytes) -> WordFile:
 
     Raises:
         UnreadableError: a password, or damage.
-        OlderWordError: Word 95 or before.
+        OlderWordError: another format of Word.
     """
+    if not data.startswith(olefile.MAGIC):  # the XML of Word 2003
+        raise OlderWordError
     try:
         with olefile.OleFileIO(BytesIO(data)) as ole:
             main = ole.openstream("WordDocument").read()

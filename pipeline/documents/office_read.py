@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from pipeline import media
-from pipeline.documents.office import converted
+from pipeline.documents.office import SECONDS, converted
 from pipeline.documents.xml import UnreadableError
 from pipeline.model import Document, Finding, PlacedDocument, Severity, Unreadable
 
@@ -16,9 +16,11 @@ if TYPE_CHECKING:
     Reader = Callable[[Document], PlacedDocument | Unreadable]
 
 SHEETS: Final = frozenset({media.XLS, media.XLSB, media.ODS})
-KINDS: Final = SHEETS | {media.DOC, media.RTF, media.ODT}
+KINDS: Final = SHEETS | {media.DOC, media.RTF, media.ODT, media.CSV, media.MHTML}
 """The formats that this reads."""
 
+_SHARE: Final = 0.7
+"""Of the time for a document, what converting it may take."""
 _CONVERTED: Final = Finding(
     "converted",
     Severity.INFO,
@@ -27,10 +29,11 @@ _CONVERTED: Final = Finding(
 )
 
 
-def through_office(document: Document, suffix: str, target: str, reader: Reader) -> PlacedDocument | Unreadable:
-    """Read a document by way of another format; values carry `suffix` as their reader."""
+def through_office(document: Document, target: str, reader: Reader, seconds: float) -> PlacedDocument | Unreadable:
+    """Read a document by way of another format ("docx", "xlsx"); its values carry its own suffix as their reader."""
+    suffix = media.EXTENSIONS[document.media].removeprefix(".")
     try:
-        data = converted(document.data, suffix, target)
+        data = converted(document.data, suffix, target, min(SECONDS, _SHARE * seconds))
     except UnreadableError as error:
         return error.unreadable
     kind = media.DOCX if target == "docx" else media.XLSX
@@ -40,12 +43,15 @@ def through_office(document: Document, suffix: str, target: str, reader: Reader)
     return replace(placed, reader=suffix, findings=(*placed.findings, _CONVERTED))
 
 
-def read_office(document: Document) -> PlacedDocument | Unreadable:
-    """Read one of `KINDS`; never raises for what stands in the file."""
+def read_office(document: Document, seconds: float = SECONDS) -> PlacedDocument | Unreadable:
+    """Read one of `KINDS`; never raises for what stands in the file.
+
+    `seconds`: what reading it may take, of which LibreOffice gets the greater part.
+    """
     if document.media == media.DOC:
         from pipeline.documents.doc import read_doc  # noqa: PLC0415 - heavy
 
-        return read_doc(document)
+        return read_doc(document, seconds)
     if document.media == media.ODT:
         from pipeline.documents.odt import read_odt  # noqa: PLC0415 - heavy
 
@@ -53,12 +59,20 @@ def read_office(document: Document) -> PlacedDocument | Unreadable:
     if document.media in SHEETS:
         from pipeline.documents.sheets import read_sheets  # noqa: PLC0415 - heavy
 
-        return read_sheets(document)
-    return text_by_office(document)
+        return read_sheets(document, seconds)
+    if document.media == media.CSV:
+        from pipeline.documents.sheets_text import read_csv  # noqa: PLC0415 - heavy
+
+        return read_csv(document)
+    if document.media == media.MHTML:
+        from pipeline.documents.mht import read_mht  # noqa: PLC0415 - heavy
+
+        return read_mht(document)
+    return text_by_office(document, seconds)
 
 
-def text_by_office(document: Document) -> PlacedDocument | Unreadable:
+def text_by_office(document: Document, seconds: float) -> PlacedDocument | Unreadable:
     """Read a text document (RTF, Word 95) by way of DOCX."""
     from pipeline.documents.docx import read_docx  # noqa: PLC0415 - heavy
 
-    return through_office(document, media.EXTENSIONS[document.media].removeprefix("."), "docx", read_docx)
+    return through_office(document, "docx", read_docx, seconds)

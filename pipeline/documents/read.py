@@ -33,7 +33,7 @@ _KINDS: Final = {
 }
 """What files without a reader are called by people."""
 
-_OFFICE: Final = frozenset({media.DOC, media.RTF, media.ODT, media.XLS, media.XLSB, media.ODS})
+_OFFICE: Final = frozenset({media.DOC, media.RTF, media.ODT, media.XLS, media.XLSB, media.ODS, media.CSV, media.MHTML})
 _PICTURES: Final = frozenset(
     {media.PNG, media.JPEG, media.GIF, media.TIFF, media.BMP, media.WEBP, media.HEIC, media.AVIF}
 )
@@ -86,7 +86,7 @@ def _reader_of(kind: str, wish: ocr.Wish) -> Reader | None:  # noqa: PLR0911 - o
     if kind in _OFFICE:
         from pipeline.documents.office_read import read_office  # noqa: PLC0415 - heavy
 
-        return read_office
+        return partial(read_office, seconds=wish.seconds)
     if kind == media.HTML:
         from pipeline.documents.html import read_html  # noqa: PLC0415 - heavy
 

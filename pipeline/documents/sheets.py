@@ -10,10 +10,12 @@ import datetime as dt
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
+import olefile
 from openpyxl.utils.cell import get_column_letter
 
 from pipeline import media
 from pipeline.documents.flow import MAX_BLOCKS
+from pipeline.documents.office import SECONDS
 from pipeline.documents.office_read import through_office
 from pipeline.documents.ooxml import open_package
 from pipeline.documents.outcome import concluded
@@ -36,19 +38,23 @@ _BARE: Final = Finding(
     "Only the values of the cells were read, no tick boxes, pictures, lists or bold text. Install LibreOffice "
     "(libreoffice-calc-nogui) to read them too, or compare with the file.",
 )
+_LOCKED: Final = Unreadable("password", "The file is protected by a password. Ask for a copy without one.")
+_FILE_PASS: Final = 0x2F
+_HEAD: Final = 4096  # bytes; the record stands behind the first few
 _CUT: Final = Finding("document-cut", Severity.WARNING, "The workbook is very long; only its beginning was read.")
 
 
-def read_sheets(document: Document) -> PlacedDocument | Unreadable:
+def read_sheets(document: Document, seconds: float = SECONDS) -> PlacedDocument | Unreadable:
     """Read a workbook of another kind than XLSX, a page for each visible sheet; never raises for what stands in it."""
-    suffix = media.EXTENSIONS[document.media].removeprefix(".")
-    read = through_office(document, suffix, "xlsx", read_xlsx)
+    read = through_office(document, "xlsx", read_xlsx, seconds)
+    if isinstance(read, Unreadable) and _is_locked(document):
+        return _LOCKED
     if isinstance(read, Unreadable) and read.code in {"no-reader", "damaged"}:
-        return _bare(document, suffix, read)
+        return _bare(document, read)
     return read
 
 
-def _bare(document: Document, suffix: str, instead: Unreadable) -> PlacedDocument | Unreadable:
+def _bare(document: Document, instead: Unreadable) -> PlacedDocument | Unreadable:
     """The values alone; where there are none to be had, why LibreOffice could not read it."""
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError  # noqa: PLC0415 - heavy
 
@@ -56,13 +62,33 @@ def _bare(document: Document, suffix: str, instead: Unreadable) -> PlacedDocumen
         if document.media != media.XLS:
             open_package(document.data)  # for its sizes
         with CalamineWorkbook.from_filelike(BytesIO(document.data)) as workbook:
-            return _placed(workbook, suffix)
+            return _placed(workbook, media.EXTENSIONS[document.media].removeprefix("."))
     except UnreadableError as error:
         return error.unreadable
     except PasswordError:
-        return Unreadable("password", "The file is protected by a password. Ask for a copy without one.")
+        return _LOCKED
     except (CalamineError, OSError, ValueError, OverflowError, AttributeError, TypeError):
         return instead if instead.code == "damaged" else damaged("its sheets cannot be read").unreadable
+
+
+def _is_locked(document: Document) -> bool:
+    """Whether an XLS is encrypted: a record of its own says so near the beginning ([MS-XLS] 2.4.117, FilePass)."""
+    if document.media != media.XLS or not olefile.isOleFile(document.data):
+        return False
+    try:
+        with olefile.OleFileIO(BytesIO(document.data)) as ole:
+            name = next((each for each in ("Workbook", "Book") if ole.exists(each)), None)
+            return name is not None and _FILE_PASS in _records(ole.openstream(name).read(_HEAD))
+    except (OSError, ValueError, IndexError, TypeError, AttributeError):
+        return False
+
+
+def _records(stream: bytes) -> Iterator[int]:
+    """The kinds of the records at the beginning of a workbook stream."""
+    at = 0
+    while at + 4 <= len(stream):
+        yield int.from_bytes(stream[at : at + 2], "little")
+        at += 4 + int.from_bytes(stream[at + 2 : at + 4], "little")
 
 
 def _placed(workbook: CalamineWorkbook, suffix: str) -> PlacedDocument | Unreadable:
@@ -82,7 +108,7 @@ def _blocks(sheet: CalamineSheet, name: str, page: int) -> Iterator[Block]:
               for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()}  # fmt: skip
     start = sheet.start or (0, 0)
     rows = (("" if _is_error(value) else shown(value) for value in row) for row in _plain(sheet))
-    yield from grid_blocks(rows, name, page, start, merges)
+    yield from grid_blocks(rows, f"sheet {name}, ", page, start, merges)
 
 
 def _plain(sheet: CalamineSheet) -> Iterator[list[object]]:
@@ -98,14 +124,14 @@ def _is_error(value: object) -> bool:
 
 def grid_blocks(
     rows: Iterable[Iterable[str]],
-    name: str,
+    inside: str,
     page: int = 1,
     start: tuple[int, int] = (0, 0),
     merges: dict[tuple[int, int], Area] | None = None,
 ) -> Iterator[Block]:
     """A block for each filled cell at its place, as the XLSX reader has it; `start` is the first row and column from 0.
 
-    `name` says what the cells are of ("sheet Form"), `merges` are the merged cells by row and column from 1.
+    `inside` says in words where the cells are ("sheet Form, "), `merges` are the merged cells by row and column from 1.
     """
     letters = found = 0
     for row, texts in enumerate(rows, start[0] + 1):
@@ -116,5 +142,5 @@ def grid_blocks(
             if letters > MAX_LETTERS or found > MAX_BLOCKS + 1:
                 return
             area = (merges or {}).get((row, column)) or Area(column, row, column, row)
-            at = f"sheet {name}, cell {get_column_letter(column)}{row}"
+            at = f"{inside}cell {get_column_letter(column)}{row}"
             yield Block(BlockKind.TEXT, text.strip(), page, area.box, at, cell=area.box)
