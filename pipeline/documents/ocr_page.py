@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -203,6 +204,7 @@ def _read(upright: _Upright, name: str, means: Means) -> Seen:
     scraps = _recognised(upright.plain, together, upright.page.dpi, means)
     other = ocr_languages.second(name, means.installed)
     if other and clearness(scraps) >= CLEAR:
+        again = partial(_recognised, names=[other], dpi=upright.page.dpi, means=means)
         latin = bool(ocr_languages.latin([name]))
         scraps = with_second_look(scraps, upright.plain, again, latin=latin)
     guess = Guess(upright.turn, name)
