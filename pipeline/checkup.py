@@ -7,11 +7,14 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.documents.office import missing_parts
 from pipeline.drafts.checking import template_problems
 from pipeline.drafts.pdf import converter
+from pipeline.editions import blank_files
 from pipeline.errors import AdhesionError, CannotDoError, ExitCode, LedgerUnusableError, MailboxUnreachableError
 from pipeline.intake.source import drafts_of
 from pipeline.ledger.store import Ledger
+from pipeline.model import Unreadable
 from pipeline.opening import open_mailbox
 from pipeline.review.corrections import read_corrections
 from pipeline.signin.notices import expiry_notices
@@ -56,6 +59,7 @@ def _points(settings: Settings, campaign: Campaign) -> Iterator[Point]:
     yield ledger
     if ledger.fine:
         yield _tried("workbook", ExitCode.SAFETY_STOP, lambda: _workbook(settings, campaign))
+    yield from _editions(settings)
     problems = template_problems(campaign)
     yield Point("letter templates", not problems, "; ".join(problems) or f"good in {', '.join(campaign.languages)}")
     yield Point(
@@ -64,12 +68,34 @@ def _points(settings: Settings, campaign: Campaign) -> Iterator[Point]:
         says="pictures and scanned pages are not read by this version; such mail is listed as unreadable",
         optional=True,
     )
+    yield _office_files()
     if settings.outputs.letters_as_pdf:
         says = "made by LibreOffice" if converter() else "LibreOffice is not installed: letters come as Word alone"
         yield Point("letters as PDF", fine=converter() is not None, says=says, optional=True)
     if settings.secretariat.address == "adhesion@example.org":
         says = "no address of your own is set ([secretariat] address); drafts carry adhesion@example.org"
         yield Point("secretariat", fine=False, says=says, optional=True)
+
+
+def _office_files() -> Point:
+    """What reads .rtf and older workbooks; .doc, .odt, .docx and .xlsx need no other program."""
+    missing = missing_parts()
+    if not missing:
+        return Point("office files", fine=True, says="LibreOffice opens .rtf, .xls, .xlsb and .ods")
+    says = (
+        f"{' and '.join(missing)} not installed: .rtf files and those of Word 95 are listed as unreadable; of .xls, "
+        ".xlsb and .ods files the values of cells are read, but no tick boxes, lists and bold labels"
+    )
+    return Point("office files", fine=False, says=says, optional=True)
+
+
+def _editions(settings: Settings) -> Iterator[Point]:
+    """The blank editions of the form, where there are some."""
+    files = blank_files(settings)
+    bad = [each.file.name for each in files if isinstance(each.placed, Unreadable)]
+    says = f"cannot be read and are not used: {', '.join(bad)}" if bad else f"{len(files)} read (adhesion editions)"
+    if files:
+        yield Point("blank editions", not bad, says, optional=True)
 
 
 def _tried(what: str, code: ExitCode, attempt: Callable[[], str]) -> Point:

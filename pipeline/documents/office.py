@@ -31,12 +31,24 @@ _PROGRAMS: Final = ("soffice", "libreoffice")
 _RESTART: Final = 81
 """How LibreOffice ends when it has set up a new profile and wants to be started again."""
 _STARTS: Final = 3
+_PACKAGES: Final = {"libreoffice-writer-nogui": "libswlo.so", "libreoffice-calc-nogui": "libsclo.so"}
 _FILTERS: Final = {"docx": "MS Word 2007 XML", "xlsx": "Calc MS Excel 2007 XML"}
 
 
 def office_program() -> str | None:
     """The path of LibreOffice, or None where it is not installed."""
     return next((path for path in map(shutil.which, _PROGRAMS) if path), None)
+
+
+def missing_parts() -> tuple[str, ...]:
+    """The Debian packages that reading other formats lacks; (): none. Where LibreOffice lies elsewhere, none is told."""
+    program = office_program()
+    if program is None:
+        return tuple(_PACKAGES)
+    folder = Path(program).resolve().parent
+    if not (folder / "soffice.bin").is_file():
+        return ()
+    return tuple(package for package, part in _PACKAGES.items() if not (folder / part).is_file())
 
 
 def converted(data: bytes, suffix: str, target: str, seconds: float = SECONDS) -> bytes:

@@ -80,9 +80,9 @@ def _reader_of(kind: str, wish: ocr.Wish) -> Reader | None:  # noqa: PLR0911 - o
 
         return read_docx
     if kind == media.XLSX:
-        from pipeline.documents.xlsx import read_xlsx  # noqa: PLC0415 - heavy
+        from pipeline.documents.sheets import read_xlsx_somehow  # noqa: PLC0415 - heavy
 
-        return read_xlsx
+        return partial(read_xlsx_somehow, seconds=wish.seconds)
     if kind in _OFFICE:
         from pipeline.documents.office_read import read_office  # noqa: PLC0415 - heavy
 

@@ -54,6 +54,15 @@ def read_sheets(document: Document, seconds: float = SECONDS) -> PlacedDocument 
     return read
 
 
+def read_xlsx_somehow(document: Document, seconds: float = SECONDS) -> PlacedDocument | Unreadable:
+    """Read an XLSX; one that openpyxl cannot read may still be one for LibreOffice or calamine."""
+    read = read_xlsx(document)
+    if not isinstance(read, Unreadable) or read.code != "damaged":
+        return read
+    otherwise = read_sheets(document, seconds)
+    return read if isinstance(otherwise, Unreadable) else otherwise
+
+
 def _bare(document: Document, instead: Unreadable) -> PlacedDocument | Unreadable:
     """The values alone; where there are none to be had, why LibreOffice could not read it."""
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError  # noqa: PLC0415 - heavy
