@@ -84,7 +84,7 @@ def run(  # noqa: PLR0913 - the options of the command
     settings = _settings(config, outputs=outputs, inbox=inbox, campaign=campaign)
     moment = _moment(now)
     with TerminalProgress() as progress:
-        result = run_job(settings, _campaign(settings), moment, progress, dry_run=dry_run)
+        result = run_job(settings, _campaign(settings, blanks=True), moment, progress, dry_run=dry_run)
     print_summary(result)
     raise typer.Exit(result.exit_code)
 
@@ -102,7 +102,7 @@ def extract(
 
     settings = _settings(config, campaign=campaign)
     _refuse_missing(files)
-    for file, reading in extract_files(files, _campaign(settings), settings.limits):
+    for file, reading in extract_files(files, _campaign(settings, blanks=True), settings.limits):
         if as_json:
             typer.echo(json.dumps(reading_as_json(file, reading), ensure_ascii=False))
         else:
@@ -124,6 +124,22 @@ def export(
         raise typer.BadParameter("geojson is for members, who have places; use json or csv", param_hint="--format")
     settings = _settings(config, outputs=outputs, campaign=campaign)
     typer.echo(export_text(settings, _campaign(settings), what.value, form.value), nl=form is not ExportFormat.CSV)
+
+
+@app.command()
+def editions(
+    config: ConfigOption = None,
+    outputs: OutputsOption = None,
+    campaign: CampaignOption = None,
+    file: Annotated[Path | None, typer.Option("--check", help="Compare this form with the editions.")] = None,
+) -> None:
+    """Tell what the blank editions of the form teach, or how a form stands to them; changes nothing."""
+    from pipeline.teaching import check_text, editions_text  # noqa: PLC0415 - heavy
+
+    settings = _settings(config, outputs=outputs, campaign=campaign)
+    _refuse_missing([file] if file else [])
+    asked = _campaign(settings)
+    typer.echo(check_text(file, asked, settings) if file else editions_text(asked, settings))
 
 
 @app.command()
@@ -263,10 +279,16 @@ def _settings(
     return settings.model_copy(update={"campaign": campaign}) if campaign is not None else settings
 
 
-def _campaign(settings: Settings) -> Campaign:
+def _campaign(settings: Settings, *, blanks: bool = False) -> Campaign:
+    """The campaign of the settings; `blanks`: with the blank forms that help to read filled ones."""
     from pipeline.campaign.loader import load_campaign  # noqa: PLC0415 - pydantic models
 
-    return replace(load_campaign(settings.campaign), certain=settings.review.certain)
+    campaign = replace(load_campaign(settings.campaign), certain=settings.review.certain)
+    if not blanks:
+        return campaign
+    from pipeline.editions import with_editions  # noqa: PLC0415 - heavy
+
+    return with_editions(campaign, settings, remember=True)
 
 
 def _set_up_log(form: str) -> None:

@@ -221,6 +221,9 @@ class Settings(_Table):
     """The whole configuration; the defaults serve `inbox_samples/` on a fresh checkout."""
 
     campaign: Line = "human-rights-cities-2030"
+    editions: Path | None = (
+        None  # folder of blank forms; default: editions/ beside the campaign file, else in the state
+    )
     mailbox: MailboxSettings = MailboxSettings()
     drafts: DraftSettings = DraftSettings()
     outputs: OutputSettings = OutputSettings()

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from pipeline import media
+from pipeline.documents.limited import limited
 from pipeline.documents.office import office_program
 from pipeline.documents.office_profile import write_profile
 from pipeline.documents.office_shut_in import shutter
-from pipeline.evidence.limited import limited
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from rapidfuzz import fuzz, process
 
 from pipeline.extraction.editions import MOST_BLOCKS, Role
+from pipeline.extraction.pieces import split_ticks
 from pipeline.model import BlockKind
 from pipeline.normalise.plain import key
 
@@ -52,7 +53,9 @@ def _kept(block: Block, printed: Printed | None, edition: Edition, lexicon: Lexi
 def _written(block: Block, printed: Printed, lexicon: Lexicon) -> Iterator[Block]:
     """What of a text is no print: the answer in it, with its label or question in front."""
     cut = _cut(key(block.text), printed)
-    if cut is not None:
+    if cut is not None and (printed.role is Role.QUESTION or (printed.role is Role.HELP and _is_inside(cut, printed))):
+        yield replace(block, printed=True)  # a question that is not ours, with its answer
+    elif cut is not None:
         yield _answer_alone(block, printed, cut)
     elif printed.role is Role.KNOWN:
         yield _label_alone(block, lexicon)
@@ -105,15 +108,19 @@ def _elsewhere(letters: str, left: dict[int, Printed]) -> Printed | None:
 def _cut(letters: str, printed: Printed) -> int | None:
     """Where an answer parts the printed text, in letters from its beginning; None where the text holds no answer.
 
-    Behind a whole label, or in front of one, an answer parts nothing: the engine reads those as they are.
+    Behind a whole label an answer parts nothing: the engine reads such texts as they are.
     """
     whole = printed.letters
     if len(letters) <= len(whole) or len(whole) < _LEAST_LETTERS:
         return None
     inside = [*range(len(whole) - _PART, _PART - 1, -1)]
-    ends = [len(whole), 0] if printed.role is Role.HELP else []
+    ends = {Role.KNOWN: [], Role.QUESTION: [len(whole)], Role.HELP: [len(whole), 0]}[printed.role]
     fits = (cut for cut in (*ends, *inside) if letters.startswith(whole[:cut]) and letters.endswith(whole[cut:]))
     return next(fits, None)
+
+
+def _is_inside(cut: int, printed: Printed) -> bool:
+    return 0 < cut < len(printed.letters)
 
 
 def _answer_alone(block: Block, printed: Printed, cut: int) -> Block:
@@ -129,7 +136,9 @@ def _answer_alone(block: Block, printed: Printed, cut: int) -> Block:
 
 
 def _label_alone(block: Block, lexicon: Lexicon) -> Block:
-    """A label without the placeholder that was printed behind it in the same text."""
+    """A label without the placeholder that was printed behind it in the same text; boxes to tick are no placeholder."""
+    if any(piece.kind is BlockKind.TICK for piece in split_ticks([block])):
+        return block
     for separator in _SEPARATORS:
         head, found, rest = block.text.partition(separator)
         if found and key(rest) and lexicon.is_label(head) and not lexicon.is_wholly_label(block.text):

@@ -6,6 +6,7 @@ copy of it, by the names of its form fields, or by the printed words, also of a 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
@@ -17,6 +18,7 @@ from pipeline.extraction.layout import same_row
 from pipeline.extraction.spotting import LEAST
 from pipeline.extraction.teaching import Sheet, Taught, teach
 from pipeline.model import Block, BlockKind
+from pipeline.normalise.empty import is_instruction
 from pipeline.normalise.plain import key
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ _ALIKE: Final = 84.0  # of 100: what OCR and other programs change of a text
 _LEAST_LETTERS: Final = 6  # shorter texts prove nothing unless they are equal
 _MOST_FUZZY: Final = 200  # texts that are compared letter by letter
 _FEW_NAMES: Final = 3
+_BRACKETED = re.compile(r"[(（\[][^()（）\[\]]*[)）\]]\s*$")
 
 _SAME_NAMES: Final = 0.8
 _SAME_WORDS: Final = 0.75
@@ -143,7 +146,15 @@ def _role(block: Block, sheet: Sheet, campaign: Campaign) -> Role:
     lexicon = sheet.lexicon
     if lexicon.heading(block.text) or lexicon.choices(block.text) or _likes(block.text, lexicon):
         return Role.KNOWN
+    if is_instruction(block.text) or _in_cell_of_label(block, sheet):
+        return Role.HELP
     return Role.QUESTION if _asks(block, inside, sheet) else Role.HELP
+
+
+def _in_cell_of_label(block: Block, sheet: Sheet) -> bool:
+    """Whether a known question stands in the same cell: then this says how to answer it."""
+    labels = (sheet.layout.pieces[first] for first in sheet.spotted.labels)
+    return block.cell is not None and any((each.page, each.cell) == (block.page, block.cell) for each in labels)
 
 
 def _likes(text: str, lexicon: Lexicon) -> bool:
@@ -169,7 +180,7 @@ def _beside_box(block: Block, inside: list[int], sheet: Sheet) -> bool:
 
 def _asks(block: Block, inside: list[int], sheet: Sheet) -> bool:
     """Whether a text asks for an answer of its own: by its mark, its type, or the room that is left beside it."""
-    if block.text.rstrip().endswith((":", "：", "?", "？")):
+    if _BRACKETED.sub("", block.text).rstrip().endswith((":", "：", "?", "？")):
         return True
     labels = [sheet.layout.pieces[first] for first in sheet.spotted.labels]
     if block.bold and labels and sum(each.bold for each in labels) > len(labels) / 2:
