@@ -7,6 +7,9 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.documents import ocr_program
+from pipeline.documents.ocr import missing_models
+from pipeline.documents.ocr_languages import model
 from pipeline.documents.office import missing_parts
 from pipeline.drafts.checking import template_problems
 from pipeline.drafts.pdf import converter
@@ -16,6 +19,7 @@ from pipeline.intake.source import drafts_of
 from pipeline.ledger.store import Ledger
 from pipeline.model import Unreadable
 from pipeline.opening import open_mailbox
+from pipeline.reading import vocabularies
 from pipeline.review.corrections import read_corrections
 from pipeline.signin.notices import expiry_notices
 from pipeline.storage import ledger_exists, ledger_url, state_folder
@@ -62,12 +66,7 @@ def _points(settings: Settings, campaign: Campaign) -> Iterator[Point]:
     yield from _editions(settings)
     problems = template_problems(campaign)
     yield Point("letter templates", not problems, "; ".join(problems) or f"good in {', '.join(campaign.languages)}")
-    yield Point(
-        "scans",
-        fine=False,
-        says="pictures and scanned pages are not read by this version; such mail is listed as unreadable",
-        optional=True,
-    )
+    yield _scans(campaign)
     yield _office_files()
     if settings.outputs.letters_as_pdf:
         says = "made by LibreOffice" if converter() else "LibreOffice is not installed: letters come as Word alone"
@@ -96,6 +95,28 @@ def _editions(settings: Settings) -> Iterator[Point]:
     says = f"cannot be read and are not used: {', '.join(bad)}" if bad else f"{len(files)} read (adhesion editions)"
     if files:
         yield Point("blank editions", not bad, says, optional=True)
+
+
+def _scans(campaign: Campaign) -> Point:
+    """Whether pictures of forms can be read, and in which of the campaign's languages."""
+    wanted = vocabularies(campaign)
+    missing = sorted(missing_models(wanted))
+    if not ocr_program.languages():
+        says = (
+            "tesseract is not installed: photographs and scanned forms wait for staff. Install the Debian packages "
+            f"tesseract-ocr and {', '.join(map(_package, sorted(wanted)))}"
+        )
+        return Point("scans", fine=False, says=says, optional=True)
+    read = ", ".join(sorted(set(wanted) - set(missing)))
+    if missing:
+        says = f"read in {read or 'no language'}; for {', '.join(missing)} install {', '.join(map(_package, missing))}"
+        return Point("scans", fine=False, says=says, optional=True)
+    return Point("scans", fine=True, says=f"read by tesseract in {read}")
+
+
+def _package(language: str) -> str:
+    """The Debian package with tesseract's model of a language."""
+    return f"tesseract-ocr-{(model(language) or language).replace('_', '-')}"
 
 
 def _tried(what: str, code: ExitCode, attempt: Callable[[], str]) -> Point:

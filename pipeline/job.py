@@ -30,7 +30,7 @@ from pipeline.ledger.store import Ledger
 from pipeline.locking import only_run
 from pipeline.model import Finding, Severity
 from pipeline.opening import open_mailbox
-from pipeline.reading import read_form
+from pipeline.reading import timed_reader
 from pipeline.records import Balance, Outcome
 from pipeline.review.items import review_items
 from pipeline.run import Progress, Run
@@ -107,7 +107,7 @@ def _end_noted(run: Run) -> Iterator[None]:
 def _steps(run: Run, mailbox: MessageSource) -> RunResult:
     started = time.monotonic()
     corrected = take_corrections(run)
-    with ReadingPool(read_form, run.campaign, run.settings.limits) as pool:
+    with ReadingPool(timed_reader(run.settings.limits.seconds), run.campaign, run.settings.limits) as pool:
         done = work(run, mailbox, pool)
     ending = expiry_notices(run.settings, state_folder(run.settings), run.now.date())
     problems = (*ending, *corrected.problems, *done.problems)

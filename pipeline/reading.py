@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pipeline.documents.ocr import USUAL_SECONDS
@@ -13,6 +14,8 @@ from pipeline.extraction.engine import Engine
 from pipeline.model import Document, DocumentKind, DocumentReading, Finding, Unreadable
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pipeline.campaign.definition import Campaign
 
 _ENGINES: dict[int, tuple[Campaign, Engine, Editions]] = {}
@@ -24,7 +27,7 @@ def read_form(document: Document, campaign: Campaign, seconds: float = USUAL_SEC
 
     `seconds`: what reading it may take. Whoever calls this ends it then; pictures are read only while time is left.
     """
-    placed = read_document(document, _vocabularies(campaign), seconds)
+    placed = read_document(document, vocabularies(campaign), seconds)
     if isinstance(placed, Unreadable):
         return DocumentReading(DocumentKind.UNREADABLE, code=placed.code, reason=placed.reason)
     engine, editions = _engine(campaign)
@@ -39,6 +42,11 @@ def _told(reading: DocumentReading, more: tuple[Finding, ...]) -> DocumentReadin
     return replace(reading, forms=forms, findings=findings)
 
 
+def timed_reader(seconds: float) -> Callable[[Document, Campaign], DocumentReading]:
+    """`read_form` for readers that are ended after so many seconds."""
+    return partial(read_form, seconds=seconds)
+
+
 def _engine(campaign: Campaign) -> tuple[Engine, Editions]:
     """The engine of a campaign and its blank editions, made once for a process.
 
@@ -51,7 +59,7 @@ def _engine(campaign: Campaign) -> tuple[Engine, Editions]:
     return known[1:]
 
 
-def _vocabularies(campaign: Campaign) -> dict[str, frozenset[str]]:
+def vocabularies(campaign: Campaign) -> dict[str, frozenset[str]]:
     """The words of the campaign's labels in each of their languages: by them the language of a scan is known."""
     known = _WORDS.get(id(campaign))
     if known is None:

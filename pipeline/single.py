@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from pipeline import media
 from pipeline.documents.worker import ReadingPool
 from pipeline.model import Document, DocumentReading
-from pipeline.reading import read_form
+from pipeline.reading import timed_reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,7 +26,7 @@ def extract_files(
     files: Sequence[Path], campaign: Campaign, limits: LimitSettings
 ) -> Iterator[tuple[Path, DocumentReading]]:
     """What each file says, in their order, some read side by side."""
-    with ReadingPool(read_form, campaign, limits) as pool:
+    with ReadingPool(timed_reader(limits.seconds), campaign, limits) as pool:
         for start in range(0, len(files), _TOGETHER):
             batch = files[start : start + _TOGETHER]
             yield from zip(batch, pool.read_all([_document(file) for file in batch]), strict=True)

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Final
 
 from pipeline.documents.docx_body import read_items
 from pipeline.documents.docx_paragraph import Story
+from pipeline.documents.docx_pictures import read_scan
 from pipeline.documents.docx_styles import read_styles
 from pipeline.documents.flow import MAX_BLOCKS, place
 from pipeline.documents.flow_place import Place
+from pipeline.documents.ocr import Wish
 from pipeline.documents.ooxml import open_package
-from pipeline.documents.outcome import concluded
+from pipeline.documents.outcome import SCAN, concluded
 from pipeline.documents.xml import UnreadableError, attribute, child, damaged, descendants, tag_of
 from pipeline.model import Finding, PlacedDocument, Severity, Unreadable
 
@@ -35,17 +37,20 @@ _FINDINGS: Final = {
 }
 
 
-def read_docx(document: Document) -> PlacedDocument | Unreadable:
-    """Read a DOCX into blocks on one long page; never raises for what stands in the file."""
+def read_docx(document: Document, wish: Wish | None = None) -> PlacedDocument | Unreadable:
+    """Read a DOCX into blocks on one long page; never raises for what stands in the file.
+
+    One that holds nothing but pictures (a scanned form) is read by OCR as `wish` says, each picture as a page.
+    """
     try:
-        return _read(document.data)
+        return _read(document.data, wish or Wish())
     except UnreadableError as error:
         return error.unreadable
     except RecursionError:
         return damaged("its parts are nested too deeply").unreadable
 
 
-def _read(data: bytes) -> PlacedDocument | Unreadable:
+def _read(data: bytes, wish: Wish) -> PlacedDocument | Unreadable:
     package = open_package(data)
     main = next(iter(package.related("", "officeDocument")), "word/document.xml")
     body = child(package.xml(main), "w:body")
@@ -55,7 +60,10 @@ def _read(data: bytes) -> PlacedDocument | Unreadable:
     items: list[Item] = []
     for part, inside in _parts(package, main, body):
         items.extend(read_items(part, story, Place(inside)))
-    return concluded_story("docx", items, story)
+    read = concluded_story("docx", items, story)
+    if isinstance(read, Unreadable) and read.code == SCAN:
+        return read_scan(package, main, body, wish) or read
+    return read
 
 
 def concluded_story(reader: str, items: list[Item], story: Story) -> PlacedDocument | Unreadable:

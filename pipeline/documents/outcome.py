@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from pipeline.model import BlockKind, PlacedDocument, Unreadable
+
+SCAN: Final = "scan"
 
 
 def concluded(document: PlacedDocument) -> PlacedDocument | Unreadable:
@@ -14,5 +18,5 @@ def concluded(document: PlacedDocument) -> PlacedDocument | Unreadable:
             "The file holds only pictures (a scan or photographs of a form), no text. Type the values in by hand, "
             "or ask for the form filled in on a computer."
         )
-        return Unreadable("scan", reason)
+        return Unreadable(SCAN, reason)
     return Unreadable("blank", "The file is empty: it has no text and no filled field. Ask for the filled form.")

@@ -78,7 +78,7 @@ def _reader_of(kind: str, wish: ocr.Wish) -> Reader | None:  # noqa: PLR0911 - o
     if kind == media.DOCX:
         from pipeline.documents.docx import read_docx  # noqa: PLC0415 - heavy
 
-        return read_docx
+        return partial(read_docx, wish=wish)
     if kind == media.XLSX:
         from pipeline.documents.sheets import read_xlsx_somehow  # noqa: PLC0415 - heavy
 
