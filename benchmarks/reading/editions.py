@@ -14,6 +14,7 @@ from benchmarks.reading.words import LANGUAGES, campaign, words
 
 if TYPE_CHECKING:
     from benchmarks.reading.chance import Chance
+    from benchmarks.reading.form import Question
 
 FORMATS: Final = ("docx", "pdf", "pdf_form", "pdf_scan", "image", "xlsx", "mail_html", "mail_text", "older")
 _ALL: Final = frozenset(FORMATS)
@@ -54,6 +55,7 @@ LAYOUTS: Final = (
     Layout("pair-table", BOTH, _NO_TEXT, layouts.two_pair_table),
     Layout("header-row", BOTH, _ROWS, several=layouts.header_row, wish=_SEVERAL),
     Layout("header-column", HELD, _ROWS, several=layouts.header_column, wish=_SEVERAL),
+    Layout("sequence", BOTH, _TYPED | {"mail_html"}, several=layouts.in_sequence, wish=Wish("short", empties=0)),
     Layout("dots", BOTH, _FLAT - {"xlsx"}, layouts.colon_left, style=Style(blank="dots")),
     Layout("underscores", HELD, _FLAT - {"xlsx"}, layouts.colon_left, style=Style(blank="underscores")),
     Layout("comb", HELD, _DRAWN, layouts.comb, wish=Wish("short")),
@@ -119,7 +121,8 @@ def _several(layout: Layout, wish: Wish, language: str, chance: Chance) -> tuple
     first = invent_form(language, wish, chance)
     forms = [first]
     while len(forms) < chance.number(2, 4):
-        other = fill_form(invent_applicant(language, chance), wish, chance)
+        keys = tuple(dict.fromkeys(each.key for each in first.questions if each.key))
+        other = fill_form(invent_applicant(language, chance), replace(wish, keys=keys), chance)
         if other.who.name not in {each.who.name for each in forms}:
             forms.append(_same_labels(other, first))
     return forms, layout.several(forms)
@@ -127,11 +130,15 @@ def _several(layout: Layout, wish: Wish, language: str, chance: Chance) -> tuple
 
 def _same_labels(form: Form, model: Form) -> Form:
     parts = []
-    for mine, theirs in zip(form.parts, model.parts, strict=True):
-        pairs = zip(mine.questions, theirs.questions, strict=True)
-        asked = tuple(replace(own, label=other.label, asked_as=other.asked_as) for own, other in pairs)
-        parts.append(replace(mine, heading=theirs.heading, questions=asked))
+    for mine in form.parts:
+        asked = tuple(_as_asked(each, model.get(each.key)) for each in mine.questions)
+        head = next((each.heading for each in model.parts if each.key == mine.key), mine.heading)
+        parts.append(replace(mine, heading=head, questions=asked))
     return replace(form, parts=tuple(parts))
+
+
+def _as_asked(mine: Question, theirs: Question | None) -> Question:
+    return replace(mine, label=theirs.label, asked_as=theirs.asked_as) if theirs else mine
 
 
 def _style(layout: Layout, kind: str, chance: Chance) -> Style:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 HELD_SHARE: Final = 0.42
 """Share of questions that are worded as no campaign file knows."""
+_TYPO_SHARE: Final = 0.06  # of the known wordings
+_CAPITALS_SHARE: Final = 0.1  # of the forms
+_LONG_WORD: Final = 6  # letters
 _NAMED_SHARE: Final = 0.8  # the others were retyped or pasted without their title
 
 _SECTION_OF: Final = {
@@ -133,7 +136,13 @@ def fill_form(who: Applicant, wish: Wish, chance: Chance) -> Form:
             questions += _distractors(who, chance)
         if questions:
             parts.append(Part(section, _heading(section, who, wish, chance), tuple(questions)))
+    if chance.yes(_CAPITALS_SHARE):
+        parts = [replace(part, questions=tuple(_in_capitals(each) for each in part.questions)) for part in parts]
     return Form(who, tuple(parts), named=chance.yes(_NAMED_SHARE))
+
+
+def _in_capitals(question: Question) -> Question:
+    return question if question.key in NARRATIVES else replace(question, label=question.label.upper())
 
 
 def _heading(section: str, who: Applicant, wish: Wish, chance: Chance) -> str:
@@ -232,7 +241,17 @@ def _label(key: str, language: str, wish: Wish, chance: Chance) -> str:
         return chance.one(held if wish.later else held[:1])
     known = known_labels(key, language) if wish.headings else own_labels(key, language)
     fit = [each for each in known if _fits(key, each, language)]
-    return chance.one(fit or list(held))
+    label = chance.one(fit or list(held))
+    return _misspelt(label, chance) if language not in {"ko", "ar"} and chance.yes(_TYPO_SHARE) else label
+
+
+def _misspelt(label: str, chance: Chance) -> str:
+    """Two letters of the longest word in the wrong order; short words stay."""
+    word = max(label.split(), key=len)
+    if len(word) < _LONG_WORD or not word.isalpha():
+        return label
+    at = chance.number(1, len(word) - 3)
+    return label.replace(word, f"{word[:at]}{word[at + 1]}{word[at]}{word[at + 2 :]}", 1)
 
 
 def _fits(key: str, label: str, language: str) -> bool:

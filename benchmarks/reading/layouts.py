@@ -247,6 +247,11 @@ def header_row(forms: list[Form]) -> list[Block]:
     return [*opening(forms[0]), Table((head, *rows), (1,) * len(first))]
 
 
+def in_sequence(forms: list[Form]) -> list[Block]:
+    """Whole forms of several governments, one after the other."""
+    return [block for form in forms for block in colon_left(form)]
+
+
 def header_column(forms: list[Form]) -> list[Block]:
     """Several governments, a column each, beside a column of labels."""
     rows = tuple(

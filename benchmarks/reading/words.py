@@ -66,6 +66,7 @@ class Words(BaseModel):
     prose: str
     letter: str
     decision: str
+    other_network: str
     other_form: tuple[str, ...]
     narrative: tuple[str, ...]
     kinds: dict[str, Kind]
