@@ -22,12 +22,13 @@ _MOST: Final = 40
 
 def read_scan(package: Package, main: str, body: Element, wish: Wish) -> PlacedDocument | Unreadable | None:
     """What stands in the document's pictures, each as a page in their order; None where pictures are not read here."""
-    if not ocr.available(wish):
+    found = list(_data(package, main, body)) if ocr.available(wish) else []
+    if not found:
         return None
     from pipeline.documents.picture import read_pictures  # noqa: PLC0415 - heavy
     from pipeline.documents.picture_open import pictures  # noqa: PLC0415 - heavy
 
-    return read_pictures((pictures(data, media.identify(data)) for data in _data(package, main, body)), wish)
+    return read_pictures((pictures(data, media.identify(data)) for data in found), wish)
 
 
 def _data(package: Package, main: str, body: Element) -> Iterator[bytes]:

@@ -54,7 +54,7 @@ def pictures(data: bytes, kind: str) -> Iterator[Picture | Unreadable]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow warns of damaged tags and large pictures; both are judged here
-            with Image.open(io.BytesIO(data), formats=_FORMATS) as file:
+            with Image.open(io.BytesIO(data), formats=_formats()) as file:
                 yield from _frames(file)
     except Image.DecompressionBombError:
         yield TOO_LARGE
@@ -117,6 +117,12 @@ def _resolution(size: tuple[int, int], said: tuple[float, float]) -> tuple[float
         return said
     guess = max(size) / _LONG_SIDE
     return guess, guess
+
+
+def _formats() -> list[str]:
+    """The kinds of pictures that this Pillow opens, of those that are meant."""
+    Image.init()
+    return [name for name in _FORMATS if name in Image.OPEN]
 
 
 def _opens_heic() -> bool:
