@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 from pipeline import media
 from pipeline.evidence.cut import cut
 from pipeline.evidence.find import find, stream_of
-from pipeline.evidence.sheets import PdfSheets, PictureSheets
+from pipeline.evidence.job import turn_of
+from pipeline.evidence.sheets import PdfSheets
 from pipeline.model import PlacedDocument
 
 if TYPE_CHECKING:
+    import pypdfium2 as pdfium
+
     from pipeline.evidence.job import Job, Spot
+    from pipeline.evidence.sheets import Sheets
     from pipeline.model import Block, Box, Document
 
     Place = tuple[int, Box] | None
@@ -20,8 +24,7 @@ if TYPE_CHECKING:
 def cut_out(job: Job) -> list[bytes | None]:
     """A PNG for each spot, in their order; None where its place is not known for sure."""
     if job.document.media.startswith("image/"):
-        sheets = PictureSheets(job.document.data)
-        return [_cut(sheets, _given(spot)) for spot in job.spots]
+        return _of_pages(job, None)
     if job.document.media == media.PDF:
         return _of_pdf(job)
     return _of_drawn(job) if job.pages else [None] * len(job.spots)
@@ -33,8 +36,28 @@ def _of_pdf(job: Job) -> list[bytes | None]:
     with opened(job.document.data) as pdf:
         if not isinstance(pdf, OpenPdf) or pdf.drawing is None:
             return [None] * len(job.spots)
-        sheets = PdfSheets(pdf.drawing)
-        return [_cut(sheets, _given(spot)) for spot in job.spots]
+        return _of_pages(job, pdf.drawing)
+
+
+def _of_pages(job: Job, pdf: pdfium.PdfDocument | None) -> list[bytes | None]:
+    """Of a document with true pages: as they are, or as OCR saw them, whichever the box of a value is about."""
+    sheets: dict[int | None, Sheets] = {}
+    cuts = []
+    for spot in job.spots:
+        turn = turn_of(spot.at) if spot.scanned else None
+        if turn not in sheets:
+            sheets[turn] = _sheets(job, pdf, turn)
+        cuts.append(_cut(sheets[turn], _given(spot)))
+    return cuts
+
+
+def _sheets(job: Job, pdf: pdfium.PdfDocument | None, turn: int | None) -> Sheets:
+    if pdf is not None and turn is None:
+        return PdfSheets(pdf)
+    from pipeline.evidence.straight import StraightSheets, pages_of_file, pages_of_pdf  # noqa: PLC0415 - heavy
+
+    pages = pages_of_file(job.document.data, job.document.media) if pdf is None else pages_of_pdf(pdf)
+    return StraightSheets(pages, turn or 0)
 
 
 def _of_drawn(job: Job) -> list[bytes | None]:
@@ -58,5 +81,5 @@ def _blocks(document: Document) -> tuple[Block, ...]:
     return placed.blocks if isinstance(placed, PlacedDocument) else ()
 
 
-def _cut(sheets: PdfSheets | PictureSheets, place: Place) -> bytes | None:
+def _cut(sheets: Sheets, place: Place) -> bytes | None:
     return cut(sheets, *place) if place else None
