@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from pipeline.campaign.definition import FieldType, Part
+from pipeline.extraction.applicants import Moved
 from pipeline.extraction.layout import Layout
 from pipeline.extraction.lexicon import Lexicon
 from pipeline.extraction.matrix import Column, answers_in, columns_of
@@ -89,6 +90,7 @@ class Page:
     lexicon: Lexicon
     context: Context
     from_right: frozenset[int] = frozenset()  # pages that are turned round, since they are read from right to left
+    moved: Moved | None = None  # the row or column of one of several applicants, moved to the questions
 
 
 def text_candidates(page: Page) -> Iterator[Candidate]:
@@ -225,5 +227,6 @@ def source(page: Page, pieces: tuple[int, ...]) -> Source:
     first = page.layout.pieces[pieces[0]]
     boxes = [page.layout.pieces[i].box for i in pieces if page.layout.pieces[i].page == first.page]
     box = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
+    box = page.moved.back(box) if page.moved and pieces[0] in page.moved.pieces else box
     box = turned_box(box) if first.page in page.from_right else box
     return Source(first.reader, first.at, first.page, box)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from pipeline.campaign.definition import FieldType
 from pipeline.extraction.agreement import compared
+from pipeline.extraction.applicants import alone, applicants
 from pipeline.extraction.assignment import assign
 from pipeline.extraction.candidates import Candidate, Page, field_candidates, text_candidates
 from pipeline.extraction.completeness import findings_of
@@ -29,6 +30,7 @@ from pipeline.normalise.values import normalise_part
 
 if TYPE_CHECKING:
     from pipeline.campaign.definition import Campaign
+    from pipeline.extraction.applicants import Moved
     from pipeline.model import Block, PlacedDocument
 
 _RIVAL: Final = 0.9  # another value nearly as good as the best one makes both doubtful
@@ -58,10 +60,21 @@ class Engine:
         return replace(self._read(document), findings=_findings(document, [document.blocks]))
 
     def _names_someone(self, form: FormReading) -> bool:
-        return form.get(self.campaign.identity.name) is not None
+        name = self.campaign.identity.name
+        return form.get(name) is not None if name else len(form.values) > 1
 
     def _read(self, document: PlacedDocument) -> DocumentReading:
         page = self._page(document)
+        parts = applicants(page.layout, page.spotted, self.lexicon, self.campaign.identity.name)
+        if parts:
+            pages = [self._page_of(*alone(page.layout, part, parts), page.from_right) for part in parts]
+            readings = [self._read_page(each, document) for each in pages]
+            forms = [reading for reading in readings if reading.forms and self._names_someone(reading.forms[0])]
+            if len(forms) > 1:
+                return replace(forms[0], forms=tuple(form for reading in forms for form in reading.forms))
+        return self._read_page(page, document)
+
+    def _read_page(self, page: Page, document: PlacedDocument) -> DocumentReading:
         language = self._language(page)
         page = replace(page, context=replace(page.context, language=language))
         found = boxes(page.layout)
@@ -84,13 +97,15 @@ class Engine:
         from_right = pages_from_right(document.blocks) if document.drawn else frozenset()
         blocks = (turned(each) if each.page in from_right else each for each in blocks)
         pieces = split_labels(split_ticks(opened(blocks) if document.drawn else blocks), self.lexicon.is_label)
-        layout = Layout.of(pieces)
+        return self._page_of(Layout.of(pieces), None, from_right)
+
+    def _page_of(self, layout: Layout, moved: Moved | None, from_right: frozenset[int]) -> Page:
         options = frozenset(box.beside for box in boxes(layout) if box.beside is not None)
         options -= {index for index in options if self._asks_yes_or_no(layout.pieces[index].text)}
         spotted = spot(layout, self.lexicon, options)
         seen = order_of(piece.text for piece in layout.pieces)
         context = Context(date_order=seen or self.campaign.date_order, order_seen=seen is not None)
-        return Page(layout, spotted, scopes(layout, spotted, self.lexicon), self.lexicon, context, from_right)
+        return Page(layout, spotted, scopes(layout, spotted, self.lexicon), self.lexicon, context, from_right, moved)
 
     def _asks_yes_or_no(self, text: str) -> bool:
         """Whether the wording of a box is itself a question of the form ("I consent to the publication")."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
 from pipeline.campaign.definition import Need
@@ -19,6 +19,9 @@ _FEW: Final = 4  # asking fewer things than this, a paper is no form
 _SURE: Final = 0.9
 _MOST: Final = 0.6  # of the required fields
 _MANY_ROWS: Final = 6
+_MANY_ASKED: Final = 9  # questions that a letter or a list does not have
+_LONG_CHOICE: Final = 24  # characters; "City" and "Region" are choices of everybody
+_SEVERAL: Final = 3
 _SHORT: Final = 80  # characters
 
 
@@ -56,18 +59,30 @@ def _asked(page: Page, campaign: Campaign) -> set[str]:
 
 
 def _is_ours(page: Page, asked: set[str], given: set[str], campaign: Campaign) -> bool:
-    """Whether it asks one of the questions that only this campaign asks, or names it and asks most of what it needs.
+    """Whether it asks what only this campaign asks, or names it and asks much of what it needs.
 
     Letters, invitations and lists name the campaign too, with somebody's telephone number and address below.
     """
     particular = {field.key for field in campaign.kept_fields if field.one_of}
-    if (not campaign.mentions and not particular) or asked & particular:
+    if (not campaign.mentions and not particular) or asked & particular or _offers_our_choices(page):
         return True
     if not mentions(" ".join(b.text for b in page.layout.pieces), campaign):
         return False
+    if len(_asked(page, campaign)) >= _MANY_ASKED:
+        return True
     required = {field.key for field in campaign.kept_fields if field.need is Need.REQUIRED}
     told = given | _asked_plainly(page)
     return len(told & required) > _MOST * len(required) or not required
+
+
+def _offers_our_choices(page: Page) -> bool:
+    """Whether a paper offers several choices of one question in the campaign's own words, more than a word or two."""
+    offered: dict[str, set[str]] = defaultdict(set)
+    for piece in page.layout.pieces:
+        if len(piece.text) >= _LONG_CHOICE and piece.kind is not BlockKind.INK:
+            for field, choice in page.lexicon.choices(piece.text):
+                offered[field].add(choice)
+    return any(len(choices) >= _SEVERAL for choices in offered.values())
 
 
 def _asked_plainly(page: Page) -> set[str]:

@@ -1,0 +1,156 @@
+"""Tables in which several governments stand, one in each row under a row of questions, or one in each column.
+
+| Name | Country | Mayor |          | Name    | Alderwick | Birchford |
+| Aa   | Spain   | Ana   |          | Country | Ireland   | Ireland   |
+| Bb   | France  | Bea   |          | Mayor   | Ada Ash   | Ben Birch |
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from pipeline.extraction.answers import says_something
+from pipeline.extraction.layout import Layout, overlap, same_row
+from pipeline.model import BlockKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.extraction.lexicon import Lexicon
+    from pipeline.extraction.spotting import Label, Spotted
+    from pipeline.model import Block, Box
+
+_ASKED: Final = 3  # questions at the edge of such a table, at least
+_ANSWERED: Final = 2  # of them for each applicant, at least
+_COVER: Final = 0.5
+_MOST_APPLICANTS: Final = 200
+_SURE: Final = 0.9
+Part = frozenset[int]
+"""The pieces of one applicant's row or column."""
+
+
+def applicants(layout: Layout, spotted: Spotted, lexicon: Lexicon, name: str) -> list[Part]:
+    """The rows or columns of the first such table, at least two; [] where a document has none.
+
+    `name` is the field that says who an applicant is; the table has to ask for it ("" where no field does).
+    """
+    asking = [label for label in spotted.labels.values() if _may_head(label, layout)]
+    for label in asking:
+        for line, down in ((_row_of(label, asking, layout), True), (_column_of(label, asking, layout), False)):
+            if len(line) < _ASKED or line[0] is not label or not _asks_who(line, name, lexicon):
+                continue
+            parts = _parts(line, layout, spotted, down=down)
+            if len(parts) > 1:
+                return parts
+    return []
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Pieces (by index) that stand by dx, dy points away from their own place."""
+
+    pieces: frozenset[int]
+    dx: float
+    dy: float
+
+    def back(self, box: Box) -> Box:
+        """A box of such a piece at its own place."""
+        return box[0] - self.dx, box[1] - self.dy, box[2] - self.dx, box[3] - self.dy
+
+
+def alone(layout: Layout, part: Part, parts: Sequence[Part]) -> tuple[Layout, Moved]:
+    """A document with one applicant's answers alone, moved to where the first one's stand: next to the questions."""
+    first, own = _corner(layout, parts[0]), _corner(layout, part)
+    dx, dy = first[0] - own[0], first[1] - own[1]
+    others = frozenset[int]().union(*parts) - part
+    kept = [index for index in range(len(layout.pieces)) if index not in others]
+    pieces = [_shifted(layout.pieces[index], dx, dy) if index in part else layout.pieces[index] for index in kept]
+    moved = frozenset(at for at, index in enumerate(kept) if index in part)
+    return Layout.of(pieces), Moved(moved, dx, dy)
+
+
+def _corner(layout: Layout, part: Part) -> tuple[float, float]:
+    frames = [layout.frame(index) for index in part]
+    return min(frame[0] for frame in frames), min(frame[1] for frame in frames)
+
+
+def _shifted(piece: Block, dx: float, dy: float) -> Block:
+    return replace(piece, box=_at_place(piece.box, dx, dy), cell=piece.cell and _at_place(piece.cell, dx, dy))
+
+
+def _at_place(box: Box, dx: float, dy: float) -> Box:
+    return box[0] + dx, box[1] + dy, box[2] + dx, box[3] + dy
+
+
+def _may_head(label: Label, layout: Layout) -> bool:
+    return layout.pieces[label.first].cell is not None and not label.inline and label.score >= _SURE
+
+
+def _row_of(label: Label, asking: Sequence[Label], layout: Layout) -> list[Label]:
+    page, frame = layout.pieces[label.first].page, layout.frame(label.first)
+    row = [other for other in asking if layout.pieces[other.first].page == page]
+    row = [other for other in row if same_row(frame, layout.frame(other.first))]
+    return sorted(row, key=lambda other: layout.frame(other.first)[0])
+
+
+def _column_of(label: Label, asking: Sequence[Label], layout: Layout) -> list[Label]:
+    page, frame = layout.pieces[label.first].page, layout.frame(label.first)
+    column = [other for other in asking if layout.pieces[other.first].page == page]
+    column = [
+        other
+        for other in column
+        if abs(layout.frame(other.first)[0] - frame[0]) + abs(layout.frame(other.first)[2] - frame[2]) < 2  # noqa: PLR2004 - the same edges
+    ]
+    return sorted(column, key=lambda other: layout.frame(other.first)[1])
+
+
+def _asks_who(line: Sequence[Label], name: str, lexicon: Lexicon) -> bool:
+    asked = [match.field for label in line for match in label.matches[:1]]
+    kept = {field for field in asked if lexicon.fields[field].kept}
+    return len(kept) == len(asked) and (not name or name in kept)
+
+
+def _parts(line: Sequence[Label], layout: Layout, spotted: Spotted, *, down: bool) -> list[Part]:
+    """The applicants of a table, in its order, as long as each row or column follows the one before."""
+    heads = [layout.frame(label.first) for label in line]
+    side, along = (1, 0) if down else (0, 1)
+    end = max(head[side + 2] for head in heads)
+    page = layout.pieces[line[0].first].page
+    rest = [i for i in layout.pages[page] if layout.pieces[i].cell and layout.frame(i)[side] >= end - 2]
+    rest.sort(key=lambda index: (layout.frame(index)[side], layout.frame(index)[along]))
+    parts: list[Part] = []
+    while rest and len(parts) < _MOST_APPLICANTS:
+        first = layout.frame(rest[0])
+        here = [
+            i
+            for i in rest
+            if overlap(first[side], first[side + 2], layout.frame(i)[side], layout.frame(i)[side + 2]) >= _COVER
+        ]
+        part = _of_heads(here, heads, layout, along)
+        if first[side] - end > 2 or not _is_applicant(part, heads, layout, spotted, along):  # noqa: PLR2004 - touching
+            break
+        parts.append(frozenset(part))
+        end = max(layout.frame(i)[side + 2] for i in here)
+        rest = [i for i in rest if i not in here]
+    return parts
+
+
+def _of_heads(here: Sequence[int], heads: Sequence[tuple[float, ...]], layout: Layout, along: int) -> list[int]:
+    """The pieces that stand at one of the questions."""
+    return [i for i in here if any(_at(layout.frame(i), head, along) for head in heads)]
+
+
+def _at(frame: Sequence[float], head: Sequence[float], along: int) -> bool:
+    return overlap(frame[along], frame[along + 2], head[along], head[along + 2]) >= _COVER
+
+
+def _is_applicant(
+    part: Sequence[int], heads: Sequence[tuple[float, ...]], layout: Layout, spotted: Spotted, along: int
+) -> bool:
+    """Whether a row or column answers several of the questions, and asks nothing itself."""
+    if any(index in spotted.printed for index in part):
+        return False
+    said = [i for i in part if layout.pieces[i].kind is not BlockKind.INK and says_something(layout.pieces[i])]
+    answered = sum(any(_at(layout.frame(i), head, along) for i in said) for head in heads)
+    return answered >= max(_ANSWERED, len(heads) / 2)

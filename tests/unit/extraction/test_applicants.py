@@ -1,0 +1,78 @@
+"""Several applicants in one document: a table with a row or a column for each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.campaign.definition import FieldType
+from pipeline.extraction.engine import Engine
+from tests.unit.extraction.placing import campaign, page, text
+
+if TYPE_CHECKING:
+    from pipeline.model import Block, PlacedDocument
+
+CHOIR = campaign(
+    ("singer", FieldType.TEXT, ("Singer",)),
+    ("voice", FieldType.TEXT, ("Voice",)),
+    ("born", FieldType.DATE, ("Date of birth",)),
+    ("mail", FieldType.EMAIL, ("E-mail",)),
+)
+HEAD = ("Singer", "Voice", "Date of birth", "E-mail")
+SINGERS = [
+    ("Nora Noack", "alto", "13/05/1990", "nora@a.example"),
+    ("Olaf Ohm", "bass", "14/06/1980", "olaf@a.example"),
+    ("Pia Pohl", "soprano", "", "pia@a.example"),
+]
+
+
+def _grid(*rows: tuple[str, ...], top: float = 50) -> list[Block]:
+    blocks = []
+    for number, row in enumerate(rows):
+        for column, words in enumerate(row):
+            x, y = 20.0 + 120 * column, top + 20 * number
+            cell = (x - 2, y - 4, x + 118, y + 16)
+            blocks += [text(words, x, y, cell=cell)] if words else []
+    return blocks
+
+
+def _forms(document: PlacedDocument) -> list[dict[str, object]]:
+    reading = Engine(CHOIR).extract(document)
+    return [{value.field: value.value for value in form.values} for form in reading.forms]
+
+
+def test_a_row_for_each_applicant() -> None:
+    """Under a row of questions each row is a form of its own; what is left blank in one is not taken from another."""
+    forms = _forms(page(text("Sign up for the choir", 20, 10), *_grid(HEAD, *SINGERS)))
+
+    assert [form["singer"] for form in forms] == ["Nora Noack", "Olaf Ohm", "Pia Pohl"]
+    assert [form.get("born") for form in forms] == ["1990-05-13", "1980-06-14", None]
+    assert [form["mail"] for form in forms] == ["nora@a.example", "olaf@a.example", "pia@a.example"]
+
+
+def test_a_column_for_each_applicant() -> None:
+    """Questions down the side, an applicant in each column."""
+    turned = [tuple(row[number] for row in (HEAD, *SINGERS)) for number in range(len(HEAD))]
+
+    forms = _forms(page(*_grid(*turned)))
+
+    assert [form["singer"] for form in forms] == ["Nora Noack", "Olaf Ohm", "Pia Pohl"]
+    assert [form["voice"] for form in forms] == ["alto", "bass", "soprano"]
+    assert [form.get("born") for form in forms] == ["1990-05-13", "1980-06-14", None]
+
+
+def test_each_value_names_its_own_place() -> None:
+    """The place of a value is where it stands on the page, in its own row."""
+    reading = Engine(CHOIR).extract(page(*_grid(HEAD, *SINGERS)))
+
+    boxes = [form.get("singer") for form in reading.forms]
+
+    assert [value.source.box[1] for value in boxes if value and value.source.box] == [70, 90, 110]
+
+
+def test_one_row_under_the_questions_is_one_form() -> None:
+    """So is a table of questions and answers side by side."""
+    assert len(_forms(page(*_grid(HEAD, SINGERS[0])))) == 1
+    pairs = [(HEAD[0], "Nora Noack", HEAD[1], "alto"), (HEAD[2], "13/05/1990", HEAD[3], "nora@a.example")]
+    assert _forms(page(*_grid(*pairs))) == [
+        {"singer": "Nora Noack", "voice": "alto", "born": "1990-05-13", "mail": "nora@a.example"}
+    ]
