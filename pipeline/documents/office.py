@@ -41,7 +41,7 @@ def office_program() -> str | None:
 
 
 def missing_parts() -> tuple[str, ...]:
-    """The Debian packages that reading other formats lacks; (): none. Where LibreOffice lies elsewhere, none is told."""
+    """The Debian packages that reading other formats lacks; an unusual place lacks none."""
     program = office_program()
     if program is None:
         return tuple(_PACKAGES)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
+from zipfile import is_zipfile
 
 import olefile
 from openpyxl.utils.cell import get_column_letter
@@ -57,7 +58,7 @@ def read_sheets(document: Document, seconds: float = SECONDS) -> PlacedDocument 
 def read_xlsx_somehow(document: Document, seconds: float = SECONDS) -> PlacedDocument | Unreadable:
     """Read an XLSX; one that openpyxl cannot read may still be one for LibreOffice or calamine."""
     read = read_xlsx(document)
-    if not isinstance(read, Unreadable) or read.code != "damaged":
+    if not isinstance(read, Unreadable) or read.code != "damaged" or not is_zipfile(BytesIO(document.data)):
         return read
     otherwise = read_sheets(document, seconds)
     return read if isinstance(otherwise, Unreadable) else otherwise
@@ -82,7 +83,7 @@ def _bare(document: Document, instead: Unreadable) -> PlacedDocument | Unreadabl
 
 def _is_locked(document: Document) -> bool:
     """Whether an XLS is encrypted: a record of its own says so near the beginning ([MS-XLS] 2.4.117, FilePass)."""
-    if document.media != media.XLS or not olefile.isOleFile(document.data):
+    if document.media != media.XLS or not document.data.startswith(olefile.MAGIC):
         return False
     try:
         with olefile.OleFileIO(BytesIO(document.data)) as ole:

@@ -9,11 +9,13 @@ import binascii
 import email
 import io
 import re
+import struct
 import unicodedata
 from email.policy import default
 from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile, is_zipfile
 
+import olefile
 import pypdf
 import pypdfium2
 from lxml import etree, html
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+TABLE, TEXT = (f"{{urn:oasis:names:tc:opendocument:xmlns:{each}:1.0}}" for each in ("table", "text"))
 INK = (f"{W}drawing", f"{W}pict")
 LOOSE = 2.0  # points around a box: glyphs reach beyond what pdfium takes for theirs
 LINE = 500.0  # points: the words beside a tick box stand in its line
@@ -31,7 +34,8 @@ LINE = 500.0  # points: the words beside a tick box stand in its line
 def stands(mail: bytes, value: dict[str, Any]) -> bool:
     """Whether the raw text of an exported value stands, in some part of the message, where its source says."""
     source = value["source"]
-    look = {"docx": in_docx, "xlsx": in_xlsx, "html": in_html, "text": in_text}.get(source["reader"], in_pdf)
+    looks = {"docx": in_docx, "xlsx": in_xlsx, "html": in_html, "text": in_text, "doc": in_doc, "odt": in_odt}
+    look = looks.get(source["reader"], in_pdf)
     return any(look(data, value) for data in leaves(mail))
 
 
@@ -100,6 +104,34 @@ def docx_places(body: Any, at: str) -> list[Any]:  # noqa: ANN401 - lxml's eleme
     assert number, at
     paragraphs = [each for each in body.iter(f"{W}p") if next(each.iterancestors(f"{W}tbl"), None) is None]
     return paragraphs[int(number[1]) - 1 :]
+
+
+def in_odt(data: bytes, value: dict[str, Any]) -> bool:
+    """The same in the raw XML of an OpenDocument text."""
+    if not is_zipfile(io.BytesIO(data)) or "content.xml" not in ZipFile(io.BytesIO(data)).namelist():
+        return False
+    root = etree.fromstring(ZipFile(io.BytesIO(data)).read("content.xml"))
+    at, table = value["source"]["at"], f"{TABLE}table"
+    cell = re.search(r"table (\d+), row (\d+), cell (\d+)$", at)
+    if cell:
+        number, row, column = map(int, cell.groups())
+        place = list(list(list(root.iter(table))[number - 1].iter(f"{TABLE}table-row"))[row - 1])[column - 1]
+        picture = next((each for each in place.iter() if str(each.tag).endswith("}image")), None)
+        return holds("".join(place.itertext()), value["raw"]) or (at.startswith("picture in ") and picture is not None)
+    number = int(at.rpartition("paragraph ")[2])
+    loose = [each for each in root.iter(f"{TEXT}p", f"{TEXT}h") if next(each.iterancestors(table), None) is None]
+    return holds(" ".join("".join(each.itertext()) for each in loose[number - 1 :]), value["raw"])
+
+
+def in_doc(data: bytes, value: dict[str, Any]) -> bool:
+    """`paragraph 4` of a Word 97 file without tables, whose text lies in one piece ([MS-DOC] 2.5.1)."""
+    if not data.startswith(olefile.MAGIC):
+        return False
+    main = olefile.OleFileIO(io.BytesIO(data)).openstream("WordDocument").read()
+    start, letters = struct.unpack_from("<I", main, 0x18)[0], struct.unpack_from("<i", main, 0x4C)[0]
+    paragraphs = main[start : start + 2 * letters].decode("utf-16-le").split("\r")
+    number = int(value["source"]["at"].rpartition("paragraph ")[2])
+    return holds(" ".join(paragraphs[number - 1 :]), value["raw"])
 
 
 def in_xlsx(data: bytes, value: dict[str, Any]) -> bool:

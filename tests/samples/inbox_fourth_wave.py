@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tests.samples import homonyms, papers, wave_4
+from tests.samples import homonyms, papers, wave_3, wave_4
 from tests.samples.convert import chromium_pdf, office_pdf
 from tests.samples.docx_fields import docx_controls_everywhere
 from tests.samples.docx_layouts import (
@@ -146,29 +146,31 @@ REST_OF_2025: Final[tuple[Sample, ...]] = (
     ),
     Sample(
         "old-word-file",
-        "unreadable",
-        "unreadable",
+        "update",
+        "update",
         "Gabinete <gabinete@setubal.example>",
         "Formulário de adesão",
         "2025-11-04 11:05",
         "Bom dia, envio o formulário.\n",
-        "form in a format without reader",
+        "form of a known government, sent once more",
         "LibreOffice",
-        ".doc (Word 97)",
+        ".doc (Word 97); from another office than the first time",
         files=(File("formulario.doc", papers.old_word, "application/msword"),),
+        forms=(wave_3.EVORA,),
     ),
     Sample(
         "open-document",
-        "unreadable",
-        "unreadable",
+        "update",
+        "update",
         "Onthaal <onthaal@mechelen.example>",
         "Formulier",
         "2025-11-06 13:20",
         "Beste, zie bijlage.\n",
-        "form in a format without reader",
+        "form of a known government, sent once more",
         "LibreOffice",
-        ".odt",
+        ".odt; from another office than the first time",
         files=(File("formulier.odt", papers.open_document, "application/vnd.oasis.opendocument.text"),),
+        forms=(wave_3.LEUVEN,),
     ),
     Sample(
         "password",
