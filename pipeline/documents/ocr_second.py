@@ -17,9 +17,10 @@ from PIL import Image
 from pipeline.documents.ocr_program import Scrap
 from pipeline.documents.ocr_words import weight
 from pipeline.documents.pdf_frame import around
+from pipeline.normalise.plain import key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from pipeline.model import Box
 
@@ -130,9 +131,15 @@ def _line_of(scrap: Scrap, runs: list[_Run]) -> int:
 
 
 def _beats(again: list[Scrap], run: _Run) -> bool:
-    """Whether the second reading is clearer and as long."""
+    """Whether the second reading is clearer and as long. It is no witness for accents: its language is another one."""
+    if _bare(again) == _bare(run.words):
+        return False
     (old_sure, old_letters), (sure, letters) = weight(run.words), weight(again)
     return letters >= 0.7 * old_letters and letters > 0 and sure > old_sure + _CLEARER
+
+
+def _bare(words: Iterable[Scrap]) -> str:
+    return key(" ".join(word.text for word in words))
 
 
 def _placed(again: list[Scrap], run: _Run) -> tuple[Scrap, ...]:
