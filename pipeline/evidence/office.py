@@ -21,13 +21,9 @@ if TYPE_CHECKING:
     from pipeline.config import LimitSettings
     from pipeline.model import Document
 
-SHEETS: Final = frozenset({media.XLSX, media.XLS, media.XLSB, media.ODS})
-DRAWN: Final = SHEETS | {media.DOCX, media.DOC, media.ODT, media.RTF}
+DRAWN: Final = frozenset({media.DOCX, media.DOC, media.ODT, media.RTF, media.XLSX, media.XLS, media.XLSB, media.ODS})
 """The formats without true places of their own; what may carry macros is opened by nothing here."""
 
-_SHEETS_AS_PDF: Final = 'pdf:calc_pdf_Export:{"SinglePageSheets":{"type":"boolean","value":"true"}}'
-"""Each sheet on one page, however wide: label and value are not parted by the edge of a paper."""
-_TEXTS_AS_PDF: Final = "pdf:writer_pdf_Export"
 _START_SECONDS: Final = 40.0
 _RESTART: Final = 81  # how LibreOffice ends when it has set up its profile and wants to be started again
 _MOST_BYTES: Final = 64 << 20
@@ -43,14 +39,9 @@ def pages_of(documents: Sequence[Document], limits: LimitSettings) -> list[bytes
 
     Of documents that one call leaves out, perhaps because one of them brought it down, each is tried alone.
     """
-    drawn: list[bytes | None] = [None] * len(documents)
-    for sheets in (False, True):
-        batch = [index for index, each in enumerate(documents) if (each.media in SHEETS) is sheets]
-        for group in (batch, *([index] for index in batch if len(batch) > 1)):
-            left = [index for index in group if drawn[index] is None]
-            made = _draw([documents[index] for index in left], limits) if left else []
-            for index, pages in zip(left, made, strict=True):
-                drawn[index] = pages
+    drawn = _draw(documents, limits) if documents else []
+    if len(documents) > 1:
+        return [pages or _draw([document], limits)[0] for document, pages in zip(documents, drawn, strict=True)]
     return drawn
 
 
@@ -60,19 +51,16 @@ class _Call:
 
     folder: str
     names: tuple[str, ...]
-    form: str
     seconds: float
 
 
 def _draw(documents: Sequence[Document], limits: LimitSettings) -> list[bytes | None]:
-    """Of documents of one kind: all sheets, or all texts."""
     with tempfile.TemporaryDirectory(prefix="evidence-", ignore_cleanup_errors=True) as work:
         names = tuple(f"{number}{media.EXTENSIONS[each.media]}" for number, each in enumerate(documents))
         for name, each in zip(names, documents, strict=True):
             Path(work, name).write_bytes(each.data)
         seconds = _START_SECONDS + limits.seconds * (1 + len(documents) / 10)
-        form = _SHEETS_AS_PDF if documents[0].media in SHEETS else _TEXTS_AS_PDF
-        limited(_convert, _Call(work, names, form, seconds), seconds, limits.memory_mb)
+        limited(_convert, _Call(work, names, seconds), seconds, limits.memory_mb)
         return [_made(Path(work, "out", f"{number}.pdf")) for number in range(len(documents))]
 
 
@@ -89,7 +77,7 @@ def _convert(call: _Call) -> list[bytes | None]:
     command = [
         str(_program()),
         f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-        *("--headless", "--norestore", "--nolockcheck", "--nologo", "--nodefault", "--convert-to", call.form),
+        *("--headless", "--norestore", "--nolockcheck", "--nologo", "--nodefault", "--convert-to", "pdf"),
         *("--outdir", str(folder / "out"), *(str(folder / name) for name in call.names)),
     ]
     for _ in range(3):

@@ -67,7 +67,8 @@ def _of_drawn(job: Job) -> list[bytes | None]:
     with pdfium.PdfDocument(job.pages) as pdf:
         sheets = PdfSheets(pdf)
         letters, blocks = stream_of(pdf), _blocks(job.document)
-        return [_cut(sheets, find(spot.raw, spot.at, blocks, letters)) for spot in job.spots]
+        places = (find(spot.raw, spot.at, blocks, letters) for spot in job.spots)
+        return [cut(sheets, *place, inked=True) if place else None for place in places]
 
 
 def _given(spot: Spot) -> Place:

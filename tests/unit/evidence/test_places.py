@@ -123,3 +123,13 @@ def test_a_place_that_is_not_there_has_no_cut_out() -> None:
         (1, (float("nan"), 10, 20, 20)),
     )
     assert cut_out(Job(form, tuple(Spot("x", "", "", *each) for each in boxes))) == [None] * len(boxes)
+
+
+def test_a_text_that_nobody_can_see_has_no_cut_out() -> None:
+    """White on white, as what is cut off by the edge of a cell: its frame would be empty."""
+    pages = pdf(Page().text(50, 700, "City").raw("1 g").text(150, 700, "Exampleville"), Page().text(50, 700, "Nothing"))
+    form = Document("form.docx", media.DOCX, b"")
+    spots = (Spot("city", "Exampleville", ""), Spot("label", "City", ""))
+    hidden, seen = cut_out(Job(form, spots, pages))
+    assert hidden is None
+    assert ink(framed(seen)) > 0.02
