@@ -63,7 +63,7 @@ def make(folder: Path, count: int, seed: str, languages: tuple[str, ...] = LANGU
     with ProcessPoolExecutor(workers) as pool:
         list(pool.map(_draw_all, *_shared(jobs, corpus, workers * 4)))
         _told("converting", started)
-        _convert(jobs, corpus, workers)
+        jobs = _convert(jobs, corpus, workers)
         _told("damaging", started)
         list(pool.map(_damage_all, *_shared(jobs, corpus, workers * 4)))
     shutil.rmtree(folder / ".work")
@@ -126,8 +126,11 @@ def _printed(job: Job, page: Page, printer: Printer, chance: Chance) -> bytes:
     return fillable(pdf, page, chance) if live else pdf
 
 
-def _convert(jobs: list[Job], corpus: Corpus, workers: int) -> None:
-    """Everything that LibreOffice makes: PDF, its own Word files, and the older formats."""
+def _convert(jobs: list[Job], corpus: Corpus, workers: int) -> list[Job]:
+    """Everything that LibreOffice makes: PDF, its own Word files, and the older formats; gives the jobs that are left.
+
+    The few files over which it hangs are left out of the corpus, with their truth.
+    """
     groups: dict[tuple[str, Path], list[Path]] = defaultdict(list)
     for job in jobs:
         if job.producer == "libreoffice":
@@ -137,8 +140,13 @@ def _convert(jobs: list[Job], corpus: Corpus, workers: int) -> None:
         elif job.kind == "older":
             source = "xlsx" if job.producer in _SHEETS else "docx"
             groups[job.producer, corpus.final(job, "x").parent].append(corpus.work(job, source))
-    for (target, into), files in groups.items():
-        office.convert(files, target, into, workers)
+    orders = [office.Order(tuple(files), target, into) for (target, into), files in groups.items()]
+    failed = {file.stem for file in office.convert(orders, workers)}
+    for job in jobs:
+        if job.name in failed:
+            print(f"         LibreOffice gave up on {job.name}")
+            corpus.final(job, "truth.json").unlink()
+    return [job for job in jobs if job.name not in failed]
 
 
 def _damage_all(jobs: list[Job], corpus: Corpus) -> None:

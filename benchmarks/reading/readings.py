@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import time
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -32,7 +31,7 @@ def readings(files: list[Path], memory: Path, jobs: int) -> dict[Path, Reading]:
     folder.mkdir(parents=True, exist_ok=True)
     places = {file: folder / f"{hashlib.sha256(file.read_bytes()).hexdigest()}.json" for file in files}
     missing = [file for file in files if not places[file].exists()]
-    limits = replace_limits(jobs)
+    limits = patient_limits(jobs)
     with ReadingPool(read_form, campaign(), limits) as pool:
         for at in range(0, len(missing), _CHUNK):
             _read_chunk(pool, missing[at : at + _CHUNK], places)
@@ -41,18 +40,15 @@ def readings(files: list[Path], memory: Path, jobs: int) -> dict[Path, Reading]:
     return {file: json.loads(place.read_text("utf-8")) for file, place in places.items()}
 
 
-def replace_limits(jobs: int) -> LimitSettings:
+def patient_limits(jobs: int) -> LimitSettings:
     """The product's limits with more time: the machine may be busy."""
     return LimitSettings(workers=jobs, seconds=_SECONDS)
 
 
 def _read_chunk(pool: ReadingPool, files: list[Path], places: dict[Path, Path]) -> None:
-    documents = [as_document(file) for file in files]
-    started = time.perf_counter()
-    read = pool.read_all(documents)
-    each = (time.perf_counter() - started) / len(files)
+    read = pool.read_all([as_document(file) for file in files])
     for file, reading in zip(files, read, strict=True):
-        places[file].write_text(json.dumps({**_plain(reading), "seconds": each}, ensure_ascii=False), "utf-8")
+        places[file].write_text(json.dumps(_plain(reading), ensure_ascii=False), "utf-8")
 
 
 def as_document(file: Path) -> Document:

@@ -93,7 +93,7 @@ def _print_tables(judged: Iterable[tuple[dict[str, Any], list[Verdict]]]) -> Non
             scan = "scanned" if truth["format"] in _SCANS else "born digital"
             by = {"all": "all", "way": scan, "format": truth["format"], "producer": truth["producer"],
                   "language": truth["language"], "layout": truth["layout"], "field": each.field,
-                  "label": each.label}  # fmt: skip
+                  "label": each.label, "damage": truth.get("damage", "none")}  # fmt: skip
             for name, value in by.items():
                 groups[name][value].add(each, truth["document"])
     for name, rows in groups.items():
