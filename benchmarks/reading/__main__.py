@@ -26,6 +26,7 @@ def main() -> None:
     scoring.add_argument("folder", type=Path)
     scoring.add_argument("--split", choices=("tune", "held"), default="tune")
     scoring.add_argument("--formats", default="", help="only these, with commas between")
+    scoring.add_argument("--each", type=int, default=0, help="at most so many documents of each format, spread evenly")
     scoring.add_argument("--jobs", type=int, default=2)
     timing = commands.add_parser("speed", help="time the product beside the bare parsers")
     timing.add_argument("folder", type=Path)
@@ -40,9 +41,10 @@ def _do(asked: argparse.Namespace) -> None:
 
         make(asked.folder, asked.count, asked.seed, tuple(asked.languages.split(",")), asked.workers)
     elif asked.command == "score":
-        from benchmarks.reading.score import score  # noqa: PLC0415 - each command loads what it needs
+        from benchmarks.reading.score import Wanted, score  # noqa: PLC0415 - each command loads what it needs
 
-        score(asked.folder, asked.split, asked.jobs, tuple(filter(None, asked.formats.split(","))))
+        wanted = Wanted(asked.split, tuple(filter(None, asked.formats.split(","))), asked.each)
+        score(asked.folder, wanted, asked.jobs)
     elif asked.command == "speed":
         from benchmarks.reading.speed import speed  # noqa: PLC0415 - each command loads what it needs
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from benchmarks.reading import layouts
 from benchmarks.reading.answers import invent_applicant
-from benchmarks.reading.form import Form, Wish, fill_form, invent_form
+from benchmarks.reading.filling import fill_form, invent_form
+from benchmarks.reading.form import Form, Wish
 from benchmarks.reading.nodes import Block, Page, Style
 from benchmarks.reading.words import LANGUAGES, campaign, words
 

@@ -142,6 +142,8 @@ def _convert(jobs: list[Job], corpus: Corpus, workers: int) -> list[Job]:
             groups[job.producer, corpus.final(job, "x").parent].append(corpus.work(job, source))
     orders = [office.Order(tuple(files), target, into) for (target, into), files in groups.items()]
     failed = {file.stem for file in office.convert(orders, workers)}
+    for left in (path for order in orders for path in order.folder.glob("lu*.tmp")):
+        left.unlink(missing_ok=True)  # what LibreOffice was writing when it was ended
     for job in jobs:
         if job.name in failed:
             print(f"         LibreOffice gave up on {job.name}")

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from benchmarks.reading.answers import invent_applicant
-from benchmarks.reading.form import Wish, invent_form
+from benchmarks.reading.filling import invent_form
+from benchmarks.reading.form import Wish
 from benchmarks.reading.layouts import colon_left
 from benchmarks.reading.nodes import Cell, Fill, Page, Para, Style, Table, Text, text
 from benchmarks.reading.people import written_name

@@ -62,16 +62,37 @@ class Tally:
         )
 
 
-def score(folder: Path, split: str, jobs: int, formats: tuple[str, ...] = ()) -> None:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which documents to score: of a split, of some formats (empty: all), at most `each` of a format (0: all)."""
+
+    split: str
+    formats: tuple[str, ...] = ()
+    each: int = 0
+
+    def chosen(self, truths: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """The documents that are wanted; a part is spread evenly over all of a format."""
+        groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        for truth in truths:
+            if not self.formats or truth["format"] in self.formats:
+                groups[truth["format"]].append(truth)
+        return [each for group in groups.values() for each in self._part(group)]
+
+    def _part(self, group: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        if not self.each or len(group) <= self.each:
+            return group
+        return [group[at * len(group) // self.each] for at in range(self.each)]
+
+
+def score(folder: Path, wanted: Wanted, jobs: int) -> None:
     """Read one split, print the tables, and write the wrong values to `wrong-SPLIT.csv` in the folder."""
-    truths = [_truth(path) for path in sorted((folder / split).glob("*.truth.json"))]
-    chosen = [each for each in truths if not formats or each["format"] in formats]
+    chosen = wanted.chosen([_truth(path) for path in sorted((folder / wanted.split).glob("*.truth.json"))])
     read = readings([each["file"] for each in chosen], folder / ".readings", jobs)
     judged = [(each, _judged(each, read[each["file"]])) for each in chosen]
     _print_tables(judged)
     _print_calibration([verdict for _, verdicts in judged for verdict in verdicts])
     _print_kinds(chosen, read)
-    _write_wrong(folder / f"wrong-{split}.csv", judged)
+    _write_wrong(folder / f"wrong-{wanted.split}.csv", judged)
 
 
 def _truth(path: Path) -> dict[str, Any]:
