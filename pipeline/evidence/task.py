@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from pipeline import media
@@ -83,4 +84,6 @@ def _blocks(document: Document) -> tuple[Block, ...]:
 
 
 def _cut(sheets: Sheets, place: Place) -> bytes | None:
-    return cut(sheets, *place) if place else None
+    with suppress(RuntimeError):  # pdfium's own kind of error, on a page that is damaged: the others may be whole
+        return cut(sheets, *place) if place else None
+    return None
