@@ -20,6 +20,7 @@ import pypdf
 import pypdfium2
 from lxml import etree, html
 from openpyxl import load_workbook
+from PIL import Image, ImageOps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TABLE, TEXT = (f"{{urn:oasis:names:tc:opendocument:xmlns:{each}:1.0}}" for each in ("table", "text"))
 INK = (f"{W}drawing", f"{W}pict")
+JPEG, A4_HEIGHT = b"\xff\xd8\xff", 842.0
 LOOSE = 2.0  # points around a box: glyphs reach beyond what pdfium takes for theirs
 LINE = 500.0  # points: the words beside a tick box stand in its line
 
@@ -34,7 +36,15 @@ LINE = 500.0  # points: the words beside a tick box stand in its line
 def stands(mail: bytes, value: dict[str, Any]) -> bool:
     """Whether the raw text of an exported value stands, in some part of the message, where its source says."""
     source = value["source"]
-    looks = {"docx": in_docx, "xlsx": in_xlsx, "html": in_html, "text": in_text, "doc": in_doc, "odt": in_odt}
+    looks = {
+        "ocr": in_picture,
+        "docx": in_docx,
+        "xlsx": in_xlsx,
+        "html": in_html,
+        "text": in_text,
+        "doc": in_doc,
+        "odt": in_odt,
+    }
     look = looks.get(source["reader"], in_pdf)
     return any(look(data, value) for data in leaves(mail))
 
@@ -117,10 +127,12 @@ def in_odt(data: bytes, value: dict[str, Any]) -> bool:
         number, row, column = map(int, cell.groups())
         place = list(list(list(root.iter(table))[number - 1].iter(f"{TABLE}table-row"))[row - 1])[column - 1]
         picture = next((each for each in place.iter() if str(each.tag).endswith("}image")), None)
-        return holds("".join(place.itertext()), value["raw"]) or (at.startswith("picture in ") and picture is not None)
+        return holds("".join(map(str, place.itertext())), value["raw"]) or (
+            at.startswith("picture in ") and picture is not None
+        )
     number = int(at.rpartition("paragraph ")[2])
     loose = [each for each in root.iter(f"{TEXT}p", f"{TEXT}h") if next(each.iterancestors(table), None) is None]
-    return holds(" ".join("".join(each.itertext()) for each in loose[number - 1 :]), value["raw"])
+    return holds(" ".join("".join(map(str, each.itertext())) for each in loose[number - 1 :]), value["raw"])
 
 
 def in_doc(data: bytes, value: dict[str, Any]) -> bool:
@@ -161,6 +173,26 @@ def in_text(data: bytes, value: dict[str, Any]) -> bool:
     """`line 12` of a plain text body; an answer of several lines begins there."""
     lines = data.decode(errors="replace").splitlines()[int(value["source"]["at"].removeprefix("line ")) - 1 :]
     return bool(lines) and folded(lines[0]) != "" and holds(" ".join(lines), value["raw"])
+
+
+def in_picture(data: bytes, value: dict[str, Any]) -> bool:
+    """Print or ink in the box of a scanned or photographed page; what it says is known from the golden alone."""
+    page = picture_of(data, value["source"]["page"])
+    if page is None:
+        return False
+    unit = max(page.size) / A4_HEIGHT
+    left, top, right, bottom = (edge * unit for edge in value["source"]["box"])
+    if not (0 <= left < right <= page.width and 0 <= top < bottom <= page.height):
+        return False
+    darkest, brightest = page.crop((int(left), int(top), int(right), int(bottom))).getextrema()
+    return bool(brightest > 2 * darkest)
+
+
+def picture_of(data: bytes, number: int) -> Any:  # noqa: ANN401 - a picture or None
+    """The page of a PDF, or the picture, in grey as a person sees it."""
+    if data.startswith(b"%PDF"):
+        return pypdfium2.PdfDocument(data)[number - 1].render(scale=2, grayscale=True).to_pil().convert("L")
+    return ImageOps.exif_transpose(Image.open(io.BytesIO(data))).convert("L") if data.startswith(JPEG) else None
 
 
 def in_pdf(data: bytes, value: dict[str, Any]) -> bool:
