@@ -21,7 +21,7 @@ _COVERED: Final = 0.8  # of an upright side that is dark
 _STRAIGHT: Final = 0.88  # of it that lies in two neighbouring columns: sides of letters are bent
 _FREE: Final = 0.5  # of the strip beside each side that must be white: a mark may run over the frame, text may not
 _FREE_AROUND: Final = 0.78  # of all four strips together
-_CORNER: Final = 2  # pixels within which a corner is dark; those of letters are round
+_CORNER: Final = 4  # of a side, the part that belongs to a corner; those of letters are round
 _EMPTY, _TICKED = 0.03, 0.09  # of the inside that is dark
 _DOUBTFUL: Final = 0.5
 _SURE: Final = 0.95
@@ -71,14 +71,19 @@ def _upright_sides(square: Square, dark: Mask, off: float) -> bool:
     left = dark[y0:y1, max(x0 - 1, 0) : x0 + reach].any(axis=1)
     right = dark[y0:y1, x1 - reach : x1 + 1].any(axis=1)
     full = bool(min(left.mean(), right.mean()) >= _COVERED)
-    return full and _straight(square, dark, reach) and _has_corners(square, dark)
+    return full and _straight(square, dark, reach) and _has_corners(square, dark, reach)
 
 
-def _has_corners(square: Square, dark: Mask) -> bool:
+def _has_corners(square: Square, dark: Mask, reach: int) -> bool:
+    """Whether each side is dark up to its ends, and does not run on beyond them as the stems of letters do."""
     x0, y0, x1, y1 = square
-    side = _CORNER
-    corners = [dark[y : y + side, x : x + side] for y in (y0, y1 - side) for x in (x0, x1 - side)]
-    return all(bool(corner.any()) for corner in corners)
+    part = max((x1 - x0) // _CORNER, 2)
+    level = dark[y0 : y0 + reach, x0:x1], dark[y1 - reach : y1, x0:x1]
+    upright = dark[y0:y1, x0 : x0 + reach].T, dark[y0:y1, x1 - reach : x1].T
+    sides = np.array([np.any(side, axis=0)[[*range(part), *range(-part, 0)]].mean() for side in (*level, *upright)])
+    full = bool((sides >= _COVERED).all())
+    beyond = [dark[max(y - 2, 0) : y + 1, x : x + 2] for y in (y0 - 3, y1 + 4) for x in (x0, x1 - 2)]
+    return full and not any(bool(end.all()) for end in beyond if end.size)
 
 
 def _straight(square: Square, dark: Mask, reach: int) -> bool:

@@ -20,8 +20,9 @@ MOST_PIXELS: Final = 80_000_000  # of one page: A4 at 800 dpi
 MOST_PICTURES: Final = 200  # in one file; a hostile TIFF may name millions
 LEAST_SIDE: Final = 60  # pixels: logos and dots hold no form
 _LONG_SIDE: Final = 11.69  # inches of A4, where the file does not say how large the page was
-_PAGE_SIDES: Final = (3.0, 24.0)  # inches that a page may plausibly have
+_PAGE_SIDES: Final = (3.0, 17.5)  # inches that a page may plausibly have
 _LEAST_DPI, _MOST_DPI = 60.0, 1300.0
+_SAID_DPI: Final = 99.0  # less both across and down is what programs write who do not know
 _FORMATS: Final = ("JPEG", "MPO", "PNG", "TIFF", "GIF", "BMP", "DIB", "WEBP", "HEIF", "AVIF")
 _MANY_FRAMES: Final = frozenset({"TIFF"})  # of others only the first counts: it is an animation or a thumbnail
 _COUNTED: Final = "I;16"
@@ -113,7 +114,7 @@ def _said(frame: Image.Image) -> tuple[float, float]:
 def _resolution(size: tuple[int, int], said: tuple[float, float]) -> tuple[float, float]:
     """Pixels to the inch: as the file says where that makes a page of paper, else as if the page were A4."""
     sides = [pixels / dpi if _LEAST_DPI <= dpi <= _MOST_DPI else 0.0 for pixels, dpi in zip(size, said, strict=True)]
-    if all(_PAGE_SIDES[0] <= side <= _PAGE_SIDES[1] for side in sides):
+    if max(said) >= _SAID_DPI and all(_PAGE_SIDES[0] <= side <= _PAGE_SIDES[1] for side in sides):
         return said
     guess = max(size) / _LONG_SIDE
     return guess, guess

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tests.samples import late_2026, papers
+from tests.samples import late_2026, papers, scanned
 from tests.samples.convert import office_pdf
 from tests.samples.docx_layouts import docx_blanks, docx_lines, docx_sections_in_table
 from tests.samples.message import DOCX, PDF, SECRETARIAT, File, Sample
@@ -75,16 +75,17 @@ AUTUMN: Final[tuple[Sample, ...]] = (
     ),
     Sample(
         "photograph",
-        "unreadable",
-        "unreadable",
+        "submission",
+        "welcome",
         "Onthaal <info@genk.example>",
         "formulier",
         "2026-10-20 17:30",
         "Hier een foto van het ingevulde formulier.\n\nVerzonden vanaf mijn telefoon\n",
         "photograph of a filled form",
         "LibreOffice, poppler",
-        "JPEG, no text",
+        "JPEG held sideways, askew, in bad light",
         files=(File("IMG_2231.jpg", papers.photograph, "image/jpeg"),),
+        forms=(scanned.GENK,),
     ),
 )
 """After the last wave."""

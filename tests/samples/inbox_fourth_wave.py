@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tests.samples import homonyms, papers, wave_3, wave_4
+from tests.samples import homonyms, papers, scanned, wave_3, wave_4
 from tests.samples.convert import chromium_pdf, office_pdf
 from tests.samples.docx_fields import docx_controls_everywhere
 from tests.samples.docx_layouts import (
@@ -133,9 +133,9 @@ REST_OF_2025: Final[tuple[Sample, ...]] = (
     ),
     Sample(
         "scan",
-        "unreadable",
-        "unreadable",
-        "Service coopération <scan@copieur.example>",
+        "submission",
+        "welcome",
+        "Service coopération <cooperation@portonovo.example>",
         "Scan",
         "2025-10-30 09:02",
         "Document numérisé.\n",
@@ -143,6 +143,7 @@ REST_OF_2025: Final[tuple[Sample, ...]] = (
         "LibreOffice, poppler, pypdf",
         "pages are pictures, no text layer",
         files=(File("SCAN_0042.pdf", papers.scan, PDF),),
+        forms=(scanned.PORTO_NOVO,),
     ),
     Sample(
         "old-word-file",

@@ -4,8 +4,11 @@
 from __future__ import annotations
 
 from html import escape
+from io import BytesIO
 
-from tests.samples import wave_3, wave_4
+from PIL import ExifTags, Image
+
+from tests.samples import scanned, wave_3
 from tests.samples.convert import chromium_pdf, office, office_pdf, page_pictures
 from tests.samples.docx_layouts import docx_lines, docx_table
 from tests.samples.pdf_writer import FormWriter, locked, picture_pdf
@@ -82,14 +85,22 @@ def invitation() -> bytes:
 
 
 def photograph() -> bytes:
-    """A filled form, photographed."""
-    return page_pictures(office_pdf(docx_table(wave_3.LEUVEN), "docx"), 70)[0]
+    """A filled form, photographed in bad light with the telephone held sideways."""
+    page = Image.open(BytesIO(page_pictures(office_pdf(docx_table(scanned.GENK), "docx"), 150)[0]))
+    shade = Image.linear_gradient("L").resize(page.size).point(lambda value: 110 + value // 2)
+    dim = Image.composite(page, Image.new("L", page.size, 10), shade)
+    askew = dim.rotate(1.2, Image.Resampling.BICUBIC, fillcolor=120)
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = 6
+    out = BytesIO()
+    askew.rotate(90, expand=True).save(out, "JPEG", quality=60, exif=exif)
+    return out.getvalue()
 
 
 def scan() -> bytes:
     """A filled form that went through a scanner: pictures, no text."""
-    pdf = office_pdf(docx_table(wave_4.COTONOU), "docx")
-    return picture_pdf(page_pictures(pdf))
+    pdf = office_pdf(docx_table(scanned.PORTO_NOVO), "docx")
+    return picture_pdf(page_pictures(pdf, 150))
 
 
 def old_word() -> bytes:
