@@ -37,6 +37,8 @@ def only_values(
     asking = {index: label for index, label in labels.items() if index not in headings}
     choosing = {index for index in plain if _chooses(index, layout, lexicon, {**asking, index: labels[index]})}
     choosing |= {index for index in plain if told and _bare(labels[index]) and _beside_bold(index, layout, labels)}
+    asked = {piece for label in labels.values() for piece in label.pieces}
+    choosing |= {index for index in plain if _goes_on_in_answer(index, layout, labels[index], asked)}
     yield from choosing
     others = {index: label for index, label in labels.items() if index not in choosing}
     for index in plain & others.keys():
@@ -45,6 +47,15 @@ def only_values(
             continue
         if _only_a_value(left, index, layout, lexicon, others):
             yield index
+
+
+def _goes_on_in_answer(index: int, layout: Layout, label: Label, asked: set[int]) -> bool:
+    """Whether a text is a further line of an answer, in a cell on the right of its question."""
+    first = next(iter(layout.in_cell(index)), index)
+    if label.inline or label.closed or first >= index or first in asked or layout.pieces[index].bold:
+        return False
+    left = next((each for each in layout.left_of(first) if says_something(layout.pieces[each])), None)
+    return left in asked and layout.pieces[first].kind is BlockKind.TEXT
 
 
 def _words_a_question(index: int, layout: Layout, lexicon: Lexicon, labels: dict[int, Label]) -> bool:

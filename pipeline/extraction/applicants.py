@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pipeline.model import Block, Box
 
 _ASKED: Final = 3  # questions at the edge of such a table, at least
+_MANY: Final = 4  # so many tell a list of applicants, also where the name is asked for in words that nobody told us
 _ANSWERED: Final = 2  # of them for each applicant, at least
 _COVER: Final = 0.5
 _MOST_APPLICANTS: Final = 200
@@ -33,7 +34,7 @@ Part = frozenset[int]
 def applicants(layout: Layout, spotted: Spotted, lexicon: Lexicon, name: str) -> list[Part]:
     """The rows or columns of the first such table, at least two; [] where a document has none.
 
-    `name` is the field that says who an applicant is; the table has to ask for it ("" where no field does).
+    `name` is the field that says who an applicant is; the table has to ask for it, or for much else.
     """
     asking = [label for label in spotted.labels.values() if _may_head(label, layout)]
     for label in asking:
@@ -108,7 +109,7 @@ def _column_of(label: Label, asking: Sequence[Label], layout: Layout) -> list[La
 def _asks_who(line: Sequence[Label], name: str, lexicon: Lexicon) -> bool:
     asked = [match.field for label in line for match in label.matches[:1]]
     kept = {field for field in asked if lexicon.fields[field].kept}
-    return len(kept) == len(asked) and (not name or name in kept)
+    return len(kept) == len(asked) and (name in kept or len(line) >= _MANY)
 
 
 def _parts(line: Sequence[Label], layout: Layout, spotted: Spotted, *, down: bool) -> list[Part]:
@@ -148,8 +149,8 @@ def _at(frame: Sequence[float], head: Sequence[float], along: int) -> bool:
 def _is_applicant(
     part: Sequence[int], heads: Sequence[tuple[float, ...]], layout: Layout, spotted: Spotted, along: int
 ) -> bool:
-    """Whether a row or column answers several of the questions, and asks nothing itself."""
-    if any(index in spotted.printed for index in part):
+    """Whether a row or column answers several of the questions, and is none of them ("Mayor" may be an answer)."""
+    if 2 * sum(index in spotted.printed for index in part) >= len(part):
         return False
     said = [i for i in part if layout.pieces[i].kind is not BlockKind.INK and says_something(layout.pieces[i])]
     answered = sum(any(_at(layout.frame(i), head, along) for i in said) for head in heads)

@@ -38,6 +38,7 @@ TRUST: Final = {
     Way.BOX: 0.99,
     Way.TOTAL: 0.97,
     Way.ONE_OF_SEVERAL: 0.7,
+    Way.WRAPPED: 0.993,  # before the first line alone, which is nearly as likely
 }
 """How far the place of a value alone can be trusted."""
 
@@ -47,6 +48,7 @@ _SPELT: Final = {FieldType.TEXT: 0.98, FieldType.NARRATIVE: 0.98, FieldType.PERS
 
 _JOINED_HANGUL: Final = 0.88  # a Korean line may break inside a word: the blank put in its place may be wrong
 _ONE_OF_TWO: Final = 0.7
+_WRAPPED: Final = 0.9  # lines that only seem to go on with a value
 _LATER: Final = 0.004  # what each wording is worth less than the one before it
 _MOST_RANKS: Final = 5
 _WITHOUT_BLANKS: Final = {FieldType.EMAIL, FieldType.URL}
@@ -106,13 +108,12 @@ def text_candidates(page: Page) -> Iterator[Candidate]:
             if match.score < LEAST or not suits.score or field.mark:
                 continue
             for proposal in propose(label, page.layout, page.spotted, _wanted(field)):
-                for candidate in _judged(field, proposal, _weighed(match, suits, field), label.first, page):
-                    yield replace(candidate, wording=match.wording)
+                yield from _judged(field, proposal, _weighed(match, suits, field), label.first, match, page)
 
 
 def _wanted(field: Field) -> Wanted:
     number = field.type is FieldType.NUMBER and field.part is None
-    return Wanted(field.type in _LONG, number, number and asks_for_money(field))
+    return Wanted(field.type in _LONG, number, number and asks_for_money(field), field.type is FieldType.TEXT)
 
 
 def _of_columns(label: Label, columns: tuple[Column, ...], page: Page) -> Iterator[Candidate]:
@@ -122,7 +123,7 @@ def _of_columns(label: Label, columns: tuple[Column, ...], page: Page) -> Iterat
         pieces = answers_in(label.last, field.section, columns, page.layout)
         if pieces and match.score >= LEAST and not field.mark:
             proposal = Proposal(Way.RIGHT, tuple(pieces), page.layout.join(pieces))
-            yield from _judged(field, proposal, _weighed(match, RIGHT, field), label.first, page)
+            yield from _judged(field, proposal, _weighed(match, RIGHT, field), label.first, match, page)
 
 
 def field_candidates(page: Page) -> Iterator[Candidate]:
@@ -135,7 +136,7 @@ def field_candidates(page: Page) -> Iterator[Candidate]:
             suits = fit(match, _scope_of_name(index, piece.name, page), page.lexicon)
             if match.score >= LEAST and suits.score:
                 proposal = Proposal(Way.FIELD, (index,), piece.text)
-                yield from _judged(field, proposal, _weighed(match, suits, field), index, page)
+                yield from _judged(field, proposal, _weighed(match, suits, field), index, match, page)
 
 
 def _asked_for(match: Match, lexicon: Lexicon) -> Field:
@@ -179,9 +180,9 @@ def _scope_of_name(index: int, name: str, page: Page) -> Scope:
     return page.scopes.get(index, Scope(None, sure=False))
 
 
-def _judged(field: Field, proposal: Proposal, suits: Fit, label: int, page: Page) -> Iterator[Candidate]:
+def _judged(field: Field, proposal: Proposal, suits: Fit, label: int, match: Match, page: Page) -> Iterator[Candidate]:
     """The proposal as a value of the field, if its text is one."""
-    normal = _normal(field, proposal, page)
+    normal = _normal(field, proposal, match, page)
     if normal is None:
         return
     first = page.layout.pieces[proposal.pieces[0]]
@@ -195,18 +196,20 @@ def _judged(field: Field, proposal: Proposal, suits: Fit, label: int, page: Page
         normal=normal,
         raw=proposal.text.strip(),
         score=suits.score * sure,
-        confidence=suits.trust * sure,
+        confidence=suits.trust * sure * (_WRAPPED if proposal.way is Way.WRAPPED else 1.0),
         slot=slot,
         pieces=proposal.pieces,
         source=source(page, proposal.pieces),
         label=label,
+        wording=match.wording,
         most=suits.trust * normal.certainty,
     )
 
 
-def _normal(field: Field, proposal: Proposal, page: Page) -> Normal | None:
+def _normal(field: Field, proposal: Proposal, match: Match, page: Page) -> Normal | None:
     if field.part and not field.part_of:
-        return normalise_part(proposal.text, field, page.context) or _begins(proposal.text, field, page)
+        part = normalise_part(proposal.text, field, page.context)
+        return part or _one_date(proposal.text, field, match, page)
     if field.type in _WITHOUT_BLANKS and len(proposal.pieces) > 1:  # an address that is wrapped in a narrow cell
         joined = "".join(page.layout.pieces[index].text for index in proposal.pieces)
         normal = normalise(joined, field, page.context)
@@ -215,11 +218,17 @@ def _normal(field: Field, proposal: Proposal, page: Page) -> Normal | None:
     return normalise(proposal.text, field, page.context)
 
 
-def _begins(text: str, field: Field, page: Page) -> Normal | None:
-    """One date alone where two fields share the label: rather the beginning, and somebody has to look."""
-    shared = page.lexicon.fields[field.key].part is None and field.part is Part.START
-    normal = normalise(text, replace(field, part=None), page.context) if shared else None
-    return normal and replace(normal, certainty=min(normal.certainty, _ONE_OF_TWO))
+def _one_date(text: str, field: Field, match: Match, page: Page) -> Normal | None:
+    """One date where an end of a period is asked for: that end, if the label asks for nothing else.
+
+    Where two date fields share the label it is rather the beginning, and somebody has to look.
+    """
+    alone = not page.lexicon.asks_for_several(match)
+    pair = page.lexicon.fields[field.key].part is None and field.part is Part.START
+    if field.type is not FieldType.DATE or not (alone or pair):
+        return None
+    normal = normalise(text, replace(field, part=None), page.context)
+    return normal and replace(normal, certainty=min(normal.certainty, 1.0 if alone else _ONE_OF_TWO))
 
 
 def source(page: Page, pieces: tuple[int, ...]) -> Source:

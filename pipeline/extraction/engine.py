@@ -60,8 +60,7 @@ class Engine:
         return replace(self._read(document), findings=_findings(document, [document.blocks]))
 
     def _names_someone(self, form: FormReading) -> bool:
-        name = self.campaign.identity.name
-        return form.get(name) is not None if name else len(form.values) > 1
+        return form.get(self.campaign.identity.name) is not None
 
     def _read(self, document: PlacedDocument) -> DocumentReading:
         page = self._page(document)
@@ -69,7 +68,7 @@ class Engine:
         if parts:
             pages = [self._page_of(*alone(page.layout, part, parts), page.from_right) for part in parts]
             readings = [self._read_page(each, document) for each in pages]
-            forms = [reading for reading in readings if reading.forms and self._names_someone(reading.forms[0])]
+            forms = [reading for reading in readings if reading.forms and len(reading.forms[0].values) > 1]
             if len(forms) > 1:
                 return replace(forms[0], forms=tuple(form for reading in forms for form in reading.forms))
         return self._read_page(page, document)

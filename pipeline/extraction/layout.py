@@ -20,7 +20,9 @@ _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 PAPER: Final = frozenset({"pdf-text", "ocr"})
 """Readers of drawn lines on pages of paper."""
 
-_WRAPPED_LINES = PAPER | {"text"}  # readers whose blocks are lines, not paragraphs
+LINES: Final = PAPER | {"text"}
+"""Readers whose blocks are lines, not paragraphs."""
+
 _PADDING: Final = 6.0  # points between a cell's text and its edge
 _TOUCH: Final = 2.0  # points by which neighbours may overlap
 
@@ -201,7 +203,7 @@ class Layout:
         """What stands between two pieces: nothing more than a blank on one line or in a wrapped one."""
         if before.page == piece.page and before.cell == piece.cell and same_row(before.box, piece.box):
             return " "
-        if piece.reader not in _WRAPPED_LINES or before.page != piece.page:
+        if piece.reader not in LINES or before.page != piece.page:
             return "\n"
         gap = piece.box[1] - before.box[3]
         height = max(before.box[3] - before.box[1], 1.0)

@@ -177,6 +177,10 @@ class Lexicon:
         """The (field, choice) pairs whose wording this text is, to the letter after folding."""
         return tuple(self._choices.get(fold(text), ()))
 
+    def asks_for_several(self, match: Match) -> bool:
+        """Whether the same wording is a label of other fields too."""
+        return len({key for key, _ in self._labels.get(match.wording, ())}) > 1
+
     def end_of_period(self, match: Match) -> Part | None:
         """Which end of a period a date field asks for, where another date field has the same wording.
 

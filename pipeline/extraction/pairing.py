@@ -9,8 +9,8 @@ from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Final
 
 from pipeline.extraction.figures import column_under, is_number, several, total_of
-from pipeline.extraction.layout import PAPER, same_column
-from pipeline.extraction.runs import QUESTION_END, first_unit, going_on, run_below
+from pipeline.extraction.layout import LINES, PAPER, same_column
+from pipeline.extraction.runs import QUESTION_END, first_unit, going_on, run_below, wrapped
 from pipeline.model import BlockKind
 from pipeline.normalise.empty import is_empty, is_instruction
 from pipeline.normalise.fold import fold
@@ -42,6 +42,7 @@ class Way(Enum):
     BELOW = "below"
     BOX = "box"  # a ticked box
     TOTAL = "total"  # the sum of a column
+    WRAPPED = "wrapped"  # with the lines below that seem to belong to it
     ONE_OF_SEVERAL = "one of several"  # the first of numbers that could all be meant
 
 
@@ -61,6 +62,7 @@ class Wanted:
     long: bool = False
     number: bool = False
     money: bool = False
+    wraps: bool = False
 
 
 def propose(label: Label, layout: Layout, spotted: Spotted, wanted: Wanted) -> Iterator[Proposal]:
@@ -72,19 +74,36 @@ def propose(label: Label, layout: Layout, spotted: Spotted, wanted: Wanted) -> I
         found = [*_right(label, layout, spotted, long=long)]
         if not any(each.way is Way.BESIDE_FIELD for each in found):  # an empty field beside it is its answer too
             found += _below(label, layout, spotted, long=long)
+    if wanted.wraps:
+        found += [more for each in found for more in _longer(each, layout, spotted)]
     for each in found:
         proposal = replace(each, text=_DRAWN_BLANKS.sub(" ", each.text).strip())
         if not proposal.text or is_empty(proposal.text) or _INSTRUCTION.match(proposal.text):
             continue
-        if each.way is not Way.INLINE and each.pieces[0] in spotted.options:
+        if each.way not in {Way.INLINE, Way.WRAPPED} and each.pieces[0] in spotted.options:
             continue
         if long or not _asks(proposal, label, layout, spotted):
             yield proposal
 
 
+def _longer(short: Proposal, layout: Layout, spotted: Spotted) -> Iterator[Proposal]:
+    """A value of one printed line with the lines that seem to go on with it, as addresses do."""
+    last = layout.pieces[short.pieces[-1]]
+    if short.way not in {Way.INLINE, Way.BELOW} or last.kind is not BlockKind.TEXT or last.reader not in LINES:
+        return
+    more = wrapped(short.pieces[-1], layout, spotted)
+    if more:
+        pieces = (*short.pieces, *more)
+        yield Proposal(
+            Way.WRAPPED,
+            pieces,
+            layout.join(pieces, first=short.text) if len(short.pieces) == 1 else layout.join(pieces),
+        )
+
+
 def _asks(proposal: Proposal, label: Label, layout: Layout, spotted: Spotted) -> bool:
     """Whether a text is a question itself, in words that no label has: by its mark, or bold as only labels are."""
-    if proposal.way is Way.INLINE or layout.pieces[proposal.pieces[0]].kind is not BlockKind.TEXT:
+    if proposal.way in {Way.INLINE, Way.WRAPPED} or layout.pieces[proposal.pieces[0]].kind is not BlockKind.TEXT:
         return False
     if proposal.way is Way.BELOW and _QUESTION_AND_ANSWER.match(proposal.text):
         return True

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _MOST_LINES: Final = 400
 _PAGE_NUMBER = re.compile(r"^\W*([^\W\d]{1,8}\W{0,2})?\d{1,3}(\s*(/|of|de|sur|dari|von|van|di)\s*\d{1,3})?\W*$")
 _NUMBER = re.compile(r"^\s*(\d{1,2})\s*[.)]\s*[^\W\d]")
+_MOST_WRAPPED: Final = 2
+_ASKS = re.compile(r"[?？؟:：]|[#]\s*$")
 QUESTION_END: Final = re.compile(r"[?？؟:：#]\s*$")
 """How a text ends that asks for something."""
 
@@ -37,6 +39,28 @@ def going_on(run: list[int], label: int, layout: Layout, spotted: Spotted) -> li
             break
         if piece.box[1] - last.box[3] > height * 0.6:
             break
+        more.append(other)
+        last = piece
+    return more
+
+
+def wrapped(first: int, layout: Layout, spotted: Spotted) -> list[int]:
+    """The lines close below a text that seem to belong to it: plain ones with nothing beside them, before a label.
+
+    Nothing on the page proves it; [] where what follows looks like a question, or goes on for long.
+    """
+    more: list[int] = []
+    last = layout.pieces[first]
+    for other in layout.below(first):
+        piece = layout.pieces[other]
+        height = max(last.box[3] - last.box[1], 1.0)
+        if other in spotted.printed or piece.box[1] - last.box[3] > height * 0.6:
+            return more
+        plain = piece.kind is BlockKind.TEXT and piece.cell == last.cell and piece.bold == last.bold
+        if not plain or layout.left_of(other) or layout.right_of(other) or _ASKS.search(piece.text):
+            return []
+        if len(more) == _MOST_WRAPPED:
+            return []
         more.append(other)
         last = piece
     return more
