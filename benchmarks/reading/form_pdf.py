@@ -88,13 +88,9 @@ class _Maker:
 
     def change(self, sheet: PageObject) -> None:
         """Put a widget where each link lies."""
-        links = [each.get_object() for each in sheet.get("/Annots", ArrayObject()).get_object()]
         kept, texts = ArrayObject(), dict[str, str]()
-        for link in links:
-            address = str(link.get("/A", {}).get("/URI", ""))
-            place = self.places.get(address.removeprefix(_ADDRESS))
-            if place is None:
-                continue
+        for name, link in _links(sheet).items():
+            place = self.places[name]
             widget = _dictionary({
                 "/Type": NameObject("/Annot"), "/Subtype": NameObject("/Widget"), "/Rect": link["/Rect"],
                 "/F": NumberObject(_PRINTED),
@@ -178,6 +174,23 @@ class _Maker:
         corners = ArrayObject([FloatObject(each) for each in (0, 0, 9, 9)])
         _set(stream, {"/Type": NameObject("/XObject"), "/Subtype": NameObject("/Form"), "/BBox": corners})
         return self.writer._add_object(stream)  # noqa: SLF001 - the same
+
+
+def _links(sheet: PageObject) -> dict[str, DictionaryObject]:
+    """The links of a page by the place they name; a browser may leave two at one place, of which the larger counts."""
+    found: dict[str, DictionaryObject] = {}
+    for each in sheet.get("/Annots", ArrayObject()).get_object():
+        link = each.get_object()
+        address = str(link.get("/A", {}).get("/URI", ""))
+        name = address.removeprefix(_ADDRESS)
+        if name != address and (name not in found or _area(link) > _area(found[name])):
+            found[name] = link
+    return found
+
+
+def _area(link: DictionaryObject) -> float:
+    left, bottom, right, top = (float(each) for each in link["/Rect"])  # type: ignore[attr-defined]
+    return abs((right - left) * (top - bottom))
 
 
 def _dictionary(entries: dict[str, PdfObject]) -> DictionaryObject:
