@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -26,6 +27,7 @@ _EMPTY, _TICKED = 0.03, 0.09  # of the inside that is dark
 _DOUBTFUL: Final = 0.5
 _SURE: Final = 0.95
 _MOST: Final = 400
+_MOST_STROKES: Final = 5_000  # a page with more is a pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +43,14 @@ def find_boxes(dark: Mask, scale: float) -> list[TickBox]:
     """The boxes of a page, from top to bottom. `scale`: points for each pixel of the mask."""
     least, most = (side / scale for side in _SIDE)
     level = [each for each in strokes(dark, int(least), slack=1) if each.end - each.start <= most + 2]
+    by_start: dict[int, list[Stroke]] = defaultdict(list)
+    for stroke in level:
+        by_start[stroke.start].append(stroke)
+    off = int(_OFF / scale)
     found: list[TickBox] = []
-    for top in sorted(level, key=lambda stroke: (stroke.first, stroke.start)):
-        square = _below(top, level, dark, scale)
+    for top in sorted(level, key=lambda stroke: (stroke.first, stroke.start))[:_MOST_STROKES]:
+        near = [each for start in range(top.start - off, top.start + off + 1) for each in by_start.get(start, ())]
+        square = _below(top, near, dark, scale)
         if square is not None and not any(_same(square, other.square, _OFF / scale) for other in found):
             found.append(_judged(square, dark, scale))
             if len(found) == _MOST:
