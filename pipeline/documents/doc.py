@@ -61,7 +61,7 @@ def _stories(file: WordFile) -> Iterator[tuple[Element, str]]:
     parts: list[tuple[Element, str]] = []
     for inside, length in zip(STORIES, file.lengths, strict=True):
         if length and inside not in _UNREAD:
-            parts.append((reader.read(start, start + length), inside))
+            parts.append((reader.read(start, start + length, inside), inside))
         start += length
     yield from sorted(parts, key=lambda part: not part[1].startswith("header"))
 
@@ -74,10 +74,10 @@ class _StoryReader:
         self._letters = letter_runs(file)
         self._paragraphs = paragraph_runs(file)
 
-    def read(self, start: int, end: int) -> Element:
-        """The letters numbered `start` to `end` as the children of a body."""
+    def read(self, start: int, end: int, inside: str) -> Element:
+        """The letters numbered `start` to `end`, those of one story, as the children of a body."""
         body = etree.Element(f"{W}body")
-        tables, letters = Tables(body), Letters(self._file)
+        tables, letters = Tables(body), Letters(self._file, inside)
         paragraph = etree.Element(f"{W}p")
         for text, offset, mark, end_offset in self._stretches(start, end):
             if text:

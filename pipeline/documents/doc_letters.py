@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
+from pipeline.documents.doc_drawings import floating_pictures
 from pipeline.documents.doc_forms import form_data
-from pipeline.documents.docx_write import W
+from pipeline.documents.docx_write import W, add_picture
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from pipeline.documents.doc_file import WordFile
     from pipeline.documents.doc_properties import Properties
 
-_PICTURE: Final = "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic"
 _MARKS: Final = re.compile(r"([\x00-\x1f\ud800-\udfff\ufffe\uffff]+)")
 _DELETED, _BOLD, _HIDDEN, _STYLE = 0x0800, 0x0835, 0x083C, 0x4A30
 _SPECIAL, _PLACE, _IS_DATA, _SYMBOL, _FONT = 0x0855, 0x6A03, 0x0806, 0x6A09, 0x4A4F
@@ -31,8 +31,9 @@ _CONTROL: Final = re.compile(r"\s*CONTROL\b", re.IGNORECASE)
 class Letters:
     """Writes runs into a paragraph; fields may go on from one paragraph to the next."""
 
-    def __init__(self, file: WordFile) -> None:
+    def __init__(self, file: WordFile, inside: str) -> None:
         self._file = file
+        self._floating = floating_pictures(file, inside)
         self._fonts = _fonts(file.structure(_FONT_NAMES))
         self._open: list[_Field] = []
 
@@ -65,6 +66,9 @@ class Letters:
             etree.SubElement(_run(paragraph, said), W + _BREAKS[mark])
         elif mark == "\x01" and _is_on(said, _SPECIAL):
             self._object(paragraph, said)
+        elif mark == "\x08" and _is_on(said, _SPECIAL):
+            if next(self._floating, False):
+                add_picture(paragraph)
         elif mark > "\x1f" and mark not in "\ufffe\uffff":  # a letter that takes two places
             self._words(paragraph, mark, said)
 
@@ -84,7 +88,7 @@ class Letters:
         """The data of the form field that has begun, else a picture."""
         if not _is_on(said, _IS_DATA):
             if not self._open or self._open[-1].showing:
-                etree.SubElement(paragraph, _PICTURE)
+                add_picture(paragraph)
             return
         data = form_data(self._file.data, int.from_bytes(said.get(_PLACE, b""), "little"))
         if data is not None and self._open and len(self._open[-1].mark) == 0:

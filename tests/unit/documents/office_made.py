@@ -8,17 +8,22 @@ import tempfile
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import docx
 import openpyxl
 import pytest
 from lxml import etree
 from openpyxl.styles import Font
+from PIL import Image
 
 from pipeline import media
 from pipeline.documents.read import read_document
 from pipeline.model import Document, PlacedDocument, Unreadable
 from tests.unit.documents.office import SPACES, cell, form_field, paragraph, row, run, table
+
+if TYPE_CHECKING:
+    from docx.shape import InlineShape
 
 _NAME = '<w:name w:val="City"/><w:enabled/><w:statusText w:type="text" w:val="Official name"/><w:textInput/>'
 _EMPTY = '<w:name w:val="Empty"/><w:enabled/><w:textInput/>'
@@ -57,9 +62,35 @@ def text_form() -> bytes:
     for element in reversed(list(etree.fromstring(f"<w:body {SPACES}>{_BODY}</w:body>"))):
         made.element.body.insert(0, element)
     made.sections[0].header.paragraphs[0].text = "Header text"
+    _float(made.add_paragraph("Signature ").add_run().add_picture(_picture()))
     out = BytesIO()
     made.save(out)
     return out.getvalue()
+
+
+def _picture() -> BytesIO:
+    out = BytesIO()
+    Image.new("L", (40, 20), 128).save(out, "PNG")
+    out.seek(0)
+    return out
+
+
+def _float(shape: InlineShape) -> None:
+    """Lift a picture out of its line, as people do with a signature."""
+    inline = shape._inline  # noqa: SLF001 - python-docx writes no floating pictures
+    place = etree.fromstring(
+        f'<wp:anchor {SPACES} simplePos="0" relativeHeight="2" behindDoc="0" locked="0" layoutInCell="1" '
+        'allowOverlap="1">'
+        '<wp:simplePos x="0" y="0"/><wp:positionH relativeFrom="column"><wp:posOffset>0</wp:posOffset></wp:positionH>'
+        '<wp:positionV relativeFrom="paragraph"><wp:posOffset>0</wp:posOffset></wp:positionV></wp:anchor>'
+    )
+    for each in list(inline):
+        place.append(each)
+        if each.tag.endswith("}extent"):
+            place.append(etree.fromstring(f"<wp:wrapNone {SPACES}/>"))
+    parent = inline.getparent()
+    assert parent is not None
+    parent.replace(inline, place)
 
 
 def sheet_form() -> bytes:
