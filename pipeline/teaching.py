@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
     from pipeline.campaign.definition import Campaign
     from pipeline.config import Settings
+    from pipeline.extraction.edition_likeness import Likeness
     from pipeline.extraction.edition_news import Change
-    from pipeline.extraction.editions import Edition, Likeness
+    from pipeline.extraction.editions import Edition
     from pipeline.extraction.teaching import Taught
 
 _NOT_ASKED: Final = "(not asked by this campaign)"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from pipeline.extraction.editions import Edition, Printed
     from pipeline.extraction.lexicon import Lexicon
+    from pipeline.extraction.teaching import Taught
     from pipeline.model import Block, Box, PlacedDocument
 
 _ALIKE: Final = 88.0  # of 100
@@ -35,10 +37,34 @@ def without_printed(document: PlacedDocument, edition: Edition, lexicon: Lexicon
     """
     blocks = document.blocks[:MOST_BLOCKS]
     known = _matched(blocks, edition)
+    unseen = _unseen_labels(blocks, edition, lexicon)
     kept: list[Block] = []
     for index, block in enumerate(blocks):
-        kept += _kept(block, known.get(index), edition, lexicon)
+        kept += _kept(_hinted(block, unseen), known.get(index), edition, lexicon)
     return replace(document, blocks=(*kept, *document.blocks[MOST_BLOCKS:]))
+
+
+def _unseen_labels(blocks: tuple[Block, ...], edition: Edition, lexicon: Lexicon) -> dict[str, str]:
+    """Name of a form field -> its printed label, of those whose label this copy does not show.
+
+    A label that means another field elsewhere ("E-mail" of the mayor and of the contact) says nothing by itself.
+    """
+    stream = "".join(key(block.text) for block in blocks if block.kind is BlockKind.TEXT)
+    often = Counter(key(each.label) for each in edition.taught)
+    known = (each for each in edition.taught if each.name and each.field and often[key(each.label)] == 1)
+    return {each.name: each.label for each in known if key(each.label) not in stream and _speaks(each, lexicon)}
+
+
+def _speaks(taught: Taught, lexicon: Lexicon) -> bool:
+    best = next(iter(lexicon.labels(taught.label)), None)
+    return best is not None and best.field == taught.field and not lexicon.shared(best)
+
+
+def _hinted(block: Block, labels: dict[str, str]) -> Block:
+    """A form field with the label that the blank prints beside it, where it says nothing of itself."""
+    if block.kind is not BlockKind.FIELD or block.hint or block.name not in labels:
+        return block
+    return replace(block, hint=labels[block.name])
 
 
 def _kept(block: Block, printed: Printed | None, edition: Edition, lexicon: Lexicon) -> Iterator[Block]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from pipeline.extraction.edition_copy import without_printed
-from pipeline.extraction.editions import Edition, Likeness, learn, likeness, names_of
+from pipeline.extraction.edition_likeness import Likeness, likeness
+from pipeline.extraction.editions import Edition, learn, names_of
 from pipeline.extraction.lexicon import Lexicon
 from pipeline.extraction.teaching import Sheet, Taught, teach
 from pipeline.model import Finding, PlacedDocument, Severity

@@ -1,7 +1,7 @@
 """Blank editions of a form: what is printed on them, so that it is never taken for an answer on a filled copy.
 
-A blank form helps and is never needed. `learn` takes one apart once; `likeness` tells whether a document is a filled
-copy of it, by the names of its form fields, or by the printed words, also of a copy that was scanned.
+A blank form helps and is never needed. `learn` takes one apart once; `edition_likeness` tells whether a document is a
+filled copy of it.
 """
 
 from __future__ import annotations
@@ -10,8 +10,6 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
-
-from rapidfuzz import fuzz
 
 from pipeline.extraction.kinds import mentions
 from pipeline.extraction.layout import same_row
@@ -26,22 +24,10 @@ if TYPE_CHECKING:
 
     from pipeline.campaign.definition import Blank, Campaign
     from pipeline.extraction.lexicon import Lexicon
-    from pipeline.model import PlacedDocument
 
 MOST_BLOCKS: Final = 1500
 """Of a blank or a filled form that are compared."""
-_WEIGHT: Final = 60  # letters: one long instruction does not outweigh all questions
-_ALIKE: Final = 84.0  # of 100: what OCR and other programs change of a text
-_LEAST_LETTERS: Final = 6  # shorter texts prove nothing unless they are equal
-_MOST_FUZZY: Final = 200  # texts that are compared letter by letter
-_FEW_NAMES: Final = 3
 _BRACKETED = re.compile(r"[(（\[][^()（）\[\]]*[)）\]]\s*$")
-
-_SAME_NAMES: Final = 0.8
-_SAME_WORDS: Final = 0.75
-_EQUAL_WORDS: Final = 0.9  # then it is the same form, whatever a program has made of its fields
-_SOME_WORDS: Final = 0.5
-_SOME_NAMES: Final = 0.3
 
 
 class Role(Enum):
@@ -74,31 +60,6 @@ class Edition:
     ink: tuple[Block, ...]
     drawn: bool
     reader: str
-
-
-@dataclass(frozen=True, slots=True)
-class Likeness:
-    """How much of an edition a document shows: shares (0..1) of its field names (None: one has none) and words."""
-
-    names: float | None
-    words: float
-
-    @property
-    def same(self) -> bool:
-        """Whether the document is a copy of the edition."""
-        if self.names is None:
-            return self.words >= _SAME_WORDS
-        return self.words >= _EQUAL_WORDS or (self.names >= _SAME_NAMES and self.words >= _SOME_WORDS)
-
-    @property
-    def kin(self) -> bool:
-        """Whether it is at least of the same family."""
-        return self.same or self.words >= _SOME_WORDS or (self.names or 0.0) >= _SOME_NAMES
-
-    @property
-    def rank(self) -> float:
-        """For choosing the edition that it is most like."""
-        return self.words + (self.names or 0.0)
 
 
 def learn(blank: Blank, lexicon: Lexicon, campaign: Campaign) -> Edition:
@@ -189,27 +150,3 @@ def _asks(block: Block, inside: list[int], sheet: Sheet) -> bool:
     return any(each.kind is BlockKind.FIELD for each in beside) or (
         bool(block.cell) and not beside and any(each.cell and each.cell[0] == block.cell[0] for each in labels)  # type: ignore[index]
     )
-
-
-def likeness(edition: Edition, document: PlacedDocument) -> Likeness:
-    """How much of the edition stands in the document."""
-    blocks = document.blocks[:MOST_BLOCKS]
-    names = names_of(blocks)
-    both = len(edition.names) >= _FEW_NAMES and len(names) >= _FEW_NAMES
-    shared = len(edition.names & names) / len(edition.names) if both else None
-    return Likeness(shared, _words(edition, blocks))
-
-
-def _words(edition: Edition, blocks: Iterable[Block]) -> float:
-    texts = [key(each.text) for each in blocks if each.kind is BlockKind.TEXT]
-    stream = "".join(texts)
-    found = total = fuzzy = 0
-    for printed in edition.printed:
-        weight = min(len(printed.letters), _WEIGHT)
-        total += weight
-        if printed.letters in stream:
-            found += weight
-        elif fuzzy < _MOST_FUZZY and len(printed.letters) >= _LEAST_LETTERS:
-            fuzzy += 1
-            found += weight if fuzz.partial_ratio(printed.letters, stream, score_cutoff=_ALIKE) else 0
-    return found / total if total else 0.0

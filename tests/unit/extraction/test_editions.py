@@ -269,3 +269,22 @@ def test_without_editions_nothing_changes() -> None:
     """They help and are not needed."""
     document = placed(docx_table(QUIMPER))
     assert compare(document) == Compared(document)
+
+
+def test_field_names_teach_what_a_copy_does_not_print() -> None:
+    """A copy of which only the form fields can be read, their names saying nothing: the blank tells what they are."""
+    form = renamed(QUIMPER)
+    blank = placed(FormWriter().write(emptied(form)))
+    whole = placed(FormWriter().write(form))
+    fields = replace(whole, blocks=tuple(block for block in whole.blocks if block.name))
+    values = read(compare(fields, blank).document)
+    wanted = ("government_name", "country", "population", "leader_name", "contact_email", "contact_phone", "motivation")
+    assert {key: values.get(key) for key in wanted} == {key: read(whole)[key] for key in wanted}
+
+
+def test_names_that_programs_give_prove_nothing() -> None:
+    """Another form whose fields are called Text1, Text2, ... too: neither a copy nor a new edition."""
+    blank = placed(FormWriter().write(emptied(renamed(QUIMPER))))
+    items = tuple(replace(ask(f"Question {n} of the choir", f"Answer {n}"), name=f"Text{n}") for n in range(30))
+    document = placed(FormWriter().write(Form("en", "Membership of a choir", "", items)))
+    assert compare(document, blank) == Compared(document)
