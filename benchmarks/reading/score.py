@@ -86,7 +86,7 @@ class Wanted:
 
 def score(folder: Path, wanted: Wanted, jobs: int) -> None:
     """Read one split, print the tables, and write the wrong values to `wrong-SPLIT.csv` in the folder."""
-    chosen = wanted.chosen([_truth(path) for path in sorted((folder / wanted.split).glob("*.truth.json"))])
+    chosen = wanted.chosen(_truths(folder / wanted.split))
     read = readings([each["file"] for each in chosen], folder / ".readings", jobs)
     judged = [(each, _judged(each, read[each["file"]])) for each in chosen]
     _print_tables(judged)
@@ -95,11 +95,11 @@ def score(folder: Path, wanted: Wanted, jobs: int) -> None:
     _write_wrong(folder / f"wrong-{wanted.split}.csv", judged)
 
 
-def _truth(path: Path) -> dict[str, Any]:
-    told: dict[str, Any] = json.loads(path.read_text("utf-8"))
-    stem = path.name.removesuffix(".truth.json")
-    told["file"] = next(each for each in sorted(path.parent.glob(f"{stem}.*")) if each != path)
-    return told
+def _truths(folder: Path) -> list[dict[str, Any]]:
+    """The truths of all documents that are there."""
+    files = {path.stem: path for path in folder.iterdir() if path.suffix != ".json"}
+    truths = [json.loads(path.read_text("utf-8")) for path in sorted(folder.glob("*.truth.json"))]
+    return [{**each, "file": files[each["document"]]} for each in truths if each["document"] in files]
 
 
 def _judged(truth: dict[str, Any], reading: dict[str, Any]) -> list[Verdict]:
