@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 CLEAR: Final = 0.72  # of a text read in the right way up and script; wrong ones come out below 0.6
 SIDEWAYS: Final = 1.4  # times: lines are seen so much more clearly when the page is turned by a quarter
 _POINTS: Final = 72.0
-_STRIP: Final = 0.2  # of the page's height, from which language and script are told
+_STRIP_DPI: Final = 160  # enough to tell a language and which way is up
+_STRIP: Final = 0.15  # of the page's height, from which language and script are told
 _SMALL: Final = 2  # pixels of the structure for one looked at for the skew
 
 
@@ -163,7 +164,7 @@ def _guessed(ways: _Ways, means: Means) -> Guess:
     best, best_clear = Guess(ways.order[0], means.models[0]), 0.0
     for turn, name in _tries(ways, means):
         upright = ways.upright(turn)
-        scraps = _recognised(_strip(upright), [name], upright.page.dpi, means)
+        scraps = _recognised(_strip(upright), [name], _STRIP_DPI, means)
         clear = clearness(scraps)
         if clear > best_clear:
             best, best_clear = Guess(turn, _language(scraps, name, means)), clear
@@ -195,8 +196,10 @@ def _strip(upright: _Upright) -> Image.Image:
     turns = (upright.rest[:, 1:] != upright.rest[:, :-1]).sum(axis=1)
     height = max(int(len(turns) * _STRIP), 1)
     sums = np.convolve(turns, np.ones(height, dtype=np.int64), "valid")
-    top = int(sums.argmax()) * upright.step
-    return upright.plain.crop((0, top, upright.plain.width, top + height * upright.step))
+    top, width = int(sums.argmax()) * upright.step, upright.plain.width
+    share = min(_STRIP_DPI / upright.page.dpi, 1.0)
+    size = round(width * share), round(height * upright.step * share)
+    return upright.plain.resize(size, box=(0, top, width, top + height * upright.step), reducing_gap=2.0)
 
 
 def _read(upright: _Upright, name: str, means: Means) -> Seen:
