@@ -44,8 +44,11 @@ _TYPES: Final = (
     'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/></Types>'
 )
 _REL: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_STANDING: Final = 'w:w="11906" w:h="16838"'
+_LYING: Final = 'w:w="16838" w:h="11906" w:orient="landscape"'
 _WORD: Final = 4  # longer ones name a way to draw, which is not for text
 _WIDTH: Final = 9600  # of the line, in twentieths of a point
+_LYING_WIDTH: Final = 14500
 
 
 def docx_file(page: Page) -> bytes:
@@ -59,9 +62,10 @@ class _Writer:
 
     def file(self) -> bytes:
         body = "".join(self.block(each) for each in self.page.blocks)
+        size = _LYING if self.page.landscape else _STANDING
         section = (
             '<w:sectPr><w:headerReference w:type="default" r:id="rH"/><w:footerReference w:type="default" r:id="rF"/>'
-            '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1100" w:right="1150" w:bottom="1100" w:left="1150" '
+            f'<w:pgSz {size}/><w:pgMar w:top="1100" w:right="1150" w:bottom="1100" w:left="1150" '
             f'w:header="500" w:footer="500" w:gutter="0"/>{"<w:bidi/>" if self.page.rtl else ""}</w:sectPr>'
         )
         held = io.BytesIO()
@@ -182,7 +186,8 @@ class _Writer:
 
     def table(self, table: Table) -> str:
         total = sum(table.widths)
-        widths = [_WIDTH * each // total for each in table.widths]
+        line = _LYING_WIDTH if self.page.landscape else _WIDTH
+        widths = [line * each // total for each in table.widths]
         edges = "".join(
             f'<w:{side} w:val="single" w:sz="4" w:color="444444"/>'
             for side in ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -192,7 +197,7 @@ class _Writer:
         grid = "".join(f'<w:gridCol w:w="{each}"/>' for each in widths)
         rows = "".join(f"<w:tr>{''.join(self.cell(each) for each in row)}</w:tr>" for row in table.rows)
         return (
-            f'<w:tbl><w:tblPr>{bidi}<w:tblW w:w="{_WIDTH}" w:type="dxa"/>{look}<w:tblLayout w:type="fixed"/></w:tblPr>'
+            f'<w:tbl><w:tblPr>{bidi}<w:tblW w:w="{line}" w:type="dxa"/>{look}<w:tblLayout w:type="fixed"/></w:tblPr>'
             f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
         )
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _FONTS = "'Liberation Sans','Noto Sans CJK KR','Noto Sans Arabic',sans-serif"
 _SERIF = "'Liberation Serif','Noto Serif CJK KR','Noto Naskh Arabic',serif"
 _CSS = """
-@page {{ size: A4; margin: 18mm 16mm; }}
+@page {{ size: A4{turn}; margin: 18mm 16mm; }}
 body {{ font: {size}pt {fonts}; line-height: 1.35; }}
 h1 {{ font-size: 1.5em; }} h2 {{ font-size: 1.15em; margin: .8em 0 .3em; }} p {{ margin: .35em 0; }}
 .note {{ font-size: .82em; color: #444; }}
@@ -36,7 +36,9 @@ svg {{ display: block; overflow: visible; }} a {{ color: inherit; text-decoratio
 def html_page(page: Page, *, live: bool = False) -> str:
     """A whole HTML page; `live`: places for answers become links that name their field, to be made form fields."""
     style = page.style
-    css = _CSS.format(size=style.size, fonts=_SERIF if style.serif else _FONTS)
+    css = _CSS.format(
+        turn=" landscape" if page.landscape else "", size=style.size, fonts=_SERIF if style.serif else _FONTS
+    )
     head = f"<p class=note>{escape(page.header)}</p>" if page.header else ""
     body = "\n".join(_block(each, page, live=live) for each in page.blocks)
     direction = ' dir="rtl"' if page.rtl else ""

@@ -43,6 +43,7 @@ class _Pen:
         return "\n".join(
             (
                 f"#set document(title: {_quoted(self.page.title)})",
+                f"#set page(flipped: {str(self.page.landscape).lower()})",
                 f'#set page(paper: "a4", margin: 18mm, header: [{head}], footer: [#set text(8pt)\n{number}])',
                 f'#set text(lang: "{self.page.language}", dir: {direction})',
                 f"#set text(font: ({fonts}), size: {self.page.style.size}pt)",

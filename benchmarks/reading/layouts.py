@@ -244,7 +244,7 @@ def header_row(forms: list[Form]) -> list[Block]:
     first = forms[0].questions
     head = tuple(Cell((text(each.label, bold=True),), shade=True) for each in first)
     rows = [tuple(answer_cell(each) for each in form.questions) for form in forms]
-    return [*opening(forms[0]), Table((head, *rows), (1,) * len(first))]
+    return [*opening(forms[0]), Table((head, *rows), _widths((head, *rows)))]
 
 
 def in_sequence(forms: list[Form]) -> list[Block]:
@@ -258,7 +258,18 @@ def header_column(forms: list[Form]) -> list[Block]:
         (label_cell(row[0], shade=True), *(answer_cell(each) for each in row))
         for row in zip(*(form.questions for form in forms), strict=True)
     )
-    return [*opening(forms[0]), Table(rows, (1,) * (len(forms) + 1))]
+    return [*opening(forms[0]), Table(rows, _widths(rows))]
+
+
+def _widths(rows: Sequence[Sequence[Cell]]) -> tuple[int, ...]:
+    """Columns as wide as their longest word asks, so that hardly any breaks."""
+    words = [[_longest_word(cell) for cell in column] for column in zip(*rows, strict=True)]
+    return tuple(max(8, *lengths) + 4 for lengths in words)
+
+
+def _longest_word(cell: Cell) -> int:
+    printed = [atom.text for para in cell.paras for atom in para.atoms if isinstance(atom, (Text, Fill))]
+    return max((len(word) for each in printed for word in each.split()), default=0)
 
 
 def _columns(form: Form, count: int) -> list[Block]:

@@ -88,6 +88,7 @@ class Frame:
 
 
 Block = Para | Table | Frame
+WIDE = 5  # columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,11 @@ class Page:
     def rtl(self) -> bool:
         """Whether it is written from right to left."""
         return self.language == "ar"
+
+    @property
+    def landscape(self) -> bool:
+        """Whether it lies on its side, as pages with wide tables do."""
+        return any(isinstance(each, Table) and len(each.widths) >= WIDE for each in self.blocks)
 
 
 def text(words: str, style: str = "body", *, bold: bool = False) -> Para:
