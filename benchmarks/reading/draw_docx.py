@@ -101,7 +101,10 @@ class _Writer:
 
     def run(self, words: str, *, bold: bool = False, size: float = 0, extra: str = "") -> str:
         half = round(2 * (size or self.page.style.size))
-        look = f'{extra}{"<w:b/><w:bCs/>" if bold else ""}<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>'
+        face = "Times New Roman" if self.page.style.serif else "Arial"
+        fonts = f'<w:rFonts w:ascii="{face}" w:hAnsi="{face}" w:cs="{face}"/>'
+        sizes = f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>'
+        look = f"{fonts}{'<w:b/><w:bCs/>' if bold else ''}{sizes}{extra}"  # in the order of the schema
         look += "<w:rtl/>" if self.page.rtl else ""
         lines = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(each)}</w:t>' for each in words.split("\n"))
         return f"<w:r><w:rPr>{look}</w:rPr>{lines}</w:r>"
