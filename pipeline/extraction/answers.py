@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from pipeline.extraction.layout import same_row
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _LIKELY: Final = 0.95  # a label as good as to the letter
 _FEW: Final = 3  # labels; fewer tell nothing about a form's style
+_CAPTION = re.compile(r"\s*\([^()]*\)\s*$")
 _TOUCHING: Final = 6.0  # points between cells that are neighbours
 
 
@@ -45,6 +47,8 @@ def only_values(
         left = next(iter(layout.left_of(index)), None)
         if left not in others or left in headings or _words_a_question(index, layout, lexicon, labels):
             continue
+        if _CAPTION.match(layout.pieces[index].text):
+            continue  # a caption in brackets, which stands under its answer
         if _only_a_value(left, index, layout, lexicon, others):
             yield index
 

@@ -37,6 +37,7 @@ TRUST: Final = {
     Way.BELOW: 0.96,
     Way.BOX: 0.99,
     Way.TOTAL: 0.97,
+    Way.ABOVE: 0.94,
     Way.ONE_OF_SEVERAL: 0.7,
     Way.WRAPPED: 0.993,  # before the first line alone, which is nearly as likely
 }

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from pipeline.extraction.figures import column_under, is_number, several, total_of
 from pipeline.extraction.layout import LINES, PAPER, same_column
-from pipeline.extraction.runs import QUESTION_END, first_unit, going_on, run_below, wrapped
+from pipeline.extraction.runs import QUESTION_END, first_unit, going_on, next_number, run_below, wrapped
 from pipeline.model import BlockKind
 from pipeline.normalise.empty import is_empty, is_instruction
 from pipeline.normalise.fold import fold
@@ -42,6 +42,7 @@ class Way(Enum):
     BELOW = "below"
     BOX = "box"  # a ticked box
     TOTAL = "total"  # the sum of a column
+    ABOVE = "above"  # over a caption in brackets
     WRAPPED = "wrapped"  # with the lines below that seem to belong to it
     ONE_OF_SEVERAL = "one of several"  # the first of numbers that could all be meant
 
@@ -67,6 +68,10 @@ class Wanted:
 
 def propose(label: Label, layout: Layout, spotted: Spotted, wanted: Wanted) -> Iterator[Proposal]:
     """All texts that may be the value of a label, short ones as single lines, long ones up to the next label."""
+    caption = _over_caption(label, layout, spotted)
+    if caption is not None:
+        yield Proposal(Way.ABOVE, (caption,), layout.pieces[caption].text)
+        return
     found, long = [*_inline(label, layout, spotted, long=wanted.long)], wanted.long
     if not found and wanted.number:
         found = [*_figures(label, layout, spotted, wanted)]
@@ -84,6 +89,23 @@ def propose(label: Label, layout: Layout, spotted: Spotted, wanted: Wanted) -> I
             continue
         if long or not _asks(proposal, label, layout, spotted):
             yield proposal
+
+
+def _over_caption(label: Label, layout: Layout, spotted: Spotted) -> int | None:
+    """The text right over a label in brackets, where nothing stands behind the label: "Ada Ash" over "(name)"."""
+    first = layout.pieces[label.first]
+    behind = layout.right_of(label.last)[:1]
+    if label.inline or not _INSTRUCTION.match(layout.join(label.pieces)) or set(behind) - spotted.printed:
+        return None
+    height = max(first.box[3] - first.box[1], 1.0)
+    for other in range(label.first - 1, -1, -1):
+        piece = layout.pieces[other]
+        if piece.page != first.page or first.box[1] - piece.box[3] > _CAPTION + height:
+            return None
+        over = piece.kind is BlockKind.TEXT and same_column(piece.box, first.box) and piece.box[3] <= first.box[1] + 2
+        if over:
+            return None if other in spotted.printed or piece.cell != first.cell or is_empty(piece.text) else other
+    return None
 
 
 def _longer(short: Proposal, layout: Layout, spotted: Spotted) -> Iterator[Proposal]:
@@ -105,6 +127,8 @@ def _asks(proposal: Proposal, label: Label, layout: Layout, spotted: Spotted) ->
     """Whether a text is a question itself, in words that no label has: by its mark, or bold as only labels are."""
     if proposal.way in {Way.INLINE, Way.WRAPPED} or layout.pieces[proposal.pieces[0]].kind is not BlockKind.TEXT:
         return False
+    if next_number(layout.pieces[label.first].text, proposal.text):
+        return True
     if proposal.way is Way.BELOW and _QUESTION_AND_ANSWER.match(proposal.text):
         return True
     if QUESTION_END.search(proposal.text) or _has_own_answer(proposal, label, layout):

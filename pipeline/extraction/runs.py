@@ -121,10 +121,15 @@ def _is_new_part(piece: Block, label: Block, run: list[int], layout: Layout) -> 
     """A bold line after plain ones begins something new, and so does the number that comes after the label's."""
     if run and label.bold and piece.bold and not layout.pieces[run[0]].bold:
         return True
-    own, number = _NUMBER.match(label.text), _NUMBER.match(piece.text)
-    if not own or not number or int(number[1]) != int(own[1]) + 1:
+    if not next_number(label.text, piece.text):
         return False
     return not any(_NUMBER.match(layout.pieces[index].text) for index in run)
+
+
+def next_number(label: str, text: str) -> bool:
+    """Whether a text begins with the number that comes after a label's own ("3. Name" and "4. Address")."""
+    own, number = _NUMBER.match(label), _NUMBER.match(text)
+    return bool(own and number and int(number[1]) == int(own[1]) + 1)
 
 
 def first_unit(run: list[int], layout: Layout) -> list[int]:

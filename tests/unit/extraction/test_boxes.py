@@ -112,3 +112,43 @@ def test_a_wrapped_value_goes_on_below_itself_whatever_stands_in_other_columns()
     found = values(CARD, page(*column, text("Harbour", 20, 29), text("Card #", 150, 60), text("4711", 200, 60)))
 
     assert found["reader"].value == "Friends of the Old Mill"
+
+
+def test_a_caption_in_brackets_stands_under_its_answer() -> None:
+    """As under the lines of forms on paper: the answer over "(Reader)", not what comes below it."""
+    first = (text("Nora Noack", 20, 20), text("4711", 200, 20), text("(Reader)", 20, 31), text("(Card #)", 200, 31))
+    second = (
+        text("Mill Lane", 20, 50),
+        text("13/05/2020", 200, 50),
+        text("(Branch)", 20, 61),
+        text("(Member since)", 200, 61),
+    )
+
+    found = values(CARD, page(*first, *second))
+
+    assert {key: value.value for key, value in found.items()} == {
+        "reader": "Nora Noack",
+        "card": "4711",
+        "branch": "Mill Lane",
+        "since": "2020-05-13",
+    }
+
+
+def test_the_next_number_begins_the_next_question() -> None:
+    """Captions with numbers over their answers: "2." on the right of "1." is no answer to it."""
+    captions = (text("1. Reader", 20, 20), text("2. Favourite shelf of the reader", 200, 20))
+    answers = (text("Nora Noack", 24, 31), text("Poems", 204, 31), text("3. Card #", 20, 60), text("4711", 24, 71))
+
+    found = values(CARD, page(*captions, *answers))
+
+    assert (found["reader"].value, found["card"].value) == ("Nora Noack", "4711")
+
+
+def test_the_second_line_of_an_address_belongs_to_it() -> None:
+    """A plain line below an answer, with nothing beside it and a question after it; that it goes on is only likely."""
+    lines = (text("Branch: 12 Quay Street", 20, 20), text("Harbour", 20, 29), text("Card #: 4711", 20, 50))
+
+    found = values(CARD, page(text("Reader: Nora Noack", 20, 5), *lines))
+
+    assert found["branch"].value == "12 Quay Street Harbour"
+    assert found["branch"].confidence < 0.9
