@@ -230,6 +230,6 @@ def fitting(picture: Image.Image, dpi: tuple[float, float]) -> tuple[Image.Image
 
 
 LEAST_DPI: Final = 190.0
-MOST_DPI: Final = 320.0
-FULL_DPI: Final = 300.0
+MOST_DPI: Final = 230.0
+FULL_DPI: Final = 220.0
 assert STRUCTURE_DPI < LEAST_DPI  # noqa: S101 - else the structure would need pixels that are not there

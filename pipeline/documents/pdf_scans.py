@@ -29,7 +29,7 @@ _STRANGE: Final = re.compile(r"[\ue000-\uf8ff\ufffd\u0000-\u001f]|[^\w\s.,:;()@/
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _KNOWN: Final = 0.02  # of the words
 _POINTS: Final = 72.0
-_LEAST_DPI, _FULL_DPI = 190.0, 300.0
+_LEAST_DPI, _FULL_DPI = 190.0, 220.0
 _MOST_PIXELS: Final = 40_000_000
 
 
