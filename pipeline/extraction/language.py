@@ -52,5 +52,8 @@ def language_of(text: str) -> str | None:
 _SETS: Final = {language: frozenset(words.split()) for language, words in _COMMON.items()}
 _GREETINGS: Final = {language: frozenset(words.split()) for language, words in _OF_MAIL.items()}
 
+COMMON_BY_LANGUAGE: Final = _SETS
+"""The commonest words of each language."""
+
 COMMON_WORDS: Final = frozenset(word for words in _SETS.values() for word in words)
 """The commonest words of these languages, which say nothing about a text but its language."""

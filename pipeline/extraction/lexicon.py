@@ -12,6 +12,7 @@ from rapidfuzz import fuzz, process
 from pipeline.campaign.definition import FieldType, Part
 from pipeline.extraction.language import COMMON_WORDS
 from pipeline.extraction.rewording import Rewordings
+from pipeline.extraction.understanding import Understanding
 from pipeline.normalise.fold import fold, label_parts
 from pipeline.normalise.vocabulary import words
 
@@ -37,6 +38,8 @@ _STOPS: Final = 3  # words up to this length say nothing about a section
 _MOST_EXTRA_WORDS: Final = 4
 _NARROWED: Final = 0.85
 _PART_NUMBER: Final = 0.95  # "Lease / Version" where "Lease #" is asked for
+_KNOWN: Final = 0.95  # from here on a text is a wording of the campaign, with a slip of the pen at most
+_MOST_PARTS: Final = 4
 _PART: Final = 0.97  # what a part of a label is worth beside the whole ("Country" of "Country / Pays")
 
 
@@ -49,6 +52,8 @@ class Match:
     score: float
     wording: str
     narrowed: bool = False  # the text says more than the wording, and that may make it another question
+    names_section: bool | None = None  # whether the text itself says whose it is; None: as the wording does
+    ambiguous: bool | None = None  # whether other sections ask for the same; None: as far as they share the wording
 
     @property
     def trust(self) -> float:
@@ -81,6 +86,7 @@ class Lexicon:
         ]
         self._rewordings = Rewordings(self._keys, map(fold, (*campaign.mentions, *campaign.name.values())))
         self._by_rarest = _by_rarest_word(key for key in self._keys if len(key) >= _FUZZY_FROM)
+        self._understanding = Understanding(campaign)
         self._memory: dict[str, tuple[Match, ...]] = {}
 
     def labels(self, text: str) -> tuple[Match, ...]:
@@ -102,6 +108,11 @@ class Lexicon:
             for match in self._matches(_comparable(part), part=number > 0):
                 known = best.get(match.field)
                 if known is None or match.score > known.score:
+                    best[match.field] = match
+        if not any(match.score >= _KNOWN for match in best.values()):
+            for match in self._understood(text):
+                known = best.get(match.field)
+                if known is None or match.trust > known.trust:
                     best[match.field] = match
         return tuple(sorted(best.values(), key=lambda match: -match.score))
 
@@ -145,6 +156,27 @@ class Lexicon:
                 certain = 0.66 if len(inner) > 1 else 0.6  # one word alone is often part of a name
                 found.append((wording, certain + 0.32 * len(wording) / len(folded)))
         return sorted(found, key=lambda hit: -hit[1])[:6]
+
+    def _understood(self, text: str) -> list[Match]:
+        """The fields that a text asks for in words of its own."""
+        whole, *parts = (_comparable(part) for part in label_parts(text)[:_MOST_PARTS])
+        found = [
+            *self._understanding.fields(whole),
+            *(each for part in parts for each in self._understanding.fields(part)),
+        ]
+        sections = {self.fields[each.field].section for each in found if not each.names_somebody}
+        return [
+            Match(
+                each.field,
+                each.language,
+                each.score,
+                each.wording,
+                each.narrowed,
+                names_section=each.names_somebody,
+                ambiguous=not each.names_somebody and len(sections) > 1,
+            )
+            for each in found
+        ]
 
     def exactly(self, text: str) -> tuple[Match, ...]:
         """The fields that have this text, whole and folded, among their wordings."""
@@ -202,11 +234,15 @@ class Lexicon:
         section = self.fields[match.field].section
         if section is None:
             return True
+        if match.names_section is not None:
+            return match.names_section
         own = self._section_words[section]
         return any(word in own for word in _words(match.wording))
 
     def shared(self, match: Match) -> bool:
         """Whether the same wording is a label of fields in different sections."""
+        if match.ambiguous is not None:
+            return match.ambiguous
         sections = {self.fields[key].section for key, _ in self._labels.get(match.wording, ())}
         return len(sections) > 1
 

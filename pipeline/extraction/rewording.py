@@ -57,10 +57,10 @@ def _telling(folded: str) -> list[str]:
 
 
 def _stems(words: list[str], length: int) -> frozenset[str]:
-    return frozenset(_stem(word, length) for word in words)
+    return frozenset(stem(word, length) for word in words)
 
 
-def _stem(word: str, length: int) -> str:
+def stem(word: str, length: int) -> str:
     """The beginning of a word: endings differ; in Korean particles follow, in Arabic articles go before."""
     if _HANGUL.match(word):
         return word[:2]

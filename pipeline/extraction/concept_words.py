@@ -1,0 +1,164 @@
+"""The words of questions, language by language, and what each of them speaks of (`data/what.toml`, `data/whose.toml`).
+
+No wording of any campaign stands there, only words and short phrases as forms of all kinds have them.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from pipeline.extraction.language import COMMON_BY_LANGUAGE
+from pipeline.extraction.word_forms import STEM, forms, is_small, parted
+from pipeline.normalise.plain import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+Table = dict[str, dict[str, str]]
+
+EVERYWHERE: Final = "all"
+LANGUAGES: Final = ("en", "fr", "es", "id", "pt", "ca", "it", "de", "nl", "ko", "ar")
+NOTHING: Final = ""
+"""The concept of words that say nothing."""
+
+_LEAST_STEM: Final = 2
+_WHY: Final = re.compile(r"\b(p[oe]r) que\b")  # two common words that say a lot together
+_MOST_ENDING: Final = 3  # letters behind a stem; more are another word written together with it
+_OWN: Final = {language: frozenset(map(plain, own)) for language, own in COMMON_BY_LANGUAGE.items()}
+_COMMON: Final = frozenset(word for own in _OWN.values() for word in own) - {"kota", "ens"}  # "city" and "body"
+
+
+class Span(NamedTuple):
+    """One word or phrase of a question: the concepts that it may mean, none for a word that is not known."""
+
+    word: str
+    concepts: tuple[str, ...]
+
+
+@cache
+def table(name: str) -> Table:
+    """The whole of `data/<name>.toml`."""
+    content: Table = tomllib.loads(
+        files("pipeline.extraction").joinpath("data", f"{name}.toml").read_text(encoding="utf-8")
+    )
+    return content
+
+
+@cache
+def vocabulary(language: str) -> Vocabulary:
+    """The words of one of the `LANGUAGES`."""
+    found = Vocabulary(language)
+    for name in ("what", "whose"):
+        for concept, lines in table(name).items():
+            for phrase in _phrases(lines, language):
+                found.add(phrase, concept)
+    for phrase in _phrases(table("aside")["empty"], language):
+        found.add(phrase, NOTHING)
+    return found
+
+
+@cache
+def aside(kind: str, language: str) -> frozenset[str]:
+    """The single words of one kind (`about`, `asking`), plain."""
+    return frozenset(plain(word) for word in _phrases(table("aside")[kind], language))
+
+
+def _phrases(lines: dict[str, str], language: str) -> Iterator[str]:
+    for heading in (EVERYWHERE, language):
+        yield from (phrase.strip() for phrase in lines.get(heading, "").split(",") if phrase.strip())
+
+
+@dataclass(slots=True)
+class Vocabulary:
+    """Words and phrases of one language. A phrase is found by its first word, whole or as a stem."""
+
+    language: str
+    _whole: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=lambda: defaultdict(list))
+    _stems: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, phrase: str, concept: str) -> None:
+        """Take in one phrase as it is written in the tables."""
+        words = [plain(word) + (STEM if word.endswith(STEM) else "") for word in phrase.split()]
+        words = [part for word in words for part in _parts(word)]
+        telling = tuple(word for word in words if word.rstrip(STEM) not in _COMMON)
+        if telling:
+            index = self._stems if telling[0].endswith(STEM) else self._whole
+            index[telling[0].rstrip(STEM)].append((telling[1:], concept))
+
+    def spans(self, folded: str) -> list[Span]:
+        """A folded text as its words and phrases, the longest that are known; common words are left out."""
+        words = [word for word in _WHY.sub(r"\1que", folded).split() if word not in _COMMON]
+        words = [part for word in words for part in self._split(word)]
+        spans, at = [], 0
+        while at < len(words):
+            length, concepts = self._longest(words, at)
+            word = " ".join(words[at : at + length])
+            if concepts or not is_small(word):
+                spans.append(Span(word, concepts))
+            at += length
+        return spans
+
+    def strangers(self, folded: str) -> int:
+        """How many of the common words of a text are of other languages than this one."""
+        own = _OWN.get(self.language, frozenset())
+        return sum(word in _COMMON and word not in own for word in folded.split())
+
+    def knows(self, word: str) -> bool:
+        """Whether a word stands in the tables by itself, whole or as a stem with its ending."""
+        return any(
+            any(not rest for rest, _ in self._whole.get(form, ()))
+            or any(
+                not rest
+                for cut in range(min(_MOST_ENDING, len(form) - _LEAST_STEM) + 1)
+                for rest, _ in self._stems.get(form[: len(form) - cut], ())
+            )
+            for form in forms(word, self.language)
+        )
+
+    def _split(self, word: str) -> Sequence[str]:
+        begins = any(form in self._whole for form in forms(word, self.language))
+        return (word,) if begins or self.knows(word) else parted(word, self.language, self.knows)
+
+    def _begun(self, form: str) -> Iterator[tuple[tuple[str, ...], str]]:
+        yield from self._whole.get(form, ())
+        for length in range(_LEAST_STEM, len(form) + 1):
+            yield from self._stems.get(form[:length], ())
+
+    def _longest(self, words: list[str], at: int) -> tuple[int, tuple[str, ...]]:
+        """How many words the longest known phrase from here on has, and what it may mean."""
+        best, concepts = 1, list[str]()
+        for form in forms(words[at], self.language):
+            for rest, concept in self._begun(form):
+                length = 1 + len(rest)
+                if length < best or not self._goes_on(rest, words, at + 1):
+                    continue
+                if length > best:
+                    best, concepts = length, []
+                concepts.append(concept)
+            if concepts:
+                break
+        return best, tuple(dict.fromkeys(concepts))
+
+    def _goes_on(self, rest: tuple[str, ...], words: list[str], at: int) -> bool:
+        if at + len(rest) > len(words):
+            return False
+        return all(
+            any(_is(pattern, form) for form in forms(word, self.language))
+            for pattern, word in zip(rest, words[at:], strict=False)
+        )
+
+
+def _is(pattern: str, form: str) -> bool:
+    return form.startswith(pattern[:-1]) if pattern.endswith(STEM) else form == pattern
+
+
+def _parts(word: str) -> list[str]:
+    """The words that a written word becomes when it is plain ("j'autorise": "j autorise")."""
+    parts = word.split()
+    return parts[1:] if len(parts) > 1 and len(parts[0]) == 1 else parts

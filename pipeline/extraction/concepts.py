@@ -1,0 +1,126 @@
+"""What a question speaks of: the things it asks for, whom it is about, and the words that no concept explains."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice, product
+from typing import TYPE_CHECKING, Final
+
+from pipeline.extraction.concept_words import LANGUAGES, NOTHING, Span, aside, table, vocabulary
+from pipeline.extraction.rewording import stem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_SCRIPTS: Final = {"ko": re.compile("[\uac00-\ud7a3]"), "ar": re.compile("[\u0600-\u06ff]")}
+_LATIN: Final = tuple(language for language in LANGUAGES if language not in _SCRIPTS)
+_MOST_READINGS: Final = 24  # of one text in one language; a label has one or two words with two meanings
+_MOST_SPANS: Final = 16
+_STEM: Final = 5
+_STRANGER: Final = 0.4  # what a common word of another language speaks against a reading
+
+_ABSORBS: Final = {
+    "email": {"address", "number", "place"},
+    "website": {"address", "place", "email"},
+    "phone": {"number", "fax", "reference"},
+    "fax": {"number"},
+    "postcode": {"number", "reference", "address"},
+    "reference": {"number"},
+    "address": {"street", "place"},
+    "population": {"number"},
+    "continent": {"region"},
+    "birth": {"year"},
+    "motivation": {"joining"},
+    "name": {"surname", "given_name"},
+    "joined": {"date", "year", "start", "joining", "number"},
+    "consent": {"publication"},
+    "deputy": {"leader", "government"},
+    "second_contact": {"contact", "government"},
+    "emergency": {"contact", "phone_book"},
+    "leader": {"government", "applicant"},
+    "contact": {"government", "applicant"},
+    "signatory": {"government", "applicant"},
+    "parent": {"applicant", "child"},
+    "partner": {"applicant"},
+    "duration": {"number", "year"},
+    "money": {"number"},
+    "age": {"number", "year"},
+}
+"""A concept and those that add nothing to it ("telephone number", "e-mail address", "head of the government")."""
+
+_OF_A_TIME: Final = frozenset({"start", "end", "duration"})
+_SAME: Final = {"publication": "consent", "town": "town"}
+_BOTH_WAYS: Final = {"city": ("government", "town")}
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """One way to understand a text. `rest` are stems of its unexplained words."""
+
+    language: str
+    what: frozenset[str]
+    whose: frozenset[str]
+    rest: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def persons() -> frozenset[str]:
+    """The concepts that say whom a question is about."""
+    return frozenset(table("whose"))
+
+
+@lru_cache(maxsize=8192)
+def meanings(folded: str, language: str = "") -> tuple[Meaning, ...]:
+    """All ways to understand a folded text, in one language or in those that explain most of its words."""
+    languages = (language,) if language in LANGUAGES else _written_in(folded)
+    read = [(each, vocabulary(each).spans(folded)) for each in languages]
+    costs = {each: _unexplained(each, spans, folded) for each, spans in read}
+    least = min(costs.values(), default=0.0)
+    best = [(each, spans) for each, spans in read if costs[each] <= least and len(spans) <= _MOST_SPANS]
+    found = (meaning for each, spans in best for meaning in _readings(each, spans))
+    return tuple(dict.fromkeys(found))
+
+
+def asks(folded: str, language: str) -> bool:
+    """Whether a text has a word that only questions have ("who", "which", "your")."""
+    return not aside("asking", language).isdisjoint(folded.split())
+
+
+def heads(folded: str, language: str) -> bool:
+    """Whether a text has a word that headings have ("about", "details", "part")."""
+    return not aside("about", language).isdisjoint(folded.split())
+
+
+def _written_in(folded: str) -> tuple[str, ...]:
+    for language, script in _SCRIPTS.items():
+        if script.search(folded):
+            return (language,)
+    return _LATIN
+
+
+def _unexplained(language: str, spans: Sequence[Span], folded: str) -> float:
+    return sum(not span.concepts for span in spans) + _STRANGER * vocabulary(language).strangers(folded)
+
+
+def _readings(language: str, spans: Sequence[Span]) -> Iterable[Meaning]:
+    rest = frozenset(stem(word, _STEM) for span in spans if not span.concepts for word in span.word.split())
+    known = [_ways(span.concepts) for span in spans if span.concepts]
+    for chosen in islice(product(*known), _MOST_READINGS):
+        concepts = _canonical(set(chosen) - {NOTHING})
+        yield Meaning(language, frozenset(concepts - persons()), frozenset(concepts & persons()), rest)
+
+
+def _ways(concepts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(way for each in concepts for way in _BOTH_WAYS.get(each, (_SAME.get(each, each),))))
+
+
+def _canonical(concepts: set[str]) -> set[str]:
+    """Without what the other concepts imply; a surname and a given name are a name."""
+    if {"surname", "given_name"} <= concepts:
+        concepts = concepts | {"name"}
+    if "title" in concepts and concepts & _OF_A_TIME:  # "since when in this office": the time in it
+        concepts = concepts - {"title"} | {"term"}
+    lost: set[str] = set().union(*(_ABSORBS.get(each, set()) for each in concepts))
+    return concepts - lost

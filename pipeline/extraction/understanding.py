@@ -1,0 +1,226 @@
+"""Labels that no list knows, understood by what they are about: the same concepts as one of the campaign's wordings.
+
+The campaign's own wordings teach what each field is about, so that a new campaign needs no data of its own.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from pipeline.campaign.definition import Field, FieldType
+from pipeline.extraction.concepts import Meaning, asks, heads, meanings
+from pipeline.normalise.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pipeline.campaign.definition import Campaign, Section, Wordings
+
+LIKE: Final = 0.89
+"""How surely a text is a label that has the very concepts of a wording: never as surely as the wording itself."""
+
+_VAGUE: Final = 0.82  # what it says could stand in front of anything: "Day", "Place", "Kind"
+_LEAST: Final = 0.8
+_WORD: Final = 0.05  # for each word that only one of the two has
+_SOFT: Final = 0.01  # "of the organisation", where the campaign does not say whose
+_OTHERS: Final = 0.06  # "of the mayor", where the campaign does not say whose
+_STRANGE: Final = 0.01  # understood by a wording of another language
+_OTHERWISE: Final = 0.001  # of two wordings the one counts that names the same people
+_MOST_WORDS: Final = 14
+_SUPPORT: Final = 0.05  # of a field's wordings; what fewer of them are about is a reading gone wrong
+
+_IMPLIED: Final = {
+    FieldType.DATE: frozenset({"date"}),
+    FieldType.NUMBER: frozenset({"number"}),
+    FieldType.PERSON: frozenset({"name"}),
+    FieldType.CHOICE: frozenset({"type", "band"}),
+    FieldType.CHOICES: frozenset({"type"}),
+}
+"""What a type asks for by itself, so that labels may leave it out ("Council decision", "Population band")."""
+
+_VAGUE_ALONE: Final = frozenset({"date", "number", "place", "year", "type", "start", "end", "duration", "band"})
+_WAYS_TO_REACH: Final = frozenset({"email", "phone", "address", "website", "fax"})
+_ANYBODY: Final = frozenset({"government", "applicant"})
+_KNOWN_ROLES: Final = frozenset({"government", "applicant", "leader", "contact", "signatory"})
+
+
+class Understood(NamedTuple):
+    """A field that a text asks for: `wording` (folded, of `language`) says the same in the campaign's words."""
+
+    field: str
+    language: str
+    wording: str
+    score: float
+    narrowed: bool
+    names_somebody: bool  # the text itself says whom it is about
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One wording of a field, and what it is about; `roles` are those of its section."""
+
+    field: Field
+    language: str
+    wording: str
+    meaning: Meaning
+    roles: frozenset[str]
+
+
+class Understanding:
+    """What the fields and sections of one campaign are about."""
+
+    def __init__(self, campaign: Campaign) -> None:
+        self._sections = {section.key: _roles(section) for section in campaign.sections}
+        self._asked: dict[frozenset[str], list[_Asked]] = defaultdict(list)
+        often: dict[str, set[str]] = defaultdict(set)
+        known: set[tuple[str, str, Meaning]] = set()
+        for asked in _agreed(self._all_asked(campaign)):
+            if (asked.field.key, asked.language, asked.meaning) in known:
+                continue
+            known.add((asked.field.key, asked.language, asked.meaning))
+            self._asked[_core(asked.meaning.what, asked.field)].append(asked)
+            for word in asked.meaning.rest:
+                often[word].add(asked.field.key)
+        self._weight = {word: 1 / len(fields) for word, fields in often.items()}
+        self._cores = {_IMPLIED.get(field.type, frozenset()) for field in campaign.fields}
+        self._roles = frozenset().union(*self._sections.values()) | {
+            role for entries in self._asked.values() for asked in entries for role in asked.meaning.whose
+        }
+
+    def fields(self, folded: str) -> list[Understood]:
+        """The fields that a folded text asks for, the best reading of each."""
+        if not _may_ask(folded):
+            return []
+        best: dict[str, Understood] = {}
+        for meaning in _asking(folded):
+            for core in {meaning.what | implied for implied in (*self._cores, frozenset[str]())}:
+                for asked in self._asked.get(core, ()):
+                    found = self._compared(meaning, asked)
+                    if found and (asked.field.key not in best or found.score > best[asked.field.key].score):
+                        best[asked.field.key] = found
+        return sorted(best.values(), key=lambda found: -found.score)
+
+    def section(self, folded: str) -> tuple[str, str] | None:
+        """The section that a heading speaks of, and the heading's language; None where it speaks of none."""
+        for meaning in meanings(folded) if len(folded.split()) <= _MOST_WORDS else ():
+            if meaning.what or meaning.rest or not meaning.whose or not heads(folded, meaning.language):
+                continue
+            found = [key for key, roles in self._sections.items() if roles == meaning.whose]
+            if len(found) == 1:
+                return found[0], meaning.language
+        return None
+
+    def _all_asked(self, campaign: Campaign) -> Iterator[_Asked]:
+        for field in campaign.fields:
+            roles = self._sections.get(field.section or "", frozenset())
+            for language, wording in _worded(field.labels):
+                for meaning in meanings(wording, language):
+                    yield _Asked(field, language, wording, meaning, roles)
+
+    def _compared(self, meaning: Meaning, asked: _Asked) -> Understood | None:
+        """How well a text agrees with a wording of the same concepts."""
+        if not _says_the_same(meaning, asked):
+            return None
+        whose = self._price_of_roles(meaning, asked)
+        more, less = meaning.rest - asked.meaning.rest, asked.meaning.rest - meaning.rest
+        if whose is None:
+            return None
+        shared = bool(meaning.rest & asked.meaning.rest)
+        if more and not shared and not meaning.whose & (asked.meaning.whose | asked.roles):
+            return None  # "Department of the Moselle", "Date of the fair"
+        vague = not shared and not meaning.whose and meaning.what <= _VAGUE_ALONE
+        score = (_VAGUE if vague else LIKE) - whose - _WORD * (len(more) + sum(self._weight[word] for word in less))
+        score -= _OTHERWISE * len(meaning.whose ^ asked.meaning.whose)
+        score -= _STRANGE if meaning.language != asked.language else 0.0
+        if score < _LEAST:
+            return None
+        narrowed = bool(more or less) or whose >= _OTHERS or vague
+        names = bool(meaning.whose & asked.roles)
+        return Understood(asked.field.key, asked.language, asked.wording, round(score, 3), narrowed, names)
+
+    def _price_of_roles(self, meaning: Meaning, asked: _Asked) -> float | None:
+        """What it costs that a text and a wording speak of different people; None where they cannot mean the same."""
+        theirs = asked.meaning.whose | asked.roles
+        if meaning.whose == theirs or meaning.whose & theirs:
+            return _OTHERS * len(meaning.whose - theirs - _ANYBODY) + _SOFT * len(meaning.whose - theirs & _ANYBODY)
+        if not meaning.whose:
+            missing = asked.meaning.whose - asked.roles
+            return _OTHERS * len(missing - _ANYBODY) + _SOFT * len(missing & _ANYBODY)
+        if meaning.whose <= _ANYBODY:
+            return self._price_of_anybody(meaning, theirs)
+        unknown = not theirs - _ANYBODY and meaning.whose <= _KNOWN_ROLES and not meaning.whose & self._roles
+        return _OTHERS if unknown else None
+
+    def _price_of_anybody(self, meaning: Meaning, theirs: frozenset[str]) -> float | None:
+        """The organisation's e-mail address where only its contact's is asked: perhaps the same."""
+        if not theirs - _ANYBODY:
+            return _SOFT
+        return LIKE - _LEAST if meaning.what & _WAYS_TO_REACH else None
+
+
+def _agreed(entries: Iterable[_Asked]) -> Iterator[_Asked]:
+    """Of each wording the reading that most of its field's wordings share, without readings that hardly any has."""
+    by_field: dict[str, dict[tuple[str, str], list[_Asked]]] = defaultdict(lambda: defaultdict(list))
+    for asked in entries:
+        by_field[asked.field.key][asked.language, asked.wording].append(asked)
+    for wordings in by_field.values():
+        common: dict[frozenset[str], float] = defaultdict(float)
+        for readings in wordings.values():
+            for reading in readings:
+                common[_core(reading.meaning.what, reading.field)] += 1 / len(readings)
+        for readings in wordings.values():
+            votes = [common[_core(each.meaning.what, each.field)] for each in readings]
+            most = max(votes)
+            if most >= _SUPPORT * len(wordings):
+                yield from (each for each, vote in zip(readings, votes, strict=True) if vote == most)
+
+
+def _worded(labels: Wordings) -> Iterator[tuple[str, str]]:
+    for language, wordings in labels.items():
+        for wording in wordings:
+            yield language, fold(wording)
+
+
+def _core(what: frozenset[str], field: Field) -> frozenset[str]:
+    return what | _IMPLIED.get(field.type, frozenset())
+
+
+def _says_the_same(meaning: Meaning, asked: _Asked) -> bool:
+    """Whether a text and a wording have the same concepts, as far as the field's type does not imply them."""
+    implied = _IMPLIED.get(asked.field.type, frozenset())
+    if meaning.what | implied != asked.meaning.what | implied:
+        return False
+    if not meaning.what:
+        kind = FieldType.TEXT if meaning.whose <= _ANYBODY else FieldType.PERSON
+        return asked.field.type is kind and not asked.meaning.what and bool(meaning.whose & asked.meaning.whose)
+    return bool(meaning.what & asked.meaning.what) or bool(meaning.whose & asked.meaning.whose)
+
+
+def _may_ask(folded: str) -> bool:
+    """Whether a text may be a label by its length and figures."""
+    if len(folded.split()) > _MOST_WORDS:
+        return False
+    return not any(word.isdigit() and len(word) > 2 and not word.startswith(("19", "20")) for word in folded.split())  # noqa: PLR2004
+
+
+def _asking(folded: str) -> list[Meaning]:
+    """The readings of a text that ask for something; for somebody alone only where no reading asks for more."""
+    found = meanings(folded)
+    more = [meaning for meaning in found if meaning.what]
+    return more or [meaning for meaning in found if _asks_for_somebody(folded, meaning)]
+
+
+def _asks_for_somebody(folded: str, meaning: Meaning) -> bool:
+    """Whether a text that only names somebody asks who it is: offices stand on forms as answers too."""
+    return bool(meaning.whose) and not meaning.rest and asks(folded, meaning.language)
+
+
+def _roles(section: Section) -> frozenset[str]:
+    """Whom a section is about: what most of its headings name."""
+    found: Counter[frozenset[str]] = Counter()
+    for language, wording in _worded(section.labels):
+        read = {meaning.whose for meaning in meanings(wording, language) if meaning.whose}
+        found.update(read)
+    return max(found, key=lambda roles: (found[roles], -len(roles)), default=frozenset())
