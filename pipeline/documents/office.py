@@ -31,6 +31,8 @@ _PROGRAMS: Final = ("soffice", "libreoffice")
 _RESTART: Final = 81
 """How LibreOffice ends when it has set up a new profile and wants to be started again."""
 _STARTS: Final = 3
+_PREFIX: Final = "adhesion-office-"
+_STALE: Final = 3600.0  # seconds; no conversion lasts that long
 _PACKAGES: Final = {"libreoffice-writer-nogui": "libswlo.so", "libreoffice-calc-nogui": "libsclo.so"}
 _FILTERS: Final = {"docx": "MS Word 2007 XML", "xlsx": "Calc MS Excel 2007 XML"}
 
@@ -60,12 +62,22 @@ def converted(data: bytes, suffix: str, target: str, seconds: float = SECONDS) -
     program = office_program()
     if program is None:
         raise UnreadableError("no-reader", _NOT_THERE.format(suffix=suffix))
-    with tempfile.TemporaryDirectory(prefix="office-", ignore_cleanup_errors=True) as work:
+    _sweep()
+    with tempfile.TemporaryDirectory(prefix=_PREFIX, ignore_cleanup_errors=True) as work:
         folder = Path(work)
         (folder / f"form.{suffix}").write_bytes(data)
         write_profile(folder / "profile")
         _run(_call(program, folder, suffix, target), folder, seconds)
         return _made(folder / "out" / f"form.{target}")
+
+
+def _sweep() -> None:
+    """Remove what a reader that was killed in the middle has left behind."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        with suppress(OSError):
+            found = folder.lstat()
+            if found.st_uid == os.getuid() and time.time() - found.st_mtime > _STALE:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def _call(program: str, folder: Path, suffix: str, target: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -78,6 +79,15 @@ def test_a_finished_conversion_leaves_nothing(place: Path) -> None:
     assert list(place.iterdir()) == []
 
 
+def test_what_a_killed_reader_left_is_removed(place: Path) -> None:
+    """Folders of hours ago go with the next conversion, those of now stay: another reader may be at them."""
+    for name, age in (("adhesion-office-old", 7200), ("adhesion-office-new", 0)):
+        (place / name / "profile").mkdir(parents=True)
+        os.utime(place / name, (time.time() - age,) * 2)
+    converted(saved("rtf"), "rtf", "docx")
+    assert [each.name for each in place.iterdir()] == ["adhesion-office-new"]
+
+
 def test_libreoffice_dies_with_its_reader(place: Path) -> None:
     """A reader that is killed in the middle leaves no LibreOffice behind."""
     (place / "form.rtf").write_bytes(saved("rtf"))
@@ -86,9 +96,9 @@ def test_libreoffice_dies_with_its_reader(place: Path) -> None:
         "converted(open(sys.argv[1], 'rb').read(), 'rtf', 'docx')"
     )
     with subprocess.Popen([sys.executable, "-c", task, str(place / "form.rtf")]) as reader:
-        wait_until("LibreOffice never started", place / "office-", there=True)
+        wait_until("LibreOffice never started", place / "adhesion-office-", there=True)
         reader.kill()
-    wait_until("LibreOffice outlived its reader", place / "office-", there=False)
+    wait_until("LibreOffice outlived its reader", place / "adhesion-office-", there=False)
 
 
 def test_several_run_at_once(place: Path) -> None:
