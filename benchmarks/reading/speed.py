@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import statistics
 import time
 from typing import TYPE_CHECKING, Any, Final
@@ -41,6 +42,7 @@ Timed = tuple["Document", str]
 
 def speed(folder: Path, each: int) -> None:
     """Measure `each` documents of every format of the tune split and print the table."""
+    os.environ["OMP_THREAD_LIMIT"] = "1"  # tesseract's threads take longer than one of them on pages like these
     truths = [json.loads(path.read_text("utf-8")) for path in sorted((folder / "tune").glob("*.truth.json"))]
     print(f"{'format':12}{'docs':>6}{'pages':>7}{'ours s/doc':>12}{'s/page':>9}{'bare s/doc':>12}{'ratio':>8}")
     for kind, bare in _BARE.items():
