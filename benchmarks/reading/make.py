@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from benchmarks.reading.plan import Job
 
 _PICTURES: Final = {"pdf_scan", "image"}
+_LEFT_BEHIND: Final = ("lu*.tmp", ".~lock.*")
 _SHEETS: Final = {"xls", "ods"}
 
 
@@ -142,7 +143,7 @@ def _convert(jobs: list[Job], corpus: Corpus, workers: int) -> list[Job]:
             groups[job.producer, corpus.final(job, "x").parent].append(corpus.work(job, source))
     orders = [office.Order(tuple(files), target, into) for (target, into), files in groups.items()]
     failed = {file.stem for file in office.convert(orders, workers)}
-    for left in (path for order in orders for path in order.folder.glob("lu*.tmp")):
+    for left in (path for order in orders for mark in _LEFT_BEHIND for path in order.folder.glob(mark)):
         left.unlink(missing_ok=True)  # what LibreOffice was writing when it was ended
     for job in jobs:
         if job.name in failed:
