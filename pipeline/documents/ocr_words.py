@@ -91,12 +91,18 @@ def _syllables_joined(line: list[Scrap]) -> list[Scrap]:
     done: list[Scrap] = []
     for scrap in line:
         last = done[-1] if done else None
-        if last and _HANGUL.match(last.text[-1]) and _HANGUL.match(scrap.text[0]) and _close(last, scrap):
+        if last and _goes_on(last.text, scrap.text) and _close(last, scrap):
             whole = replace(last, text=last.text + scrap.text, box=around([last.box, scrap.box]))
             done[-1] = replace(whole, confidence=min(last.confidence, scrap.confidence))
         else:
             done.append(scrap)
     return done
+
+
+def _goes_on(last: str, text: str) -> bool:
+    """Whether a narrow gap is no space: between Korean syllables, and within an address."""
+    korean = _HANGUL.match(last[-1]) and _HANGUL.match(text[0])
+    return bool(korean) or (last[-1] in "@." and len(last) > 1 and text[0].islower() and "@" in last + text)
 
 
 def _close(last: Scrap, scrap: Scrap) -> bool:
