@@ -6,6 +6,7 @@ The program is started directly: pytesseract would write each picture to a file 
 from __future__ import annotations
 
 import os
+import re
 import resource
 import shutil
 import subprocess
@@ -27,6 +28,9 @@ _LIST_SECONDS: Final = 20
 _COLUMNS: Final = 12
 _WORD_LEVEL: Final = "5"
 _MOST_WORDS: Final = 20_000  # of one page
+
+
+_LEADER: Final = re.compile(r"([^\W\d_])\1{4}")  # a letter five times over: a dotted line or a pattern, no word
 
 
 class OcrError(Exception):
@@ -110,7 +114,7 @@ def _scraps(table: str) -> list[Scrap]:
     found: list[Scrap] = []
     for row in table.split("\n")[1:]:
         cells = row.split("\t")
-        if len(cells) == _COLUMNS and cells[0] == _WORD_LEVEL and cells[11].strip():
+        if len(cells) == _COLUMNS and cells[0] == _WORD_LEVEL and cells[11].strip() and not _LEADER.search(cells[11]):
             block, paragraph, line = (int(cell) for cell in cells[2:5])
             x, y, width, height = (float(cell) for cell in cells[6:10])
             sure = min(max(float(cells[10]) / 100, 0.0), 1.0)
