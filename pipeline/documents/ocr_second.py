@@ -35,6 +35,8 @@ _CLEARER: Final = 0.05
 _GAP: Final = 1.6  # heights of a line: a wider gap parts columns
 _EDGE: Final = 14  # pixels around each line
 _MOST: Final = 60  # lines of one page
+_ACCENTS: Final = 0.85  # of the confidence where both agree but for accents
+_AS_LONG: Final = 0.7  # of the letters of the first reading
 _ALONE: Final = 0.9  # of the confidence in a word that only the second reading has
 _TALLEST: Final = 20  # a line is lower than this part of the page
 
@@ -67,9 +69,7 @@ def with_second_look(scraps: list[Scrap], picture: Image.Image, reader: Reader, 
     again: dict[int, list[Scrap]] = defaultdict(list)
     for scrap in map(_shrunk, reader(_enlarged(sheet))):
         again[_line_of(scrap, doubtful)].append(scrap)
-    better = {
-        id(run.words): _placed(again[index], run) for index, run in enumerate(doubtful) if _beats(again[index], run)
-    }
+    better = {id(run.words): _decided(run, again[index]) for index, run in enumerate(doubtful)}
     return [word for run in runs for word in better.get(id(run.words), run.words)]
 
 
@@ -143,12 +143,16 @@ def _line_of(scrap: Scrap, runs: list[_Run]) -> int:
     return bisect_right([run.top for run in runs], (scrap.box[1] + scrap.box[3]) / 2) - 1
 
 
-def _beats(again: list[Scrap], run: _Run) -> bool:
-    """Whether the second reading is clearer and as long. It is no witness for accents: its language is another one."""
-    if _bare(again) == _bare(run.words):
-        return False
+def _decided(run: _Run, again: list[Scrap]) -> tuple[Scrap, ...]:
+    """The words of a line after both readings: of two that say the same one supports the other, else the clearer."""
     (old_sure, old_letters), (sure, letters) = weight(run.words), weight(again)
-    return letters >= 0.7 * old_letters and letters > 0 and sure > old_sure + _CLEARER
+    if letters and _bare(again) == _bare(run.words):
+        if "".join(word.text for word in again) == "".join(word.text for word in run.words):
+            return _placed(again, run, 1.0) if sure > old_sure else run.words
+        # The other model's language is no witness for accents: they stay as the first reading has them.
+        return tuple(replace(word, confidence=max(word.confidence, _ACCENTS * sure)) for word in run.words)
+    as_long = letters >= _AS_LONG * old_letters and letters > 0
+    return _placed(again, run, _ALONE) if as_long and sure > old_sure + _CLEARER else run.words
 
 
 def _bare(words: Iterable[Scrap]) -> str:
@@ -156,7 +160,7 @@ def _bare(words: Iterable[Scrap]) -> str:
     return flat("".join(word.text for word in words)).replace(" ", "")
 
 
-def _placed(again: list[Scrap], run: _Run) -> tuple[Scrap, ...]:
+def _placed(again: list[Scrap], run: _Run, share: float) -> tuple[Scrap, ...]:
     """The words of the sheet put back to where their line stands in the page."""
     left = max(int(run.box[0]) - _EDGE // 2, 0) - _EDGE
     down = max(int(run.box[1]) - _EDGE // 3, 0) - run.top - _EDGE
@@ -166,7 +170,7 @@ def _placed(again: list[Scrap], run: _Run) -> tuple[Scrap, ...]:
             word,
             line=line,
             box=(word.box[0] + left, word.box[1] + down, word.box[2] + left, word.box[3] + down),
-            confidence=word.confidence if word.text in said else word.confidence * _ALONE,
+            confidence=word.confidence if word.text in said else word.confidence * share,
         )
         for word in sorted(again, key=lambda word: word.box[0])
     )
