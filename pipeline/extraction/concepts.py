@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _SCRIPTS: Final = {"ko": re.compile("[\uac00-\ud7a3]"), "ar": re.compile("[\u0600-\u06ff]")}
 _LATIN: Final = tuple(language for language in LANGUAGES if language not in _SCRIPTS)
-_MOST_READINGS: Final = 24  # of one text in one language; a label has one or two words with two meanings
+_MOST_READINGS: Final = 36  # of one text in one language; a label has one or two words with two meanings
 _MOST_SPANS: Final = 16
 _STEM: Final = 5
 _STRANGER: Final = 0.4  # what a common word of another language speaks against a reading
@@ -32,6 +32,11 @@ _ABSORBS: Final = {
     "population": {"number"},
     "continent": {"region"},
     "birth": {"year"},
+    "country": {"place"},
+    "region": {"place"},
+    "title": {"election"},
+    "signature": {"signatory"},
+    "themes": {"number"},
     "motivation": {"joining"},
     "name": {"surname", "given_name"},
     "joined": {"date", "year", "start", "joining", "number"},
@@ -41,6 +46,7 @@ _ABSORBS: Final = {
     "emergency": {"contact", "phone_book"},
     "leader": {"government", "applicant"},
     "contact": {"government", "applicant"},
+    "applicant": {"joining"},
     "signatory": {"government", "applicant"},
     "parent": {"applicant", "child"},
     "partner": {"applicant"},
@@ -51,7 +57,11 @@ _ABSORBS: Final = {
 """A concept and those that add nothing to it ("telephone number", "e-mail address", "head of the government")."""
 
 _OF_A_TIME: Final = frozenset({"start", "end", "duration"})
-_SAME: Final = {"publication": "consent", "town": "town"}
+_IN_FULL: Final = {
+    "publication": frozenset({"consent"}),
+    "took_office": frozenset({"term", "start"}),
+    "left_office": frozenset({"term", "end"}),
+}
 _BOTH_WAYS: Final = {"city": ("government", "town")}
 
 
@@ -85,12 +95,23 @@ def meanings(folded: str, language: str = "") -> tuple[Meaning, ...]:
 
 def asks(folded: str, language: str) -> bool:
     """Whether a text has a word that only questions have ("who", "which", "your")."""
-    return not aside("asking", language).isdisjoint(folded.split())
+    return _has_one(folded, aside("asking", language), language)
 
 
 def heads(folded: str, language: str) -> bool:
     """Whether a text has a word that headings have ("about", "details", "part")."""
-    return not aside("about", language).isdisjoint(folded.split())
+    return _has_one(folded, aside("about", language), language)
+
+
+def prompts(folded: str, language: str) -> bool:
+    """Whether a text has a word that calls for an answer in sentences ("why", "how", "describe")."""
+    return _has_one(folded, aside("prompting", language), language)
+
+
+def _has_one(folded: str, words: frozenset[str], language: str) -> bool:
+    if language in _SCRIPTS:  # particles and articles are written together with their words
+        return any(word in folded for word in words)
+    return not words.isdisjoint(folded.split()) or any(" " in word and word in folded for word in words)
 
 
 def _written_in(folded: str) -> tuple[str, ...]:
@@ -108,12 +129,12 @@ def _readings(language: str, spans: Sequence[Span]) -> Iterable[Meaning]:
     rest = frozenset(stem(word, _STEM) for span in spans if not span.concepts for word in span.word.split())
     known = [_ways(span.concepts) for span in spans if span.concepts]
     for chosen in islice(product(*known), _MOST_READINGS):
-        concepts = _canonical(set(chosen) - {NOTHING})
+        concepts = _canonical({each for way in chosen if way != NOTHING for each in _IN_FULL.get(way, {way})})
         yield Meaning(language, frozenset(concepts - persons()), frozenset(concepts & persons()), rest)
 
 
 def _ways(concepts: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(way for each in concepts for way in _BOTH_WAYS.get(each, (_SAME.get(each, each),))))
+    return tuple(dict.fromkeys(way for each in concepts for way in _BOTH_WAYS.get(each, (each,))))
 
 
 def _canonical(concepts: set[str]) -> set[str]:

@@ -12,8 +12,8 @@ from rapidfuzz import fuzz, process
 from pipeline.campaign.definition import FieldType, Part
 from pipeline.extraction.language import COMMON_WORDS
 from pipeline.extraction.rewording import Rewordings
-from pipeline.extraction.understanding import Understanding
-from pipeline.normalise.fold import fold, label_parts
+from pipeline.extraction.understanding import LIKE, Understanding
+from pipeline.normalise.fold import fold, fold_whole, label_parts
 from pipeline.normalise.vocabulary import words
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ _NARROWED: Final = 0.85
 _PART_NUMBER: Final = 0.95  # "Lease / Version" where "Lease #" is asked for
 _KNOWN: Final = 0.95  # from here on a text is a wording of the campaign, with a slip of the pen at most
 _MOST_PARTS: Final = 4
+_LONGEST_HEADING: Final = 80
 _PART: Final = 0.97  # what a part of a label is worth beside the whole ("Country" of "Country / Pays")
 
 
@@ -159,11 +160,9 @@ class Lexicon:
 
     def _understood(self, text: str) -> list[Match]:
         """The fields that a text asks for in words of its own."""
-        whole, *parts = (_comparable(part) for part in label_parts(text)[:_MOST_PARTS])
-        found = [
-            *self._understanding.fields(whole),
-            *(each for part in parts for each in self._understanding.fields(part)),
-        ]
+        parts = (_comparable(part) for part in label_parts(text)[:_MOST_PARTS])
+        found = [each for part in dict.fromkeys(parts) for each in self._understanding.fields(part)]
+        found = found or self._understanding.fields(fold_whole(text))  # what stands in brackets may say it
         sections = {self.fields[each.field].section for each in found if not each.names_somebody}
         return [
             Match(
@@ -199,7 +198,8 @@ class Lexicon:
         for part in label_parts(text):
             for key, language in self._headings.get(_comparable(part), ()):
                 return Match(key, language, 1.0, fold(part))
-        return None
+        told = self._understanding.section(_comparable(text)) if len(text) <= _LONGEST_HEADING else None
+        return Match(*told, LIKE, _comparable(text)) if told else None
 
     def languages(self, wording: str) -> tuple[str, ...]:
         """The languages that have this (folded) wording."""

@@ -34,6 +34,7 @@ _CHECK_THEMSELVES: Final = {
     FieldType.PHONE,
     FieldType.URL,
 }
+_NEARLY: Final = 0.86
 _BLANKS = re.compile(r"[._…‥·]{3,}|_{2,}")
 _ENDS = re.compile(r"(?::(?!//|in\b|innen\b)|[：?？])\s*|\s[-–—]\s|\t")
 
@@ -145,9 +146,10 @@ def _parted(index: int, text: str, lexicon: Lexicon) -> Iterator[Label]:
 
 
 def _on_a_line(index: int, text: str, lexicon: Lexicon) -> Iterator[Label]:
-    """A label to the letter on the first line of a cell, with the answer on the lines below."""
+    """A label to the letter, or nearly so, on the first line of a cell, with the answer on the lines below."""
     head, _, rest = text.partition("\n")
-    matches = [match for match in lexicon.labels(head) if match.score == 1.0] if rest.strip() else []
+    sure = (match for match in lexicon.labels(head) if match.score >= _NEARLY and not match.narrowed)
+    matches = list(sure) if rest.strip() else []
     if matches and not lexicon.is_wholly_label(rest):
         yield Label((index,), tuple(matches), rest.strip(), closed=True)
 

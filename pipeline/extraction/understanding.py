@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pipeline.campaign.definition import Field, FieldType
 from pipeline.extraction.concepts import Meaning, asks, heads, meanings
+from pipeline.extraction.questions import Questions
 from pipeline.normalise.fold import fold
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ _LEAST: Final = 0.8
 _WORD: Final = 0.05  # for each word that only one of the two has
 _SOFT: Final = 0.01  # "of the organisation", where the campaign does not say whose
 _OTHERS: Final = 0.06  # "of the mayor", where the campaign does not say whose
+_NEARBY: Final = 0.08  # "of the organisation", where only its contact is asked for
 _STRANGE: Final = 0.01  # understood by a wording of another language
 _OTHERWISE: Final = 0.001  # of two wordings the one counts that names the same people
 _MOST_WORDS: Final = 14
@@ -43,6 +45,8 @@ _IMPLIED: Final = {
 _VAGUE_ALONE: Final = frozenset({"date", "number", "place", "year", "type", "start", "end", "duration", "band"})
 _WAYS_TO_REACH: Final = frozenset({"email", "phone", "address", "website", "fax"})
 _ANYBODY: Final = frozenset({"government", "applicant"})
+_GOVERNMENT: Final = frozenset({"government"})
+_APPLICANT: Final = frozenset({"applicant"})
 _KNOWN_ROLES: Final = frozenset({"government", "applicant", "leader", "contact", "signatory"})
 
 
@@ -72,6 +76,7 @@ class Understanding:
     """What the fields and sections of one campaign are about."""
 
     def __init__(self, campaign: Campaign) -> None:
+        self._questions = Questions(campaign)
         self._sections = {section.key: _roles(section) for section in campaign.sections}
         self._asked: dict[frozenset[str], list[_Asked]] = defaultdict(list)
         often: dict[str, set[str]] = defaultdict(set)
@@ -93,7 +98,12 @@ class Understanding:
         """The fields that a folded text asks for, the best reading of each."""
         if not _may_ask(folded):
             return []
+        reworded = self._questions.alike(folded)
+        if len(folded.split()) > _MOST_WORDS:
+            return [Understood(*reworded, narrowed=False, names_somebody=False)] if reworded else []
         best: dict[str, Understood] = {}
+        if reworded:
+            best[reworded.field] = Understood(*reworded, narrowed=False, names_somebody=False)
         for meaning in _asking(folded):
             for core in {meaning.what | implied for implied in (*self._cores, frozenset[str]())}:
                 for asked in self._asked.get(core, ()):
@@ -107,7 +117,7 @@ class Understanding:
         for meaning in meanings(folded) if len(folded.split()) <= _MOST_WORDS else ():
             if meaning.what or meaning.rest or not meaning.whose or not heads(folded, meaning.language):
                 continue
-            found = [key for key, roles in self._sections.items() if roles == meaning.whose]
+            found = [key for key, roles in self._sections.items() if _about(meaning.whose, roles, self._sections)]
             if len(found) == 1:
                 return found[0], meaning.language
         return None
@@ -128,7 +138,7 @@ class Understanding:
         if whose is None:
             return None
         shared = bool(meaning.rest & asked.meaning.rest)
-        if more and not shared and not meaning.whose & (asked.meaning.whose | asked.roles):
+        if more and not shared and not meaning.whose & (asked.meaning.whose | asked.roles) - _ANYBODY:
             return None  # "Department of the Moselle", "Date of the fair"
         vague = not shared and not meaning.whose and meaning.what <= _VAGUE_ALONE
         score = (_VAGUE if vague else LIKE) - whose - _WORD * (len(more) + sum(self._weight[word] for word in less))
@@ -157,7 +167,7 @@ class Understanding:
         """The organisation's e-mail address where only its contact's is asked: perhaps the same."""
         if not theirs - _ANYBODY:
             return _SOFT
-        return LIKE - _LEAST if meaning.what & _WAYS_TO_REACH else None
+        return _NEARBY if meaning.what & _WAYS_TO_REACH else None
 
 
 def _agreed(entries: Iterable[_Asked]) -> Iterator[_Asked]:
@@ -199,9 +209,7 @@ def _says_the_same(meaning: Meaning, asked: _Asked) -> bool:
 
 
 def _may_ask(folded: str) -> bool:
-    """Whether a text may be a label by its length and figures."""
-    if len(folded.split()) > _MOST_WORDS:
-        return False
+    """Whether a text may be a label by its figures."""
     return not any(word.isdigit() and len(word) > 2 and not word.startswith(("19", "20")) for word in folded.split())  # noqa: PLR2004
 
 
@@ -214,7 +222,16 @@ def _asking(folded: str) -> list[Meaning]:
 
 def _asks_for_somebody(folded: str, meaning: Meaning) -> bool:
     """Whether a text that only names somebody asks who it is: offices stand on forms as answers too."""
-    return bool(meaning.whose) and not meaning.rest and asks(folded, meaning.language)
+    if not meaning.whose or meaning.rest:
+        return False
+    return meaning.whose == _ANYBODY or asks(folded, meaning.language)
+
+
+def _about(whose: frozenset[str], roles: frozenset[str], sections: dict[str, frozenset[str]]) -> bool:
+    """Whether a heading means a section; who applies is the organisation where the campaign asks of nobody else."""
+    if whose <= _ANYBODY and _APPLICANT not in sections.values():
+        return roles == _GOVERNMENT
+    return roles == whose
 
 
 def _roles(section: Section) -> frozenset[str]:
