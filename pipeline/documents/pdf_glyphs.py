@@ -83,6 +83,11 @@ def right_to_left(text: str) -> bool:
     return sum(way in {"R", "AL"} for way in ways) > sum(way == "L" for way in ways)
 
 
+def any_right_to_left(text: str) -> bool:
+    """Whether it has letters that run from right to left."""
+    return any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in text)
+
+
 def left_to_right(text: str) -> bool:
     """Whether it has letters that run from left to right."""
     return any(unicodedata.bidirectional(letter) == "L" for letter in text)

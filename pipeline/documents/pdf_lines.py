@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from pipeline.documents.pdf_backwards import reading_order
 from pipeline.documents.pdf_frame import around
-from pipeline.documents.pdf_glyphs import brackets_mended, left_to_right, right_to_left
+from pipeline.documents.pdf_glyphs import any_right_to_left, brackets_mended, left_to_right, right_to_left
 from pipeline.documents.pdf_words import Word
 from pipeline.model import Box
 
@@ -68,9 +69,10 @@ def segments(words: list[Word], grid: Grid) -> list[Segment]:
     level = [(line.top, _runs(line.words, grid)) for line in _lines([word for word in words if word.level])]
     turned = [(run[0].box[1], [run]) for run in _turned([word for word in words if not word.level])]
     found: list[Segment] = []
+    page = right_to_left("".join(word.text for word in words))
     for number, (_, runs) in enumerate(sorted(level + turned, key=lambda row: row[0]), start=1):
-        row = [_segment(run, number) for run in runs]
-        backwards = right_to_left("".join(segment.text for segment in row))
+        row = [_segment(run, number, page=page) for run in runs]
+        backwards = _backwards("".join(segment.text for segment in row), page=page)
         found += reversed(row) if backwards else row
     return found
 
@@ -141,11 +143,16 @@ def _apart(last: Word, word: Word) -> bool:
     return max(across, along) > GAP * word.size
 
 
-def _segment(run: list[Word], line: int) -> Segment:
+def _backwards(text: str, *, page: bool) -> bool:
+    """Whether a text runs from right to left; `page`: most of its page does, so its labels do, however short."""
+    return right_to_left(text) or (page and (any_right_to_left(text) or not left_to_right(text)))
+
+
+def _segment(run: list[Word], line: int, *, page: bool) -> Segment:
     """The words of a run as one text in logical order."""
-    backwards = right_to_left("".join(word.text for word in run))
+    backwards = _backwards("".join(word.text for word in run), page=page)
     if backwards:
-        run = _logical(run)
+        run = reading_order(run)
     text = run[0].text
     for last, word in pairwise(run):
         near = max(word.box[0] - last.box[2], last.box[0] - word.box[2]) < GLUED * word.size
@@ -159,27 +166,3 @@ def _segment(run: list[Word], line: int) -> Segment:
     size = sum(len(word.text) for word in run)
     sure = min(word.confidence for word in run)
     return Segment(text, around([word.box for word in run]), line, 2 * heavy > size, 2 * faint > size, sure)
-
-
-def _logical(run: list[Word]) -> list[Word]:
-    """The words of a right-to-left run as they are read: from the right, Latin words among them from the left.
-
-    Numbers that stand beside each other follow the direction of the text around them (Unicode bidi algorithm, N1).
-    """
-    ordered: list[Word] = []
-    latin: list[Word] = []
-    waiting: list[Word] = []
-    for word in reversed(run):
-        if left_to_right(word.text):
-            latin, waiting = _before(word, waiting, latin), []
-        elif latin and not right_to_left(word.text):
-            waiting.append(word)
-        else:
-            ordered += [*latin, *waiting, word]
-            latin, waiting = [], []
-    return [*ordered, *latin, *waiting]
-
-
-def _before(word: Word, between: list[Word], others: list[Word]) -> list[Word]:
-    """A word left of others, with what stands between them, from the left."""
-    return [word, *reversed(between), *others]

@@ -81,7 +81,7 @@ def _text(segment: Segment, number: int) -> Block:
         f"page {number}, line {segment.line}",
         bold=segment.bold,
         reader=READER,
-        confidence=UNSEEN_CONFIDENCE if segment.unseen else 1.0,
+        confidence=min(segment.confidence, UNSEEN_CONFIDENCE if segment.unseen else 1.0),
     )
 
 

@@ -1,7 +1,7 @@
 """The words of a PDF page with their places, from pdfium's letters and their boxes.
 
-Letters come from pdfium in logical order, right-to-left scripts too; here they are only cut into words: at white
-space, at jumps, and where type changes from bold to regular or to a font of pictographs.
+Letters come from pdfium nearly in logical order; here they are cut into words, at white space, at jumps, and where type
+changes from bold to regular or to a font of pictographs. Those of right-to-left pages are put right, word by word.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ JUMP = 1.5  # in sizes of the font: letters further apart are no word
 TALL, DEEP = 0.72, 0.21  # how far letters usually reach above and below their line, in sizes
 NAME_BYTES = 128
 FIRST_PRIVATE = 0xE000
+FIRST_BACKWARDS, LAST_BACKWARDS = 0x590, 0x8FF  # Hebrew, Arabic, and what is near to them
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,7 @@ class Letters:
         self._flags = ctypes.c_int()
         self._matrix = pdfium_c.FS_MATRIX()
         self._types: dict[int, _Type] = {}
+        self.backwards = False  # letters that run from right to left stand among them
 
     def codes(self, most: int) -> Iterator[tuple[int, int]]:
         """Index and code point of each letter, at most so many."""
@@ -160,6 +162,7 @@ class Letters:
 def read_words(page: pdfium.PdfTextPage, frame: Frame, most: int) -> list[Word]:
     """The words of a page in pdfium's order, of at most so many letters."""
     letters = Letters(page, frame)
+    letters.backwards = any(FIRST_BACKWARDS <= code <= LAST_BACKWARDS for _, code in letters.codes(most))
     words: list[Word] = []
     run: list[_Letter] = []
     kind = _Type("", 1.0, 0.0, bold=False, level=True, unseen=False)
@@ -193,26 +196,26 @@ def _words(run: list[_Letter], kind: _Type, letters: Letters) -> list[Word]:
     if not run:
         return []
     if (len(run) == 1 or kind.like(letters.type(run[-1].index))) and not symbol_font(kind.font):
-        return _word(run, kind)
+        return _word(run, kind, page=letters.backwards)
     words: list[Word] = []
     part: list[_Letter] = []
     for letter in run:
         here = letters.type(letter.index)
         if part and not here.like(kind):
-            words += _word(part, kind)
+            words += _word(part, kind, page=letters.backwards)
             part = []
         kind = here if not part else kind
         part.append(letter)
-    return words + _word(part, kind)
+    return words + _word(part, kind, page=letters.backwards)
 
 
-def _word(run: list[_Letter], kind: _Type) -> list[Word]:
+def _word(run: list[_Letter], kind: _Type, *, page: bool) -> list[Word]:
     """The letters as one word; none where nothing of them is seen."""
     codes = [letter.code for letter in run]
     symbols = max(codes) >= FIRST_PRIVATE or symbol_font(kind.font)
     shown = "".join(map(chr, codes))
     if not symbols and kind.level:
-        shown = read_order(shown, [letter.box for letter in run])
+        shown = read_order(shown, [letter.box for letter in run], page=page)
     text = mended("".join(glyph(code, kind.font) for code in codes) if symbols else shown)
     if not text.strip():
         return []

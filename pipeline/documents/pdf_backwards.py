@@ -1,0 +1,95 @@
+"""Lines that run from right to left, from the order in which they are shown to that in which they are read.
+
+Latin words and numbers in them run from left to right (Unicode Standard Annex 9). Numbers that stand beside each other
+are shown in one order or the other, depending on signs that no page shows: what the numbers are decides, or a doubt.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import replace
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+from pipeline.documents.pdf_glyphs import any_right_to_left, left_to_right, right_to_left
+
+if TYPE_CHECKING:
+    from pipeline.documents.pdf_words import Word
+
+UNTOLD: Final = 0.7
+"""How sure numbers side by side are whose order nothing tells."""
+_PIECE: Final = re.compile(r"N*L(?:[LNco]*[LN])?|N+(?:cN+)*|.")
+_CLASSES: Final = {"L": "L", "EN": "N", "AN": "N", "CS": "c"}
+_RANGE: Final = re.compile(r"(\d+)([-\u2010-\u2015])(\d+)")
+_NUMBER: Final = re.compile(r"[+(]?\d[\d()./-]*\+?")
+_DIALLED: Final = ("+", "0", "(0", "(+")
+
+
+def reading_order(run: list[Word]) -> list[Word]:
+    """The words of a right-to-left run, given as shown from the left, in the order in which they are read."""
+    ordered: list[Word] = []
+    for numbers, words in groupby(_turned_round(run), key=lambda word: bool(_NUMBER.fullmatch(word.text))):
+        some = list(words)
+        ordered += _numbers(some) if numbers and len(some) > 1 else some
+    return ordered
+
+
+def piece_read(shown: str) -> str:
+    """A word without right-to-left letters as it is read in a right-to-left line: ".12" is "12.", "%50" is "50%"."""
+    pieces = [shown[found.start() : found.end()] for found in _PIECE.finditer("".join(map(_class, shown)))]
+    read = "".join(reversed(pieces))
+    if shown.startswith("+") and read.endswith("+"):  # a phone number that was set from left to right
+        return shown
+    spans = _RANGE.fullmatch(read)
+    return read if spans is None or int(spans[1]) <= int(spans[3]) else spans[3] + spans[2] + spans[1]
+
+
+def _class(letter: str) -> str:
+    return _CLASSES.get(unicodedata.bidirectional(letter), "o")
+
+
+def _turned_round(run: list[Word]) -> list[Word]:
+    """From the right, Latin words among them from the left."""
+    ordered: list[Word] = []
+    latin: list[Word] = []
+    waiting: list[Word] = []
+    for word in map(_read, reversed(run)):
+        if left_to_right(word.text):
+            latin, waiting = _before(word, waiting, latin), []
+        elif latin and not right_to_left(word.text):
+            waiting.append(word)
+        else:
+            ordered += [*latin, *waiting, word]
+            latin, waiting = [], []
+    return [*ordered, *latin, *waiting]
+
+
+def _before(word: Word, between: list[Word], others: list[Word]) -> list[Word]:
+    """A word left of others, with what stands between them, from the left."""
+    return [word, *reversed(between), *others]
+
+
+def _read(word: Word) -> Word:
+    """A word of the page's text as read; OCR gives its words so."""
+    if word.first < 0 or any_right_to_left(word.text):
+        return word
+    return replace(word, text=piece_read(word.text))
+
+
+def _numbers(words: list[Word]) -> list[Word]:
+    """Numbers side by side: a phone number starts with its zero or plus, thousands follow in threes."""
+    back = words[::-1]
+    for fits in (_dialled, _thousands):
+        if fits(words) != fits(back):
+            return words if fits(words) else back
+    return [replace(word, confidence=min(word.confidence, UNTOLD)) for word in words]
+
+
+def _dialled(words: list[Word]) -> bool:
+    return words[0].text.startswith(_DIALLED)
+
+
+def _thousands(words: list[Word]) -> bool:
+    first, *others = (word.text for word in words)
+    return len(first) <= 3 and all(re.fullmatch(r"\d{3}", each) for each in others)  # noqa: PLR2004 - digits
