@@ -13,6 +13,7 @@ from pipeline.extraction.assignment import assign
 from pipeline.extraction.candidates import Candidate, Page, field_candidates, text_candidates
 from pipeline.extraction.completeness import findings_of
 from pipeline.extraction.frames import opened
+from pipeline.extraction.hints import hints
 from pipeline.extraction.kinds import blank, kind_of
 from pipeline.extraction.layout import Layout
 from pipeline.extraction.lexicon import Lexicon
@@ -23,6 +24,7 @@ from pipeline.extraction.pieces import MOST_PIECES, split_labels, split_ticks
 from pipeline.extraction.scopes import scopes
 from pipeline.extraction.spotting import LEAST, spot
 from pipeline.extraction.ticks import boxes
+from pipeline.extraction.wholes import wholes
 from pipeline.model import DocumentKind, DocumentReading, Finding, FormReading, Severity, Source, Value
 from pipeline.normalise.base import Context
 from pipeline.normalise.dates import order_of
@@ -63,17 +65,24 @@ class Engine:
         return form.get(self.campaign.identity.name) is not None
 
     def _read(self, document: PlacedDocument) -> DocumentReading:
+        parts = wholes(document.blocks, self.lexicon, self.campaign.identity.name)
+        documents = [replace(document, blocks=part) for part in parts]
+        readings = [self._read_one(each) for each in documents]
+        if any(reading.kind is DocumentKind.FORM for reading in readings):  # then all are: they have the same print
+            readings = [self._read_one(each, ours=True) for each in documents]
+        return _together(readings) or self._read_one(document)
+
+    def _read_one(self, document: PlacedDocument, *, ours: bool = False) -> DocumentReading:
         page = self._page(document)
         parts = applicants(page.layout, page.spotted, self.lexicon, self.campaign.identity.name)
         if parts:
             pages = [self._page_of(*alone(page.layout, part, parts), page.from_right) for part in parts]
-            readings = [self._read_page(each, document) for each in pages]
-            forms = [reading for reading in readings if reading.forms and len(reading.forms[0].values) > 1]
-            if len(forms) > 1:
-                return replace(forms[0], forms=tuple(form for reading in forms for form in reading.forms))
-        return self._read_page(page, document)
+            several = _together([self._read_page(each, document, ours=ours) for each in pages])
+            if several:
+                return several
+        return self._read_page(page, document, ours=ours)
 
-    def _read_page(self, page: Page, document: PlacedDocument) -> DocumentReading:
+    def _read_page(self, page: Page, document: PlacedDocument, *, ours: bool) -> DocumentReading:
         language = self._language(page)
         page = replace(page, context=replace(page.context, language=language))
         found = boxes(page.layout)
@@ -84,7 +93,7 @@ class Engine:
         candidates = compared(candidates)
         chosen = assign(candidates)
         values = self._values(page, chosen, candidates, drawn=document.drawn)
-        kind = kind_of(page, values, self.campaign)
+        kind = DocumentKind.FORM if ours else kind_of(page, values, self.campaign)
         if kind is not DocumentKind.FORM:
             return read_paper(document, kind, self.campaign)
         if all(value.value is False for value in values):  # no box ticked, no signature, and nothing else
@@ -96,7 +105,12 @@ class Engine:
         from_right = pages_from_right(document.blocks) if document.drawn else frozenset()
         blocks = (turned(each) if each.page in from_right else each for each in blocks)
         pieces = split_labels(split_ticks(opened(blocks) if document.drawn else blocks), self.lexicon.is_label)
-        return self._page_of(Layout.of(pieces), None, from_right)
+        page = self._page_of(Layout.of(pieces), None, from_right)
+        told = hints(page.layout, page.spotted, self.lexicon)
+        if not told:
+            return page
+        kept = (piece for index, piece in enumerate(page.layout.pieces) if index not in told)
+        return self._page_of(Layout.of(kept), None, from_right)
 
     def _page_of(self, layout: Layout, moved: Moved | None, from_right: frozenset[int]) -> Page:
         options = frozenset(box.beside for box in boxes(layout) if box.beside is not None)
@@ -148,6 +162,14 @@ class Engine:
             if whole and normal:
                 return replace(whole, field=key, normal=normal, confidence=whole.confidence * normal.certainty)
         return None
+
+
+def _together(readings: list[DocumentReading]) -> DocumentReading | None:
+    """The forms of several applicants as one reading; None where hardly more than one says something."""
+    forms = [reading for reading in readings if reading.forms and len(reading.forms[0].values) > 1]
+    if len(forms) < 2:  # noqa: PLR2004 - several
+        return None
+    return replace(forms[0], forms=tuple(form for reading in forms for form in reading.forms))
 
 
 def _parts(document: PlacedDocument) -> list[tuple[Block, ...]]:
