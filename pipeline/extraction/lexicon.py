@@ -111,6 +111,8 @@ class Lexicon:
                 if known is None or match.score > known.score:
                     best[match.field] = match
         if not any(match.score >= _KNOWN for match in best.values()):
+            whole = _comparable(text)
+            best = {key: match for key, match in best.items() if not self._understanding.contradicts(whole, key)}
             for match in self._understood(text):
                 known = best.get(match.field)
                 if known is None or match.trust > known.trust:

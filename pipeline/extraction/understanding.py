@@ -29,6 +29,7 @@ _SOFT: Final = 0.01  # "of the organisation", where the campaign does not say wh
 _OTHERS: Final = 0.06  # "of the mayor", where the campaign does not say whose
 _NEARBY: Final = 0.08  # "of the organisation", where only its contact is asked for
 _STRANGE: Final = 0.01  # understood by a wording of another language
+_UNSAID: Final = 0.02  # "registration" alone, where the registration date is asked for
 _OTHERWISE: Final = 0.001  # of two wordings the one counts that names the same people
 _MOST_WORDS: Final = 14
 _SUPPORT: Final = 0.05  # of a field's wordings; what fewer of them are about is a reading gone wrong
@@ -88,6 +89,9 @@ class Understanding:
             self._asked[_core(asked.meaning.what, asked.field)].append(asked)
             for word in asked.meaning.rest:
                 often[word].add(asked.field.key)
+        self._theirs: dict[str, frozenset[str]] = defaultdict(frozenset)
+        for asked in (each for entries in self._asked.values() for each in entries):
+            self._theirs[asked.field.key] |= asked.meaning.whose | asked.roles
         self._weight = {word: 1 / len(fields) for word, fields in often.items()}
         self._cores = {_IMPLIED.get(field.type, frozenset()) for field in campaign.fields}
         self._roles = frozenset().union(*self._sections.values()) | {
@@ -111,6 +115,12 @@ class Understanding:
                     if found and (asked.field.key not in best or found.score > best[asked.field.key].score):
                         best[asked.field.key] = found
         return sorted(best.values(), key=lambda found: -found.score)
+
+    def contradicts(self, folded: str, field: str) -> bool:
+        """Whether a text is plainly about somebody else than a field is ("deputy mayor", "second contact")."""
+        theirs = self._theirs[field] - _ANYBODY
+        found = meanings(folded) if theirs else ()
+        return bool(found) and all(meaning.whose - _ANYBODY and not meaning.whose & theirs for meaning in found)
 
     def section(self, folded: str) -> tuple[str, str] | None:
         """The section that a heading speaks of, and the heading's language; None where it speaks of none."""
@@ -142,6 +152,7 @@ class Understanding:
             return None  # "Department of the Moselle", "Date of the fair"
         vague = not shared and not meaning.whose and meaning.what <= _VAGUE_ALONE
         score = (_VAGUE if vague else LIKE) - whose - _WORD * (len(more) + sum(self._weight[word] for word in less))
+        score -= _UNSAID if meaning.what != asked.meaning.what else 0.0
         score -= _OTHERWISE * len(meaning.whose ^ asked.meaning.whose)
         score -= _STRANGE if meaning.language != asked.language else 0.0
         if score < _LEAST:
@@ -204,7 +215,8 @@ def _says_the_same(meaning: Meaning, asked: _Asked) -> bool:
         return False
     if not meaning.what:
         kind = FieldType.TEXT if meaning.whose <= _ANYBODY else FieldType.PERSON
-        return asked.field.type is kind and not asked.meaning.what and bool(meaning.whose & asked.meaning.whose)
+        theirs = asked.meaning.whose & asked.roles if asked.field.section else asked.meaning.whose
+        return asked.field.type is kind and not asked.meaning.what and bool(meaning.whose & theirs)
     return bool(meaning.what & asked.meaning.what) or bool(meaning.whose & asked.meaning.whose)
 
 

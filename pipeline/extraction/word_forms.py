@@ -15,6 +15,9 @@ _ARABIC_FRONT = re.compile(
 )
 _ARABIC_AND = re.compile("^[\u0648\u0641](?=...)")
 _ARABIC_END = re.compile("(?<=...)(?:\u0643\u0645|\u0646\u0627|\u0647\u0627|\u0647\u0645|\u0647|\u064a)$")
+_ARABIC_BOUND = re.compile(
+    "\u062a(?:\u0643\u0645|\u0646\u0627|\u0647\u0627|\u0647\u0645|\u0643|\u0647)$"
+)  # "your" behind a feminine
 _SUFFIXES: Final = {"id": re.compile(r"(?<=...)(?:nya|kah)$"), "en": re.compile(r"(?<=...)s$")}
 _WRITTEN_TOGETHER: Final = {"de", "nl", "ko"}
 _LINKS: Final = ("", "s", "n", "e", "en", "es", "er", "ns", "in", "innen")
@@ -36,7 +39,8 @@ def forms(word: str, language: str) -> tuple[str, ...]:
     """The word itself first, then what is left of it without its article, preposition or ending."""
     if language == "ar":
         bare = [_ARABIC_AND.sub("", word), _ARABIC_FRONT.sub("", word)]
-        return tuple(dict.fromkeys([word, *bare, *(_ARABIC_END.sub("", each) for each in (word, *bare))]))
+        bound = [_ARABIC_BOUND.sub("\u0647", each) for each in (word, *bare)]
+        return tuple(dict.fromkeys([word, *bare, *bound, *(_ARABIC_END.sub("", each) for each in (word, *bare))]))
     if language in _SUFFIXES:
         return tuple(dict.fromkeys([word, _SUFFIXES[language].sub("", word)]))
     return (word,)
