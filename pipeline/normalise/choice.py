@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.model import Finding, Severity
+from pipeline.normalise.bands import Band, band_of
 from pipeline.normalise.base import Context, Normal
 from pipeline.normalise.fold import fold, fold_whole, label_parts
 from pipeline.normalise.plain import LONG, one_line, plain, visible
@@ -19,6 +20,7 @@ NEARLY = 88  # percent of likeness from which a wording counts as one of ours wi
 APART = 4  # percent by which the best wording must lead
 MIN_FUZZY = 5  # letters; shorter words are like too many others
 _NEAR, _WITHIN = 0.8, 0.75
+_BAND = 0.93  # the same numbers in other words
 
 _TICKED = "☑☒✓✔✅🗹√■⊠●◉"
 _UNTICKED = "☐□▢○◯❏❑"
@@ -89,10 +91,26 @@ def _match(text: str, choices: tuple[Choice, ...]) -> Normal | None:
         keys = wordings.get(spelling, ())
         if len(keys) == 1:
             return Normal(keys[0], 1.0)
+    same = _same_band(text, _frozen(choices)) if any(char.isdigit() for char in text) else None
+    if same is not None:
+        return Normal(same, _BAND)
     parts = {keys[0] for part in label_parts(text)[1:] if len(keys := wordings.get(fold(part), ())) == 1}
     if len(parts) == 1:
         return Normal(parts.pop(), 0.9)
     return None if parts else (_near(fold(text), wordings) or _within(fold_whole(text), wordings))
+
+
+def _same_band(text: str, choices: Frozen) -> str | None:
+    """The one choice that words the same band of numbers."""
+    said = band_of(text)
+    found = {key for key, bands in _bands(choices) if said is not None and any(said.same(band) for band in bands)}
+    return found.pop() if len(found) == 1 else None
+
+
+@lru_cache(maxsize=128)
+def _bands(choices: Frozen) -> tuple[tuple[str, frozenset[Band]], ...]:
+    worded = ((key, (band_of(label) for label in labels)) for key, labels in choices)
+    return tuple((key, frozenset(band for band in bands if band is not None)) for key, bands in worded)
 
 
 Frozen = tuple[tuple[str, tuple[str, ...]], ...]
