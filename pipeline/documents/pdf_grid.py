@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from pipeline.documents.pdf_frame import middle
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pipeline.model import Box
 
 TOUCH = 2.0  # points between pieces of one line
@@ -33,9 +35,10 @@ class Line:
 
 
 class Grid:
-    """The level and the upright lines of one page, sorted by their place."""
+    """The level and the upright lines of one page, by place; `boxes` to tick part words and are no cells."""
 
-    def __init__(self, rules: list[Box]) -> None:
+    def __init__(self, rules: list[Box], boxes: Iterable[Box] = ()) -> None:
+        self._boxes = sorted(boxes)
         self.level = _merged([Line(rule[1], rule[0], rule[2]) for rule in rules if _is_level(rule)])
         self.upright = _merged([Line(rule[0], rule[1], rule[3]) for rule in rules if not _is_level(rule)])
         self._ys = [line.at for line in self.level]
@@ -47,9 +50,12 @@ class Grid:
         return level + [(line.at, line.start, line.at, line.end) for line in self.upright]
 
     def divided(self, left: float, right: float, y: float) -> bool:
-        """Whether an upright line runs between two places of a text line."""
+        """Whether an upright line runs, or a box to tick stands, between two places of a text line."""
         first, last = bisect_left(self._xs, min(left, right) - 1), bisect_right(self._xs, max(left, right) + 1)
-        return any(line.start <= y <= line.end for line in self.upright[first:last])
+        if any(line.start <= y <= line.end for line in self.upright[first:last]):
+            return True
+        first, last = (bisect_left(self._boxes, (edge - 1,)) for edge in sorted((left, right)))
+        return any(box[1] <= y <= box[3] for box in self._boxes[first:last])
 
     def cell(self, box: Box) -> Box | None:
         """The smallest rectangle of lines around the middle of a box, where there is one."""

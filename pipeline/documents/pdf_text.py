@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.documents.pdf_boxes import drawn_ticks
 from pipeline.documents.pdf_drawn import Drawn, read_drawn
-from pipeline.documents.pdf_frame import Frame, upright
+from pipeline.documents.pdf_frame import Frame, inside, upright
 from pipeline.documents.pdf_grid import Grid
 from pipeline.documents.pdf_lines import Segment, segments
 from pipeline.documents.pdf_notes import read_notes
@@ -24,6 +24,8 @@ MOST_LETTERS = 100_000  # of one page
 UNSEEN_CONFIDENCE = 0.6  # an invisible layer of text comes from some OCR
 WHOLE_PAGE = 0.85  # of the page's area: a picture that covers more is the page's background
 MOST_INKS = 500  # of one page
+SIDE = 1.5  # points: lines so near around a box to tick are its sides
+ROW = 20  # points
 LEAST_PICTURE = 8.0  # points: smaller pictures are bullets and dots
 
 
@@ -56,15 +58,16 @@ def read_page(page: pdfium.PdfPage, number: int, most: int = MOST_LETTERS) -> Pa
     textpage.close()
     drawn = read_drawn(page, frame)
     drawn.marks += notes.inks
-    grid = Grid(drawn.rules)
     ticks, used = drawn_ticks(drawn, words)
+    boxes = [box for box, _ in ticks]
+    grid = Grid(_without_boxes(drawn.rules, boxes), boxes)
     found = segments([word for word in words if word not in used] if used else words, grid)
     blocks = [_text(segment, number) for segment in found]
     blocks += [_tick(box, number, checked=checked) for box, checked in ticks]
     blocks += _inks(drawn, notes.inks, frame, number, texts=bool(found))
     covered = max((_area(box) for box in drawn.pictures), default=0.0) / max(frame.width * frame.height, 1.0)
     letters = sum(len(segment.text) for segment in found)
-    return PageText(blocks + _rules(grid, ticks, number), grid, letters, drawn.paths, covered, notes.widgets)
+    return PageText(blocks + _rules(grid, number), grid, letters, drawn.paths, covered, notes.widgets)
 
 
 def _frame(page: pdfium.PdfPage) -> Frame:
@@ -105,12 +108,15 @@ def _area(box: Box) -> float:
     return (box[2] - box[0]) * (box[3] - box[1])
 
 
-def _rules(grid: Grid, ticks: list[tuple[Box, bool]], number: int) -> list[Block]:
-    """The drawn lines, those of the boxes to tick left out."""
-    own = {(round(box[0]), round(box[1])) for box, _ in ticks}
-    own |= {(round(box[2]), round(box[1])) for box, _ in ticks} | {(round(box[0]), round(box[3])) for box, _ in ticks}
-    return [
-        Block(BlockKind.RULE, "", number, box, f"page {number}, line drawn", reader=READER)
-        for box in grid.rules()
-        if (round(box[0]), round(box[1])) not in own
-    ]
+def _rules(grid: Grid, number: int) -> list[Block]:
+    """The drawn lines."""
+    return [Block(BlockKind.RULE, "", number, box, f"page {number}, line drawn", reader=READER) for box in grid.rules()]
+
+
+def _without_boxes(rules: list[Box], ticks: list[Box]) -> list[Box]:
+    """The drawn lines but the sides of the boxes to tick: those are no cells, and what stands beside them is in one."""
+    rows: dict[int, list[Box]] = {}
+    for box in ticks:
+        for row in range(int(box[1]) // ROW - 1, int(box[3]) // ROW + 2):
+            rows.setdefault(row, []).append(box)
+    return [rule for rule in rules if not any(inside(rule, box, SIDE) for box in rows.get(int(rule[1]) // ROW, ()))]

@@ -92,7 +92,7 @@ class Layout:
             for other in self._rows[here.page].near(_heights(here))
             if other != index and self._beside(here, frame, other) and self._left_edge(here, other) >= -_TOUCH
         ]
-        return sorted(found, key=lambda other: (self.frame(other)[0], self.pieces[other].box[1]))
+        return sorted(found, key=lambda other: (*self._begins(here, other, 0), self.pieces[other].box[1]))
 
     def _beside(self, here: Block, frame: Box, other: int) -> bool:
         there = self.pieces[other]
@@ -119,7 +119,13 @@ class Layout:
             for other in self._rows[here.page].near(_heights(here))
             if other != index and self._beside(here, frame, other) and self._right_edge(here, other) >= -_TOUCH
         ]
-        return sorted(found, key=lambda other: -self.frame(other)[2])
+        return sorted(found, key=lambda other: self._begins(here, other, 2))
+
+    def _begins(self, here: Block, other: int, side: int) -> tuple[bool, float]:
+        """Where a neighbour begins, seen from here: what shares the cell comes first, in the order of its places."""
+        there, way = self.pieces[other], 1 if side == 0 else -1
+        same = here.cell is not None and here.cell == there.cell
+        return not same, way * (there.box if same else self.frame(other))[side]
 
     def _right_edge(self, here: Block, other: int) -> float:
         there = self.pieces[other]

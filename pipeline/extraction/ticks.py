@@ -77,9 +77,16 @@ def _stands_behind(layout: Layout) -> bool:
     first_in_row = last_in_row = 0
     for index, piece in enumerate(layout.pieces):
         if piece.kind is BlockKind.TICK:
-            first_in_row += not any(_wordy(layout, other) for other in layout.left_of(index))
-            last_in_row += not any(_wordy(layout, other) for other in layout.right_of(index))
+            first_in_row += not any(_wordy(layout, other) for other in _own(layout, index, layout.left_of(index)))
+            last_in_row += not any(_wordy(layout, other) for other in _own(layout, index, layout.right_of(index)))
     return last_in_row > first_in_row
+
+
+def _own(layout: Layout, index: int, others: list[int]) -> list[int]:
+    """Those that could word a box: the ones in its cell, where it shares that with any."""
+    cell = layout.pieces[index].cell
+    inside = [other for other in others if cell and layout.pieces[other].cell == cell]
+    return inside if inside or (cell and len(layout.in_cell(index)) > 1) else others
 
 
 def _wordy(layout: Layout, index: int) -> bool:

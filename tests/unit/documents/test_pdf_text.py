@@ -95,6 +95,15 @@ def test_a_drawn_square_is_a_box_to_tick(inside: str, *, checked: bool) -> None:
     assert ticks(Page().box(50, 700, 10, 10).text(65, 701, "I agree").raw(inside)) == [checked]
 
 
+def test_boxes_to_tick_and_their_wordings_stand_in_the_cell_around_them() -> None:
+    """The sides of a small square are no cell of a table, and words on both sides of it are apart."""
+    page = Page().box(40, 600, 400, 100).line(200, 600, 200, 700)
+    page.box(206, 650, 9, 9).text(219, 651, "Yes").box(240, 650, 9, 9).text(253, 651, "No").text(50, 651, "Agreed?")
+    found = [block for block in blocks(page) if block.kind is not BlockKind.RULE]
+    assert [block.text for block in found] == ["Agreed?", "", "Yes", "", "No"]
+    assert [block.cell for block in found[1:]] == [pytest.approx((200, 142, 440, 242))] * 4
+
+
 def test_squares_in_a_row_are_places_for_letters() -> None:
     """Frames for single letters are no boxes to tick, and their letters are text."""
     page = Page().text(50, 750, "Postcode")

@@ -98,3 +98,23 @@ def test_neighbours_far_apart_are_still_neighbours() -> None:
     assert [layout.pieces[other].text for other in layout.right_of(1798)] == ["899.1"]
     assert [layout.pieces[other].text for other in layout.left_of(1799)] == ["899.0"]
     assert len(layout.below(0)) == 899
+
+
+def test_what_shares_a_cell_comes_in_the_order_of_its_places() -> None:
+    """Boxes and wordings in one cell, a hair apart in height, and the label in the cell before."""
+    cell, label = (200.0, 100.0, 400.0, 130.0), (50.0, 100.0, 200.0, 130.0)
+    row = [("Sex", 55, label), ("", 205, cell), ("Female", 220, cell), ("", 270, cell), ("Male", 285, cell)]
+    layout = Layout.of(
+        Block(
+            BlockKind.TEXT if text else BlockKind.TICK,
+            text,
+            1,
+            (x, 110.0 if text else 109.6, x + 10, 120),
+            "page 1, line 1",
+            cell=around,
+        )
+        for text, x, around in row
+    )
+
+    assert layout.right_of(1) == [2, 3, 4]
+    assert layout.left_of(4) == [3, 2, 1, 0]
