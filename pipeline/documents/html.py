@@ -12,7 +12,7 @@ from lxml import etree
 from pipeline.documents.flow import MAX_BLOCKS, Cell, Table, place
 from pipeline.documents.flow_lines import LineBuilder
 from pipeline.documents.flow_place import Place
-from pipeline.documents.html_controls import control_block
+from pipeline.documents.html_controls import control_block, picture_block
 from pipeline.documents.html_quotes import drop_history
 from pipeline.documents.outcome import concluded
 from pipeline.documents.text import decoded
@@ -139,8 +139,9 @@ class _Reader:
             self._loose(element, bold=bold)
             self._end_paragraph()
             self._items.append(_table(element, self._where.next_table(), bold=bold))
-        elif tag in {"input", "select", "textarea"}:
-            block = control_block(element, self._line().at)
+        elif tag in {"input", "select", "textarea", "img"}:
+            found = picture_block if tag == "img" else control_block
+            block = found(element, self._line().at)
             if block is not None:
                 self._line().block(block)
         elif tag in _BLOCKS:

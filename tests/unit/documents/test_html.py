@@ -155,3 +155,18 @@ def test_tag_soup_loses_no_words(soup: list[tuple[str, bool, str]]) -> None:
     letters = "".join(text for _, _, text in soup)
     got = "".join("".join(texts(found.blocks)).split()) if isinstance(found, PlacedDocument) else ""
     assert sorted(got) == sorted(letters)
+
+
+@pytest.mark.parametrize(
+    ("picture", "inks"),
+    [
+        ('<img src="cid:signature@town" alt="Signature" width="120" height="40">', ["Signature"]),
+        ('<IMG src="data:image/png;base64,AAAA">', [""]),
+        ('<img src="https://town.example/logo.png">', []),
+        ('<img src="cid:dot@town" width="1" height="1">', []),
+    ],
+)
+def test_a_picture_that_came_with_the_mail_is_ink(picture: str, inks: list[str]) -> None:
+    """A signature put in as a picture stands beside its label; pictures from the web and specks do not count."""
+    blocks = blocks_of(f"<p><b>Signature:</b> {picture}</p>")
+    assert [block.hint for block in blocks if block.kind is BlockKind.INK] == inks
