@@ -53,6 +53,9 @@ _ABSORBS: Final = {
     "partner": {"applicant"},
     "duration": {"number", "year"},
     "money": {"number"},
+    "fee": {"money", "number"},
+    "price": {"money", "number"},
+    "rent": {"money", "number"},
     "age": {"number", "year"},
 }
 """A concept and those that add nothing to it ("telephone number", "e-mail address", "head of the government")."""

@@ -27,6 +27,8 @@ _LEAST: Final = 0.8
 _WORD: Final = 0.05  # for each word that only one of the two has
 _SOFT: Final = 0.01  # "of the organisation", where the campaign does not say whose
 _OTHERS: Final = 0.06  # "of the mayor", where the campaign does not say whose
+_SMALL: Final = 2  # digits of the number of a line
+_SIGNS: Final = frozenset({"number", "money", "percent"})  # what signs like "#" and "$" are read as
 _NEARBY: Final = 0.08  # "of the organisation", where only its contact is asked for
 _STRANGE: Final = 0.01  # understood by a wording of another language
 _UNSAID: Final = 0.02  # "registration" alone, where the registration date is asked for
@@ -43,7 +45,10 @@ _IMPLIED: Final = {
 }
 """What a type asks for by itself, so that labels may leave it out ("Council decision", "Population band")."""
 
-_VAGUE_ALONE: Final = frozenset({"date", "number", "place", "year", "type", "start", "end", "duration", "band"})
+_VAGUE_ALONE: Final = frozenset(
+    {"date", "number", "place", "year", "type", "start", "end", "duration", "band", "money", "reference"}
+)
+_GENERAL: Final = _VAGUE_ALONE | {"name", "title"}
 _WAYS_TO_REACH: Final = frozenset({"email", "phone", "address", "website", "fax"})
 _ANYBODY: Final = frozenset({"government", "applicant"})
 _GOVERNMENT: Final = frozenset({"government"})
@@ -150,6 +155,8 @@ class Understanding:
         shared = bool(meaning.rest & asked.meaning.rest)
         if more and not shared and not meaning.whose & (asked.meaning.whose | asked.roles) - _ANYBODY:
             return None  # "Department of the Moselle", "Date of the fair"
+        if less and not shared and meaning.what <= _GENERAL:
+            return None  # "Name" or "Date", where the advertiser's name or the date of the fair is asked for
         vague = not shared and not meaning.whose and meaning.what <= _VAGUE_ALONE
         score = (_VAGUE if vague else LIKE) - whose - _WORD * (len(more) + sum(self._weight[word] for word in less))
         score -= _UNSAID if meaning.what != asked.meaning.what else 0.0
@@ -221,8 +228,12 @@ def _says_the_same(meaning: Meaning, asked: _Asked) -> bool:
 
 
 def _may_ask(folded: str) -> bool:
-    """Whether a text may be a label by its figures."""
-    return not any(word.isdigit() and len(word) > 2 and not word.startswith(("19", "20")) for word in folded.split())  # noqa: PLR2004
+    """Whether a text may be a label by its figures: a year or the number of a line, and words beside them."""
+    said = folded.split()
+    figures = [word for word in said if any(sign.isdigit() for sign in word)]
+    if len(figures) > 1 or not set(said) - set(figures) - _SIGNS:
+        return False
+    return all(len(word) <= _SMALL or word.startswith(("19", "20")) for word in figures)
 
 
 def _asking(folded: str) -> list[Meaning]:
