@@ -48,6 +48,7 @@ _IMPLIED: Final = {
 _VAGUE_ALONE: Final = frozenset(
     {"date", "number", "place", "year", "type", "start", "end", "duration", "band", "money", "reference"}
 )
+_AMOUNTS: Final = frozenset({"money", "number", "reference"})
 _GENERAL: Final = _VAGUE_ALONE | {"name", "title"}
 _WAYS_TO_REACH: Final = frozenset({"email", "phone", "address", "website", "fax"})
 _ANYBODY: Final = frozenset({"government", "applicant"})
@@ -155,6 +156,8 @@ class Understanding:
         shared = bool(meaning.rest & asked.meaning.rest)
         if more and not shared and not meaning.whose & (asked.meaning.whose | asked.roles) - _ANYBODY:
             return None  # "Department of the Moselle", "Date of the fair"
+        if meaning.what <= _AMOUNTS and not shared and not meaning.whose:
+            return None  # every column of figures is headed so
         if less and not shared and meaning.what <= _GENERAL:
             return None  # "Name" or "Date", where the advertiser's name or the date of the fair is asked for
         vague = not shared and not meaning.whose and meaning.what <= _VAGUE_ALONE
