@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
+from pipeline.documents.docx_breaks import lines_again
 from pipeline.documents.docx_controls import ControlKind, control_block, read_control
 from pipeline.documents.docx_legacy import OpenField, field_block
 from pipeline.documents.docx_styles import Styles
@@ -99,8 +100,9 @@ class ParagraphReader:
         self._captures.append([])
         if content is not None:
             self.walk(content)
-        block, beside = control_block(control, "".join(self._captures.pop()), self.at)
-        self._lines.block(block)
+        shown, sure = lines_again(sdt, "".join(self._captures.pop()))
+        block, beside = control_block(control, shown, self.at)
+        self._lines.block(replace(block, confidence=min(block.confidence, sure)))
         self._put(beside)
 
     def _run(self, run: Element) -> None:

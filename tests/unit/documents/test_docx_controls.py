@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.documents.docx_breaks import GUESSED, RUN_TOGETHER
 from pipeline.model import Block, BlockKind
 from tests.unit.documents.office import (
     blocks_of,
@@ -215,3 +216,31 @@ def test_an_active_x_control_is_told() -> None:
     document = placed(docx_outcome(docx(paragraph(run("Name"), control_run))))
     assert codes(document) == ["active-x"]
     assert [block.kind for block in document.blocks] == [BlockKind.TEXT]
+
+
+@pytest.mark.parametrize(
+    ("before", "shown", "text", "confidence"),
+    [
+        ("", "12 Mill LaneAshcombe", "12 Mill Lane\nAshcombe", GUESSED),
+        ("", "Carrer Major04695 Vic", "Carrer Major\n04695 Vic", GUESSED),
+        ("", "Mill Lane 8417310 Vic", "Mill Lane 8417310 Vic", RUN_TOGETHER),
+        (run("Address: "), "Mill Lane 8417310 Vic", "Mill Lane 8417310 Vic", RUN_TOGETHER),
+        (run("Address: "), "12 Mill Lane", "12 Mill Lane", 1.0),
+    ],
+)
+def test_line_breaks_that_were_moved_out_of_a_control_are_put_back(
+    before: str, shown: str, text: str, confidence: float
+) -> None:
+    """LibreOffice writes the breaks before the control: lines that clearly meet are parted, others doubted."""
+    sdt = control('<w:text w:multiLine="1"/>', run(shown))
+    field = the(BlockKind.FIELD, blocks_of(paragraph(before, "<w:r><w:rPr/><w:br/></w:r>", sdt)))
+    assert (field.text, field.confidence) == (text, confidence)
+
+
+def test_a_control_that_kept_its_line_breaks_is_as_it_is() -> None:
+    """A break before a control says nothing where there are breaks in it too, or where it has one line only."""
+    several = control('<w:text w:multiLine="1"/>', run("Mill Lane") + "<w:r><w:br/></w:r>" + run("WestTown"))
+    single = control("<w:text/>", run("WestTown"))
+    for sdt in (several, single):
+        field = the(BlockKind.FIELD, blocks_of(paragraph("<w:r><w:br/></w:r>", sdt)))
+        assert (field.text.endswith("WestTown"), field.confidence) == (True, 1.0)
