@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Final
 
 from pipeline.extraction.figures import column_under, is_number, several, total_of
 from pipeline.extraction.layout import LINES, PAPER, same_column
-from pipeline.extraction.runs import QUESTION_END, first_unit, going_on, next_number, run_below, wrapped
+from pipeline.extraction.runs import (
+    QUESTION_END,
+    first_unit,
+    going_on,
+    next_number,
+    rest_of_paragraph,
+    run_below,
+    wrapped,
+)
 from pipeline.model import BlockKind
 from pipeline.normalise.empty import is_empty, is_instruction
 from pipeline.normalise.fold import fold
@@ -80,6 +88,7 @@ def propose(label: Label, layout: Layout, spotted: Spotted, wanted: Wanted) -> I
         if not any(each.way is Way.BESIDE_FIELD for each in found):  # an empty field beside it is its answer too
             found += _below(label, layout, spotted, long=long)
     if wanted.wraps:
+        found = [_whole_paragraph(each, layout, spotted) for each in found]
         found += [more for each in found for more in _longer(each, layout, spotted)]
     for each in found:
         proposal = replace(each, text=_DRAWN_BLANKS.sub(" ", each.text).strip())
@@ -121,6 +130,15 @@ def _longer(short: Proposal, layout: Layout, spotted: Spotted) -> Iterator[Propo
             pieces,
             layout.join(pieces, first=short.text) if len(short.pieces) == 1 else layout.join(pieces),
         )
+
+
+def _whole_paragraph(short: Proposal, layout: Layout, spotted: Spotted) -> Proposal:
+    """A value of one line with the others of its paragraph, where the reader knows its paragraphs."""
+    more = rest_of_paragraph(short.pieces[-1], layout, spotted) if layout.pieces[short.pieces[-1]].cell is None else []
+    if not more:
+        return short
+    pieces = (*short.pieces, *more)
+    return replace(short, pieces=pieces, text="\n".join([short.text, *(layout.pieces[index].text for index in more)]))
 
 
 def _asks(proposal: Proposal, label: Label, layout: Layout, spotted: Spotted) -> bool:

@@ -66,6 +66,27 @@ def wrapped(first: int, layout: Layout, spotted: Spotted) -> list[int]:
     return more
 
 
+def rest_of_paragraph(first: int, layout: Layout, spotted: Spotted) -> list[int]:
+    """The lines after a line break that the reader says stand in the same paragraph, up to what asks for something."""
+    more: list[int] = []
+    here = layout.pieces[first]
+    if here.reader in PAPER:
+        return []
+    for other, piece in enumerate(layout.pieces[first + 1 : first + 1 + _MOST_WRAPPED], first + 1):
+        same = (piece.kind, piece.page, piece.at, piece.cell, piece.bold) == (
+            BlockKind.TEXT,
+            here.page,
+            here.at,
+            here.cell,
+            here.bold,
+        )
+        own_line = not layout.left_of(other) and not layout.right_of(other)
+        if not same or not own_line or other in spotted.printed or _ASKS.search(piece.text):
+            break
+        more.append(other)
+    return more
+
+
 def run_below(index: int, layout: Layout, spotted: Spotted) -> list[int]:
     """The texts below, up to the next label, heading, line in the label's own style, or wide gap."""
     label = layout.pieces[index]
