@@ -7,12 +7,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from pipeline.campaign.definition import FieldType
 from pipeline.extraction.answers import says_something
 from pipeline.extraction.layout import Layout, overlap, same_row
+from pipeline.extraction.spotting import LEAST
+from pipeline.extraction.upright import Moved, upright
 from pipeline.model import BlockKind
+from pipeline.normalise.base import Context
+from pipeline.normalise.empty import is_empty
+from pipeline.normalise.values import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,48 +34,82 @@ _ANSWERED: Final = 2  # of them for each applicant, at least
 _COVER: Final = 0.5
 _MOST_APPLICANTS: Final = 200
 _SURE: Final = 0.9
+_ADDRESS = re.compile(r"\S\s?@\s?\S")
+_CHECKED: Final = {FieldType.COUNTRY, FieldType.DATE, FieldType.EMAIL, FieldType.NUMBER, FieldType.URL}
 Part = frozenset[int]
 """The pieces of one applicant's row or column."""
 
 
-def applicants(layout: Layout, spotted: Spotted, lexicon: Lexicon, name: str) -> list[Part]:
-    """The rows or columns of the first such table, at least two; [] where a document has none.
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of applicants: their rows (or columns), and the first piece of its questions."""
+
+    parts: tuple[Part, ...] = ()
+    head: int = 0
+    down: bool = True
+
+
+def applicants(layout: Layout, spotted: Spotted, lexicon: Lexicon, name: str) -> Table:
+    """The first such table, with two applicants at least; one without any where a document has none.
 
     `name` is the field that says who an applicant is; the table has to ask for it, or for much else.
     """
-    asking = [label for label in spotted.labels.values() if _may_head(label, layout)]
+    likely = [label for label in spotted.labels.values() if _may_head(label, layout)]
+    sure = [label for label in likely if label.score >= _SURE]
+    for asking in (sure, likely):
+        table = _first_table(asking, layout, spotted, lexicon, name, proven=asking is sure)
+        if table.parts:
+            return table
+    return Table()
+
+
+def _first_table(
+    asking: Sequence[Label], layout: Layout, spotted: Spotted, lexicon: Lexicon, name: str, *, proven: bool
+) -> Table:
+    """The first table that the labels head; where those are not `proven` to be labels, the answers prove the table."""
     for label in asking:
         for line, down in ((_row_of(label, asking, layout), True), (_column_of(label, asking, layout), False)):
             if len(line) < _ASKED or line[0] is not label or not _asks_who(line, name, lexicon):
                 continue
             parts = _parts(line, layout, spotted, down=down)
-            if len(parts) > 1:
-                return parts
-    return []
+            along = 0 if down else 1
+            fits = len(parts) > 1 and all(_suits(part, line, layout, lexicon, along) for part in parts)
+            if fits and (proven or _has_addresses(parts, line, layout, along)):
+                return Table(tuple(parts), label.first, down)
+    return Table()
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """Pieces (by index) that stand by dx, dy points away from their own place."""
+def _suits(part: Part, line: Sequence[Label], layout: Layout, lexicon: Lexicon, along: int) -> bool:
+    """Whether most answers at questions for countries, addresses, numbers and dates are such: questions are not."""
+    right = wrong = 0
+    for label in line:
+        field, head = lexicon.fields[label.matches[0].field], layout.frame(label.first)
+        given = layout.join([i for i in sorted(part) if _at(layout.frame(i), head, along)])
+        if field.type in _CHECKED and not field.part and not is_empty(given):
+            suits = normalise(given, field, Context()) is not None
+            right, wrong = right + suits, wrong + (not suits)
+    return right >= wrong
 
-    pieces: frozenset[int]
-    dx: float
-    dy: float
 
-    def back(self, box: Box) -> Box:
-        """A box of such a piece at its own place."""
-        return box[0] - self.dx, box[1] - self.dy, box[2] - self.dx, box[3] - self.dy
+def _has_addresses(parts: Sequence[Part], line: Sequence[Label], layout: Layout, along: int) -> bool:
+    """Whether every applicant gives an e-mail address at the same place, where none stands among the questions."""
+    given = [[layout.frame(i) for i in part if _ADDRESS.search(layout.pieces[i].text)] for part in parts]
+    asked = any(_ADDRESS.search(layout.pieces[i].text) for label in line for i in label.pieces)
+    return not asked and any(all(any(_at(there, here, along) for there in each) for each in given) for here in given[0])
 
 
-def alone(layout: Layout, part: Part, parts: Sequence[Part]) -> tuple[Layout, Moved]:
-    """A document with one applicant's answers alone, moved to where the first one's stand: next to the questions."""
+def alone(layout: Layout, part: Part, table: Table) -> tuple[Layout, Moved]:
+    """A document with one applicant's answers alone, next to the questions: rows are set upright, columns moved."""
+    if table.down:
+        return upright(layout, part, table.parts, table.head)
+    parts = table.parts
     first, own = _corner(layout, parts[0]), _corner(layout, part)
     dx, dy = first[0] - own[0], first[1] - own[1]
     others = frozenset[int]().union(*parts) - part
     kept = [index for index in range(len(layout.pieces)) if index not in others]
     pieces = [_shifted(layout.pieces[index], dx, dy) if index in part else layout.pieces[index] for index in kept]
-    moved = frozenset(at for at, index in enumerate(kept) if index in part)
-    return Layout.of(pieces), Moved(moved, dx, dy)
+    places = {at: layout.pieces[index].box for at, index in enumerate(kept) if index in part}
+    return Layout.of(pieces), Moved(places)
 
 
 def _corner(layout: Layout, part: Part) -> tuple[float, float]:
@@ -85,7 +126,7 @@ def _at_place(box: Box, dx: float, dy: float) -> Box:
 
 
 def _may_head(label: Label, layout: Layout) -> bool:
-    return layout.pieces[label.first].cell is not None and not label.inline and label.score >= _SURE
+    return layout.pieces[label.first].cell is not None and not label.inline and label.score >= LEAST
 
 
 def _row_of(label: Label, asking: Sequence[Label], layout: Layout) -> list[Label]:
@@ -131,7 +172,7 @@ def _parts(line: Sequence[Label], layout: Layout, spotted: Spotted, *, down: boo
         part = _of_heads(here, heads, layout, along)
         if first[side] - end > 2 or not _is_applicant(part, heads, layout, spotted, along):  # noqa: PLR2004 - touching
             break
-        parts.append(frozenset(part))
+        parts.append(frozenset(here if down else part))
         end = max(layout.frame(i)[side + 2] for i in here)
         rest = [i for i in rest if i not in here]
     return parts

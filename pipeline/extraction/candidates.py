@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from pipeline.campaign.definition import FieldType, Part
-from pipeline.extraction.applicants import Moved
 from pipeline.extraction.layout import Layout
 from pipeline.extraction.lexicon import Lexicon
 from pipeline.extraction.matrix import Column, answers_in, columns_of
@@ -15,6 +14,7 @@ from pipeline.extraction.mirror import turned_box
 from pipeline.extraction.pairing import Proposal, Wanted, Way, propose
 from pipeline.extraction.scopes import RIGHT, Fit, Scope, fit
 from pipeline.extraction.spotting import LEAST, Label, Spotted
+from pipeline.extraction.upright import Moved
 from pipeline.model import BlockKind, Source
 from pipeline.normalise.asked import asks_for_money
 from pipeline.normalise.base import Context, Normal
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from pipeline.campaign.definition import Field
     from pipeline.extraction.lexicon import Match
-    from pipeline.model import Finding
+    from pipeline.model import Box, Finding
 
 TRUST: Final = {
     Way.FIELD: 1.0,
@@ -235,8 +235,13 @@ def _one_date(text: str, field: Field, match: Match, page: Page) -> Normal | Non
 def source(page: Page, pieces: tuple[int, ...]) -> Source:
     """Where pieces stand: the box around those on the first one's page. Made-up boxes are left out by the engine."""
     first = page.layout.pieces[pieces[0]]
-    boxes = [page.layout.pieces[i].box for i in pieces if page.layout.pieces[i].page == first.page]
+    boxes = [_place(page, i) for i in pieces if page.layout.pieces[i].page == first.page]
     box = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
-    box = page.moved.back(box) if page.moved and pieces[0] in page.moved.pieces else box
     box = turned_box(box) if first.page in page.from_right else box
     return Source(first.reader, first.at, first.page, box)
+
+
+def _place(page: Page, index: int) -> Box:
+    """The true box of a piece."""
+    box = page.layout.pieces[index].box
+    return page.moved.back(index, box) if page.moved else box

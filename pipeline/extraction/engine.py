@@ -14,7 +14,7 @@ from pipeline.extraction.candidates import Candidate, Page, field_candidates, te
 from pipeline.extraction.completeness import findings_of
 from pipeline.extraction.frames import opened
 from pipeline.extraction.hints import hints
-from pipeline.extraction.kinds import blank, kind_of
+from pipeline.extraction.kinds import blank, kind_of, tells_much
 from pipeline.extraction.layout import Layout
 from pipeline.extraction.lexicon import Lexicon
 from pipeline.extraction.marks import box_candidates, mark_candidates
@@ -32,7 +32,8 @@ from pipeline.normalise.values import normalise_part
 
 if TYPE_CHECKING:
     from pipeline.campaign.definition import Campaign
-    from pipeline.extraction.applicants import Moved
+    from pipeline.extraction.applicants import Table
+    from pipeline.extraction.upright import Moved
     from pipeline.model import Block, PlacedDocument
 
 _RIVAL: Final = 0.9  # another value nearly as good as the best one makes both doubtful
@@ -74,13 +75,19 @@ class Engine:
 
     def _read_one(self, document: PlacedDocument, *, ours: bool = False) -> DocumentReading:
         page = self._page(document)
-        parts = applicants(page.layout, page.spotted, self.lexicon, self.campaign.identity.name)
-        if parts:
-            pages = [self._page_of(*alone(page.layout, part, parts), page.from_right) for part in parts]
-            several = _together([self._read_page(each, document, ours=ours) for each in pages])
-            if several:
-                return several
-        return self._read_page(page, document, ours=ours)
+        table = applicants(page.layout, page.spotted, self.lexicon, self.campaign.identity.name)
+        several = self._read_table(page, table, document, ours=ours) if table.parts else None
+        return several or self._read_page(page, document, ours=ours)
+
+    def _read_table(self, page: Page, table: Table, document: PlacedDocument, *, ours: bool) -> DocumentReading | None:
+        """The forms of the applicants of a table; None where it is nobody's form of this campaign."""
+        pages = [self._page_of(*alone(page.layout, part, table), page.from_right) for part in table.parts]
+        readings = [self._read_page(each, document, ours=True) for each in pages]
+        pairs = zip(pages, readings, strict=True)
+        forms = [(each, reading.forms[0].values) for each, reading in pairs if reading.forms]
+        ours = ours or any(kind_of(each, values, self.campaign) is DocumentKind.FORM for each, values in forms)
+        ours = ours or all(tells_much(each, values, self.campaign) for each, values in forms)
+        return _together(readings) if ours else None
 
     def _read_page(self, page: Page, document: PlacedDocument, *, ours: bool) -> DocumentReading:
         language = self._language(page)

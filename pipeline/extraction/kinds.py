@@ -75,6 +75,17 @@ def _is_ours(page: Page, asked: set[str], given: set[str], campaign: Campaign) -
     return len(told & required) > _MOST * len(required) or not required
 
 
+def tells_much(page: Page, values: tuple[Value, ...], campaign: Campaign) -> bool:
+    """Whether an applicant in a table of several says who it is, and more than half of what has to be known.
+
+    The paper has to name the campaign.
+    """
+    given = {value.field for value in values}
+    required = {field.key for field in campaign.kept_fields if field.need is Need.REQUIRED}
+    enough = campaign.identity.name in given and 2 * len(given & required) > len(required)
+    return enough and mentions(" ".join(b.text for b in page.layout.pieces), campaign)
+
+
 def _offers_our_choices(page: Page) -> bool:
     """Whether a paper offers several choices of one question in the campaign's own words, more than a word or two."""
     offered: dict[str, set[str]] = defaultdict(set)

@@ -76,3 +76,43 @@ def test_one_row_under_the_questions_is_one_form() -> None:
     assert _forms(page(*_grid(*pairs))) == [
         {"singer": "Nora Noack", "voice": "alto", "born": "1990-05-13", "mail": "nora@a.example"}
     ]
+
+
+def test_what_the_others_answered_in_a_column_of_unknown_words_is_nobodys_answer() -> None:
+    """A question in words nobody told us keeps its answers to itself, also where a label stands beside it."""
+    head = ("Singer", "Voice", "Whom may we ring up?", "E-mail", "Date of birth")
+    rows = [
+        ("Nora Noack", "", "Rita Rot", "nora@a.example", "13/05/1990"),
+        ("Olaf Ohm", "bass", "Siv Sand", "olaf@a.example", ""),
+    ]
+
+    forms = _forms(page(*_grid(head, *rows)))
+
+    assert forms == [
+        {"singer": "Nora Noack", "mail": "nora@a.example", "born": "1990-05-13"},
+        {"singer": "Olaf Ohm", "voice": "bass", "mail": "olaf@a.example"},
+    ]
+
+
+def test_the_place_of_an_answer_is_where_it_stands_in_the_table() -> None:
+    """However a row is turned to be read, its values are shown where they are."""
+    reading = Engine(CHOIR).extract(page(*_grid(HEAD, *SINGERS)))
+
+    third = reading.forms[2].get("voice")
+    assert third is not None
+    assert third.source.box is not None
+    assert third.source.box[:2] == (140.0, 110.0)
+
+
+def test_questions_beside_questions_are_no_applicants() -> None:
+    """Two pairs of columns, of which nobody told us the questions of the second: one applicant, not three."""
+    rows = [
+        ("Singer", "Nora Noack", "Shoe size of the singer", "forty"),
+        ("Voice", "alto", "Colour of the eyes", "grey"),
+        ("Date of birth", "13/05/1990", "Whom may we ring up?", "Rita Rot"),
+        ("E-mail", "nora@a.example", "When do you get up?", "early"),
+    ]
+
+    forms = _forms(page(*_grid(*rows)))
+
+    assert [form["singer"] for form in forms] == ["Nora Noack"]
