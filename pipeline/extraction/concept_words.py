@@ -18,7 +18,7 @@ from pipeline.extraction.word_forms import STEM, forms, is_small, parted
 from pipeline.normalise.plain import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
 Table = dict[str, dict[str, str]]
 
@@ -29,6 +29,7 @@ NOTHING: Final = ""
 
 _LEAST_STEM: Final = 2
 _WHY: Final = re.compile(r"\b(p[oe]r) que\b")  # two common words that say a lot together
+_MOST_SEEN: Final = 20_000
 _MOST_ENDING: Final = 3  # letters behind a stem; more are another word written together with it
 _OWN: Final = {language: frozenset(map(plain, own)) for language, own in COMMON_BY_LANGUAGE.items()}
 _COMMON: Final = frozenset(word for own in _OWN.values() for word in own) - {"kota", "ens"}  # "city" and "body"
@@ -81,6 +82,7 @@ class Vocabulary:
     language: str
     _whole: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=lambda: defaultdict(list))
     _stems: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=lambda: defaultdict(list))
+    _seen: dict[str, tuple[str, ...]] = field(default_factory=dict)  # words as their parts, once they are parted
 
     def add(self, phrase: str, concept: str) -> None:
         """Take in one phrase as it is written in the tables."""
@@ -94,7 +96,7 @@ class Vocabulary:
     def spans(self, folded: str) -> list[Span]:
         """A folded text as its words and phrases, the longest that are known; common words are left out."""
         words = [word for word in _WHY.sub(r"\1que", folded).split() if word not in _COMMON]
-        words = [part for word in words for part in self._split(word)]
+        words = [part for word in words for part in self._parts(word)]
         spans, at = [], 0
         while at < len(words):
             length, concepts = self._longest(words, at)
@@ -121,7 +123,14 @@ class Vocabulary:
             for form in forms(word, self.language)
         )
 
-    def _split(self, word: str) -> Sequence[str]:
+    def _parts(self, word: str) -> tuple[str, ...]:
+        if word not in self._seen:
+            if len(self._seen) >= _MOST_SEEN:
+                self._seen.clear()
+            self._seen[word] = self._split(word)
+        return self._seen[word]
+
+    def _split(self, word: str) -> tuple[str, ...]:
         begins = any(form in self._whole for form in forms(word, self.language))
         return (word,) if begins or self.knows(word) else parted(word, self.language, self.knows)
 
