@@ -20,6 +20,8 @@ NEARLY = 88  # percent of likeness from which a wording counts as one of ours wi
 APART = 4  # percent by which the best wording must lead
 MIN_FUZZY = 5  # letters; shorter words are like too many others
 _NEAR, _WITHIN = 0.8, 0.75
+_STEM = 5  # letters that two forms of one word share
+_ENDINGS = 0.86  # other endings of the same words
 _BAND = 0.93  # the same numbers in other words
 
 _TICKED = "☑☒✓✔✅🗹√■⊠●◉"
@@ -97,7 +99,10 @@ def _match(text: str, choices: tuple[Choice, ...]) -> Normal | None:
     parts = {keys[0] for part in label_parts(text)[1:] if len(keys := wordings.get(fold(part), ())) == 1}
     if len(parts) == 1:
         return Normal(parts.pop(), 0.9)
-    return None if parts else (_near(fold(text), wordings) or _within(fold_whole(text), wordings))
+    if parts:
+        return None
+    folded = fold(text)
+    return _near(folded, wordings) or _inflected(folded, wordings) or _within(fold_whole(text), wordings)
 
 
 def _same_band(text: str, choices: Frozen) -> str | None:
@@ -145,6 +150,23 @@ def _near(folded: str, wordings: dict[str, tuple[str, ...]]) -> Normal | None:
         return None
     near = {key for wording, score, _ in hits if score > hits[0][1] - APART for key in wordings[wording]}
     return Normal(near.pop(), _NEAR) if len(near) == 1 else None
+
+
+def _inflected(folded: str, wordings: dict[str, tuple[str, ...]]) -> Normal | None:
+    """The one choice that has a wording of the same words with other endings ("Municipal": "Municipality")."""
+    stems = _stems(folded)
+    if not stems or any(char.isdigit() for char in folded):
+        return None
+    keys = {key for wording, named in wordings.items() if _stems(wording) == stems for key in named}
+    return Normal(keys.pop(), _ENDINGS) if len(keys) == 1 else None
+
+
+@lru_cache(maxsize=4096)
+def _stems(folded: str) -> frozenset[str]:
+    """The beginnings of words; none where a word is too short to have an ending, or no Latin one."""
+    words = folded.split()
+    long = all(len(word) > _STEM and word.isascii() for word in words)
+    return frozenset(word[:_STEM] for word in words) if long else frozenset()
 
 
 def _within(text: str, wordings: dict[str, tuple[str, ...]]) -> Normal | None:

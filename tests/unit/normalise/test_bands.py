@@ -58,3 +58,23 @@ def test_a_box_with_the_same_numbers_is_the_same_choice(text: str, key: str) -> 
 def test_a_box_with_other_numbers_is_no_choice() -> None:
     """Bands that no choice has are left out, not rounded."""
     assert normalise_choice("500 – 1 000", SIZES, Context()) is None
+
+
+KINDS = Field(
+    "kind",
+    FieldType.CHOICE,
+    {"en": ("Kind",)},
+    choices=(
+        Choice("city", {"en": ("Municipality",)}),
+        Choice("province", {"en": ("Province", "Provincial government")}),
+        Choice("region", {"en": ("Region",)}),
+    ),
+)
+
+
+@pytest.mark.parametrize(("text", "key"), [("Municipal", "city"), ("Provincial", "province"), ("Regional", "region")])
+def test_a_choice_is_known_by_other_endings(text: str, key: str) -> None:
+    """The adjective of a choice's noun is that choice, in doubt."""
+    normal = normalise_choice(text, KINDS, Context())
+    assert normal is not None
+    assert (normal.value, normal.certainty < 0.9) == (key, True)
