@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import io
-import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 
+from pipeline.documents.ocr import Wish
 from pipeline.documents.pdf import MOST_BLOCKS, read_pdf
 from pipeline.media import PDF
 from pipeline.model import BlockKind, Document, PlacedDocument, Unreadable
@@ -173,18 +173,15 @@ REFUSED = {
     "malformed": {"damaged", "blank", "password", "encrypted-for-others"},
     "encrypted": {"password"},
     "signed": set[str](),
-    "ad_orders": set[str](),
 }
 
 
 @pytest.mark.outside
 @pytest.mark.parametrize("folder", REFUSED)
 def test_real_documents_are_read_or_refused(folder: str) -> None:
-    """Every real document, however broken, is read or refused for an expected reason, none in more than 10 seconds."""
+    """Every real document, however broken, is read or refused for an expected reason; here without time for scans."""
     for path in shared(folder):
         if path.suffix != ".pdf":
             continue
-        start = time.perf_counter()
-        found = read(path.read_bytes())
-        assert time.perf_counter() - start < 10, path.name
+        found = read_pdf(Document(path.name, PDF, path.read_bytes()), Wish(seconds=0))
         assert isinstance(found, PlacedDocument) or found.code in REFUSED[folder], path.name
