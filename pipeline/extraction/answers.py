@@ -207,7 +207,7 @@ def _is_header_row(left: int, index: int, layout: Layout, lexicon: Lexicon, labe
 
 def _under(index: int, layout: Layout) -> int | None:
     """What stands right below: of a table, in a cell that touches."""
-    below = next(iter(layout.below(index)), None)
+    below = layout.right_below(index)
     cell = layout.pieces[index].cell
     if below is None or cell is None or layout.pieces[below].cell == cell:
         return below

@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 _BREADTH: Final = 24.0  # points: about a line of text with its space
 _MOST: Final = 4000  # bands of one page; what is placed beyond stands in the last one
@@ -18,15 +18,26 @@ class Bands:
 
     def __init__(self) -> None:
         self._bands: dict[int, list[int]] = defaultdict(list)
+        self._first: dict[int, int] = {}
 
     def add(self, thing: int, stretches: Iterable[tuple[float, float]]) -> None:
         """Put a thing into every band that its stretches touch."""
+        stretches = list(stretches)
         for band in _touched(stretches):
             self._bands[band].append(thing)
+        self._first[thing] = _band(stretches[0][0])
 
     def near(self, stretches: Iterable[tuple[float, float]]) -> list[int]:
         """Everything that shares a band with the stretches, in rising order: all that can overlap them is there."""
         return sorted({thing for band in _touched(stretches) for thing in self._bands.get(band, ())})
+
+    def onward(self, at: float) -> Iterator[list[int]]:
+        """The things that begin at `at` or further on, band by band; those of one band in rising order.
+
+        A thing begins where the first of its stretches does.
+        """
+        for band in range(_band(at), max(self._bands, default=-1) + 1):
+            yield [thing for thing in self._bands.get(band, ()) if self._first[thing] == band]
 
 
 def _touched(stretches: Iterable[tuple[float, float]]) -> set[int]:

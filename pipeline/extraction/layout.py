@@ -146,6 +146,16 @@ class Layout:
         ]
         return sorted(found, key=lambda other: (self.pieces[other].box[1], self.pieces[other].box[0]))
 
+    def right_below(self, index: int) -> int | None:
+        """The first of `below`, found without the others: in a long column they are thousands."""
+        here, frame = self.pieces[index], self.frame(index)
+        edge = here.box[3] - _TOUCH
+        for band in self._rows[here.page].onward(edge):
+            found = [o for o in band if o != index and self.pieces[o].box[1] >= edge and self._under(here, frame, o)]
+            if found:
+                return min(found, key=lambda other: (self.pieces[other].box[1], self.pieces[other].box[0]))
+        return None
+
     def _under(self, here: Block, frame: Box, other: int) -> bool:
         there = self.pieces[other]
         if here.cell and there.cell == here.cell:

@@ -198,13 +198,12 @@ def _next_line(index: int, layout: Layout) -> int | None:
     here = layout.pieces[index]
     if here.text.rstrip().endswith((":", "：", "?")):
         return None
-    for other in layout.below(index):
-        there = layout.pieces[other]
-        if there.kind is not BlockKind.TEXT or there.cell != here.cell:
-            return None
-        near = there.box[1] - here.box[3] < (here.box[3] - here.box[1]) * 0.9
-        return other if near and abs(there.box[0] - here.box[0]) < 60 and there.bold == here.bold else None  # noqa: PLR2004 - an indent
-    return None
+    after = layout.right_below(index)
+    there = here if after is None else layout.pieces[after]
+    if after is None or there.kind is not BlockKind.TEXT or there.cell != here.cell:
+        return None
+    near = there.box[1] - here.box[3] < (here.box[3] - here.box[1]) * 0.9
+    return after if near and abs(there.box[0] - here.box[0]) < 60 and there.bold == here.bold else None  # noqa: PLR2004 - an indent
 
 
 def _headings(layout: Layout, lexicon: Lexicon, labels: dict[int, Label]) -> Iterator[tuple[int, Heading]]:

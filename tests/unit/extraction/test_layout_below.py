@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.extraction.layout import Layout
+from pipeline.model import Block, BlockKind, Box
+
+places = st.tuples(st.integers(0, 60), st.integers(0, 60), st.integers(1, 30), st.integers(1, 30)).map(
+    lambda at: (10.0 * at[0], 10.0 * at[1], 10.0 * (at[0] + at[2]), 10.0 * (at[1] + at[3]))
+)
+
+
+def block(box: Box, cell: Box | None) -> Block:
+    return Block(BlockKind.TEXT, "x", 1, box, "here", cell=cell)
+
+
+@given(st.lists(st.builds(block, places, st.none() | places), max_size=12))
+def test_what_stands_right_below_is_the_first_of_all_below(blocks: list[Block]) -> None:
+    """Found alone or with all others, the nearest piece below is the same one."""
+    layout = Layout.of(blocks)
+    for index in range(len(layout.pieces)):
+        assert layout.right_below(index) == next(iter(layout.below(index)), None)
