@@ -21,6 +21,7 @@ _FAR: Final = 60.0  # a box and its text stand closer than this, in points
 _TOUCHING: Final = 6.0  # points between cells that are neighbours
 _SHORT: Final = 3  # "Yes", "On", "1" say nothing about a choice
 _ALIKE: Final = 0.85
+_SIDE_BY_SIDE: Final = 4  # questions with boxes whose cells stand in one row of a table
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def boxes(layout: Layout) -> list[Box]:
     trailing = _stands_behind(layout)
     for index, piece in enumerate(layout.pieces):
         if piece.kind is BlockKind.TICK:
-            beside = _wording(index, layout, behind=trailing)
+            beside = _wording(index, layout, behind=_behind(index, layout, usual=trailing))
             printed = _with_wrapped_lines(beside, layout) if beside is not None else ""
             last_name = piece.name.rpartition(".")[2]
             wrapped = _with_next_row(beside, layout) if beside is not None else ""
@@ -74,12 +75,24 @@ def _with_next_row(index: int, layout: Layout) -> str:
 
 def _stands_behind(layout: Layout) -> bool:
     """Whether boxes stand behind their wordings: then the last one of a row has no text on its right."""
-    first_in_row = last_in_row = 0
-    for index, piece in enumerate(layout.pieces):
-        if piece.kind is BlockKind.TICK:
-            first_in_row += not any(_wordy(layout, other) for other in _own(layout, index, layout.left_of(index)))
-            last_in_row += not any(_wordy(layout, other) for other in _own(layout, index, layout.right_of(index)))
-    return last_in_row > first_in_row
+    ticks = [index for index, piece in enumerate(layout.pieces) if piece.kind is BlockKind.TICK]
+    return sum(_is_last(index, layout) for index in ticks) > sum(_is_first(index, layout) for index in ticks)
+
+
+def _behind(index: int, layout: Layout, *, usual: bool) -> bool:
+    """Whether the boxes of a row stand behind their wordings; as is `usual` where the row does not say."""
+    beside = _own(layout, index, layout.left_of(index)) + _own(layout, index, layout.right_of(index))
+    row = [index, *(other for other in beside if layout.pieces[other].kind is BlockKind.TICK)]
+    first, last = (any(ends(other, layout) for other in row) for ends in (_is_first, _is_last))
+    return last if first != last else usual
+
+
+def _is_first(index: int, layout: Layout) -> bool:
+    return not any(_wordy(layout, other) for other in _own(layout, index, layout.left_of(index)))
+
+
+def _is_last(index: int, layout: Layout) -> bool:
+    return not any(_wordy(layout, other) for other in _own(layout, index, layout.right_of(index)))
 
 
 def _own(layout: Layout, index: int, others: list[int]) -> list[int]:
@@ -125,17 +138,32 @@ def _close(layout: Layout, index: int, other: int) -> bool:
     return max(there[0] - here[2], here[0] - there[2]) < _FAR
 
 
-def group_boxes(found: list[Box], printed: frozenset[int]) -> list[list[Box]]:
-    """Boxes that belong to one question: the same radio group, or one after the other with no label between."""
+def group_boxes(found: list[Box], printed: frozenset[int], layout: Layout) -> list[list[Box]]:
+    """Boxes that belong to one question: the same radio group, or one after the other with no label between.
+
+    What stands in other cells of a table is not between those of one cell, though it is read between them.
+    """
     groups: list[list[Box]] = []
     for box in found:
-        before = groups[-1][-1] if groups else None
-        between = before is not None and any(before.piece < index < box.piece for index in printed)
-        if before is None or between or before.group != box.group:
-            groups.append([box])
+        same = (group for group in reversed(groups[-_SIDE_BY_SIDE:]) if _one_cell(group[-1], box, layout))
+        before = next(same, groups[-1] if groups else [])
+        if before and box.group == before[-1].group and not _parted(before[-1], box, printed, layout):
+            before.append(box)
         else:
-            groups[-1].append(box)
+            groups.append([box])
     return groups
+
+
+def _one_cell(one: Box, other: Box, layout: Layout) -> bool:
+    here, there = layout.pieces[one.piece], layout.pieces[other.piece]
+    return here.cell is not None and (here.page, here.cell) == (there.page, there.cell)
+
+
+def _parted(before: Box, box: Box, printed: frozenset[int], layout: Layout) -> bool:
+    """Whether a label stands between two boxes."""
+    cell = layout.pieces[box.piece].cell if _one_cell(before, box, layout) else None
+    between = (index for index in printed if before.piece < index < box.piece)
+    return any(cell is None or layout.pieces[index].cell == cell for index in between)
 
 
 def choice_of(box: Box, field: Field, lexicon: Lexicon, context: Context) -> tuple[str, float] | None:
