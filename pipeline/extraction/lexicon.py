@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from rapidfuzz import fuzz, process
@@ -39,6 +39,8 @@ _MOST_EXTRA_WORDS: Final = 4
 _NARROWED: Final = 0.85
 _PART_NUMBER: Final = 0.95  # "Lease / Version" where "Lease #" is asked for
 _KNOWN: Final = 0.95  # from here on a text is a wording of the campaign, with a slip of the pen at most
+_CLEAR: Final = 0.87  # from here on a text plainly asks for a field, in words of its own
+_LETTERS: Final = 0.9  # "Site of the council" is like "Size of the council" in its letters, and asks for a web page
 _MOST_PARTS: Final = 4
 _LONGEST_HEADING: Final = 80
 _PART: Final = 0.97  # what a part of a label is worth beside the whole ("Country" of "Country / Pays")
@@ -111,13 +113,23 @@ class Lexicon:
                 if known is None or match.score > known.score:
                     best[match.field] = match
         if not any(match.score >= _KNOWN for match in best.values()):
-            whole = _comparable(text)
-            best = {key: match for key, match in best.items() if not self._understanding.contradicts(whole, key)}
-            for match in self._understood(text):
-                known = best.get(match.field)
-                if known is None or match.trust > known.trust:
-                    best[match.field] = match
+            best = self._with_understood(text, best)
         return tuple(sorted(best.values(), key=lambda match: -match.score))
+
+    def _with_understood(self, text: str, alike: dict[str, Match]) -> dict[str, Match]:
+        """The matches by likeness with those by meaning; what is like in letters alone gives way."""
+        understood, whole = self._understood(text), _comparable(text)
+        clear = {match.field for match in understood if match.score >= _CLEAR and not match.narrowed}
+        best = {}
+        for key, match in alike.items():
+            if not self._understanding.contradicts(whole, key):
+                only_letters = bool(clear) and key not in clear
+                best[key] = replace(match, score=match.score * _LETTERS) if only_letters else match
+        for match in understood:
+            known = best.get(match.field)
+            if known is None or match.trust > known.trust:
+                best[match.field] = match
+        return best
 
     def _matches(self, folded: str, *, part: bool) -> list[Match]:
         """The fields that a whole text, or a part of one, is a label of."""

@@ -124,7 +124,7 @@ class Understanding:
 
     def contradicts(self, folded: str, field: str) -> bool:
         """Whether a text is plainly about somebody else than a field is ("deputy mayor", "second contact")."""
-        theirs = self._theirs[field] - _ANYBODY
+        theirs = self._theirs[field]
         found = meanings(folded) if theirs else ()
         return bool(found) and all(meaning.whose - _ANYBODY and not meaning.whose & theirs for meaning in found)
 
@@ -147,20 +147,13 @@ class Understanding:
 
     def _compared(self, meaning: Meaning, asked: _Asked) -> Understood | None:
         """How well a text agrees with a wording of the same concepts."""
-        if not _says_the_same(meaning, asked):
+        if not _says_the_same(meaning, asked) or _says_too_little(meaning, asked):
             return None
         whose = self._price_of_roles(meaning, asked)
-        more, less = meaning.rest - asked.meaning.rest, asked.meaning.rest - meaning.rest
         if whose is None:
             return None
-        shared = bool(meaning.rest & asked.meaning.rest)
-        if more and not shared and not meaning.whose & (asked.meaning.whose | asked.roles) - _ANYBODY:
-            return None  # "Department of the Moselle", "Date of the fair"
-        if meaning.what <= _AMOUNTS and not shared and not meaning.whose:
-            return None  # every column of figures is headed so
-        if less and not shared and meaning.what <= _GENERAL:
-            return None  # "Name" or "Date", where the advertiser's name or the date of the fair is asked for
-        vague = not shared and not meaning.whose and meaning.what <= _VAGUE_ALONE
+        more, less = meaning.rest - asked.meaning.rest, asked.meaning.rest - meaning.rest
+        vague = not meaning.rest & asked.meaning.rest and not meaning.whose and meaning.what <= _VAGUE_ALONE
         score = (_VAGUE if vague else LIKE) - whose - _WORD * (len(more) + sum(self._weight[word] for word in less))
         score -= _UNSAID if meaning.what != asked.meaning.what else 0.0
         score -= _OTHERWISE * len(meaning.whose ^ asked.meaning.whose)
@@ -228,6 +221,19 @@ def _says_the_same(meaning: Meaning, asked: _Asked) -> bool:
         theirs = asked.meaning.whose & asked.roles if asked.field.section else asked.meaning.whose
         return asked.field.type is kind and not asked.meaning.what and bool(meaning.whose & theirs)
     return bool(meaning.what & asked.meaning.what) or bool(meaning.whose & asked.meaning.whose)
+
+
+def _says_too_little(meaning: Meaning, asked: _Asked) -> bool:
+    """Whether the words that only one of a text and a wording has leave open that both ask for the same."""
+    if meaning.rest & asked.meaning.rest:
+        return False
+    theirs = asked.meaning.whose | asked.roles
+    if meaning.rest - asked.meaning.rest and not meaning.whose & theirs - _ANYBODY:
+        return True  # "Department of the Moselle", "Date of the fair"
+    if meaning.what <= _AMOUNTS and not meaning.whose:
+        return True  # every column of figures is headed so; "Amount", "Number"
+    # "Name" or "Date", where the advertiser's name or the date of the fair is asked for
+    return bool(asked.meaning.rest - meaning.rest) and meaning.what <= _GENERAL
 
 
 def _may_ask(folded: str) -> bool:
