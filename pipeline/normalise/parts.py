@@ -89,24 +89,28 @@ def read_gender(raw: str, field: Field, context: Context) -> Normal | None:
 
 def _genders(raw: str, language: str | None) -> set[Gender]:
     found: set[Gender] = set()
-    for segment in segments(raw):
+    for number, segment in enumerate(segments(raw)):
         tokens = segment.split()
-        found |= _of_civilities(tokens, language) | _of_offices(tokens)
+        found |= _of_civilities(tokens, language, alone=not number) | _of_offices(tokens)
     return found - {"neutral"}
 
 
-def _of_civilities(tokens: list[str], language: str | None) -> set[Gender]:
-    """The genders of the civilities in front; offices and articles may stand between them."""
+def _of_civilities(tokens: list[str], language: str | None, *, alone: bool) -> set[Gender]:
+    """The genders of the civilities in front; offices and articles may stand between them.
+
+    Behind a name only those count that have a name of their own: an Indonesian "M.M." is a degree, a French one is not.
+    `alone`: they may stand without any, as the whole of an answer does. The "Lord" of a Lord Mayor is no civility.
+    """
     found: set[Gender] = set()
     while tokens:
-        length = civility_length(tokens, language)
-        said = civility(" ".join(tokens[:length]), language) if length else None
+        length, office = civility_length(tokens, language), office_length(tokens)
+        said = civility(" ".join(tokens[:length]), language) if length and length >= office else None
         found |= {said} if said else set()
-        length = length or office_length(tokens) or int(tokens[0].lower() in _ARTICLES)
+        length = max(length, office) or int(tokens[0].lower() in _ARTICLES)
         if not length:
             break
         tokens = tokens[length:]
-    return found
+    return found if tokens or alone else set()
 
 
 def _of_offices(tokens: list[str]) -> set[Gender]:

@@ -39,6 +39,7 @@ def test_the_office_beside_a_name(raw: str, title: str | None) -> None:
         *(("Alcaldesa: María", "female"), ("Bürgermeisterin Anna", "female"), ("Prefeita Maria Silva", "female")),
         *(("Intendenta", "female"), ("Sindaca Maria Rossi", "female"), ("السيدة فاطمة", "female")),
         *(("Ana Ruiz, Alcalde", None), ("Maire", None), ("Mayor", None), ("Sr./Sra.", None), ("Ana Ruiz", None)),
+        *(("Lord Mayor", None), ("Lord Mayor Ada Ash", None), ("Lord Ash", "male"), ("Siti Sari, M.M.", None)),
     ],
 )
 def test_gender_only_where_it_is_declared(raw: str, gender: str | None) -> None:
