@@ -34,7 +34,7 @@ _ROOM: Final = 2.5  # heights of a line: a wider gap parts what stands in one ro
 _COLUMN: Final = 3  # texts make a column
 _SAME_EDGE: Final = 3.0  # points
 _CAPTION: Final = 8.0  # points between a field and the caption under it
-_DRAWN_BLANKS = re.compile(r"_{2,}|[.…]{5,}")
+_DRAWN_BLANKS = re.compile(r"_{2,}|[.…]{5,}|^\s*[.…]{3,}\s|\s[.…]{4,}\s*$")
 _QUESTION_AND_ANSWER = re.compile(r"[^\W\d][^:：]{1,40}[:：]\s+\S")
 _INSTRUCTION = re.compile(r"^\s*[(\[*].*[)\]*]\s*$", re.DOTALL)
 

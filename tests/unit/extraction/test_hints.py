@@ -50,3 +50,10 @@ def test_the_same_name_twice_is_an_answer() -> None:
     document = page(*_lines("Singer", "Nora Noack", "Date of birth", "13/05/1990", "Why do you sing?", "Nora Noack"))
 
     assert _values(document)["singer"] == "Nora Noack"
+
+
+def test_dots_to_write_on_are_no_part_of_an_answer() -> None:
+    """Neither in front of it nor behind it."""
+    document = page(*_lines("Singer: Nora Noack", "Why do you sing?", ".... Because I must. ......"))
+
+    assert _values(document)["why"] == "Because I must."
