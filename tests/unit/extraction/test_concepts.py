@@ -135,6 +135,20 @@ def test_headings_are_understood(text: str, section: str | None) -> None:
     assert (heading.field if heading else None) == section
 
 
+@pytest.mark.parametrize(
+    ("text", "field"), [("Name des Stadtoberhaupts", "leader_name"), ("Site de la collectivité", "website")]
+)
+def test_meaning_counts_more_than_letters(text: str, field: str) -> None:
+    """A label that has the letters of one wording and the meaning of another is taken by its meaning."""
+    assert asked(text) == field
+
+
+@pytest.mark.parametrize("text", ["Amount", "$200.00", "Print date 05/28/20", "Number", "Date of the fair"])
+def test_what_says_too_little_is_no_label(text: str) -> None:
+    """Figures, and general words that say nothing of what they are about, are not understood as questions."""
+    assert asked(text, CHOIR) is None
+
+
 WORDINGS = [
     (wording, field.key)
     for field in CITIES.fields.values()
