@@ -94,7 +94,7 @@ class ParagraphReader:
         """Read a content control as one field or box, or walk through it."""
         control = read_control(sdt, self.story.styles.placeholders)
         content = child(sdt, "w:sdtContent")
-        if control.kind is ControlKind.WRAPPER:
+        if control.kind is ControlKind.WRAPPER or self._captures:  # LibreOffice puts a box's sign into one more control
             self.walk(sdt)
             return
         self._captures.append([])

@@ -100,6 +100,13 @@ def test_words_inside_a_box_control_are_kept() -> None:
     assert texts(blocks_of(paragraph(box))) == ["Agreed"]
 
 
+def test_a_control_inside_a_box_control_is_its_sign() -> None:
+    """LibreOffice wraps the sign of a box into a control without properties: it is no field."""
+    sign = control('<w:id w:val="7"/>', run("\u2610"))
+    box = control('<w14:checkbox><w14:checked w14:val="0"/></w14:checkbox>', sign)
+    assert [block.kind for block in blocks_of(paragraph(run("Agreed "), box))] == [BlockKind.TEXT, BlockKind.TICK]
+
+
 BOX = control('<w14:checkbox><w14:checked w14:val="0"/></w14:checkbox>', run("☐"))
 
 
