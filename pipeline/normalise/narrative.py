@@ -19,6 +19,7 @@ _BULLET = re.compile(
     r"^\s*(?:[•●○◦‣▪■□▸►➢➤❖✓✔*·∙\u2043\uf0a7\uf0b7\uf0d8\uf0fc\uf076–—-])(?:\s+|$)"
     r"|^\s*[•●▪■‣](?=\w)"
 )
+_LEADERS = re.compile(r"^\s*[._\u2026]{4,}\s*|\s*[._\u2026]{4,}\s*$")  # of the line that was there to write on
 _OTHER_TYPE = re.compile(r"^(?:\S+@\S+\.\w+|(?:https?://|www\.)\S+|[\d\s.,/()+-]+)$", re.IGNORECASE)
 
 
@@ -39,6 +40,7 @@ def normalise_narrative(raw: str, field: Field, context: Context) -> Normal | No
 
 def _marked(line: str) -> str:
     """A line, visible characters only, its bullet (if it has one) written "- "."""
+    line = _LEADERS.sub("", line)
     bullet = _BULLET.match(line)
     if bullet is None:
         return one_line(line)

@@ -55,6 +55,15 @@ def test_narratives_keep_their_paragraphs_and_bullets() -> None:
     )
 
 
+def test_lines_to_write_on_are_no_part_of_a_narrative() -> None:
+    """Dots and underscores that were there before the answer go; three dots are the writer's own."""
+    assert (
+        value(".... We listen first.\nAnd then we act ______", FieldType.NARRATIVE)
+        == "We listen first.\nAnd then we act"
+    )
+    assert value("We listen first...", FieldType.NARRATIVE) == "We listen first..."
+
+
 def test_bullets_of_symbol_fonts_are_bullets() -> None:
     """The private characters that word processors use for bullets are told before they are cleaned away."""
     assert value("\uf0b7 first\n\uf0b7\tsecond", FieldType.NARRATIVE) == "- first\n- second"
