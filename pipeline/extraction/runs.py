@@ -95,7 +95,7 @@ def run_below(index: int, layout: Layout, spotted: Spotted) -> list[int]:
     bottom, height = label.box[3], max(label.box[3] - label.box[1], 8.0)
     for other in _following(index, layout):
         piece = layout.pieces[other]
-        if piece.page < max(layout.pages) and _is_margin(other, layout):
+        if piece.page < max(layout.pages) and is_margin(other, layout):
             continue
         if piece.page != page:
             page, bottom = piece.page, piece.box[1]
@@ -126,10 +126,10 @@ def _following(index: int, layout: Layout) -> Iterator[int]:
     page = layout.pieces[index].page
     while layout.pieces[index].reader in PAPER and page + 1 in layout.pages:
         page += 1
-        yield from (other for other in layout.pages[page] if not _is_margin(other, layout))
+        yield from (other for other in layout.pages[page] if not is_margin(other, layout))
 
 
-def _is_margin(index: int, layout: Layout) -> bool:
+def is_margin(index: int, layout: Layout) -> bool:
     """Whether a line is a page number, or stands on other pages of paper too."""
     piece = layout.pieces[index]
     if piece.reader not in PAPER:

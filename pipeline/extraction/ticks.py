@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from pipeline.campaign.definition import FieldType
 from pipeline.extraction.layout import PAPER
+from pipeline.extraction.runs import is_margin
 from pipeline.model import BlockKind
 from pipeline.normalise.fold import fold, label_parts
 from pipeline.normalise.values import normalise
@@ -160,10 +161,11 @@ def _one_cell(one: Box, other: Box, layout: Layout) -> bool:
 
 
 def _parted(before: Box, box: Box, printed: frozenset[int], layout: Layout) -> bool:
-    """Whether a label stands between two boxes."""
+    """Whether a label stands between two boxes; what is printed on each page's edge is none."""
     cell = layout.pieces[box.piece].cell if _one_cell(before, box, layout) else None
     between = (index for index in printed if before.piece < index < box.piece)
-    return any(cell is None or layout.pieces[index].cell == cell for index in between)
+    labels = (index for index in between if cell is None or layout.pieces[index].cell == cell)
+    return any(not is_margin(index, layout) for index in labels)
 
 
 def choice_of(box: Box, field: Field, lexicon: Lexicon, context: Context) -> tuple[str, float] | None:

@@ -56,3 +56,13 @@ def test_boxes_of_two_questions_side_by_side_are_kept_apart_by_their_cells() -> 
     read = values(ASKED, page(*blocks))
     assert read["colours"].value == ("red", "blue")
     assert read["agreed"].value is True
+
+
+def test_a_list_of_boxes_goes_on_over_the_page() -> None:
+    """The number of the page between two boxes is no label."""
+    blocks = [text("Agreed", 5, 600, bold=True), tick(5, 614, checked=True), text("Yes", 16, 614)]
+    blocks += [text("Colours", 5, 700, bold=True), tick(5, 714, checked=True), text("Red", 16, 714)]
+    blocks += [text("Page 1 / 2", 200, 820), text("Page 2 / 2", 200, 820, page=2)]
+    blocks += [replace(tick(5, 40 + 14 * row, checked=row == 1), page=2) for row in range(2)]
+    blocks += [text(word, 16, 40 + 14 * row, page=2) for row, word in enumerate(COLOURS[1:])]
+    assert values(ASKED, page(*blocks))["colours"].value == ("red", "blue")
