@@ -31,6 +31,8 @@ from pipeline.normalise.dates import order_of
 from pipeline.normalise.values import normalise_part
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pipeline.campaign.definition import Campaign
     from pipeline.extraction.applicants import Table
     from pipeline.extraction.upright import Moved
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
 
 _RIVAL: Final = 0.9  # another value nearly as good as the best one makes both doubtful
 _DOUBTED: Final = 0.8
+_SHOWN: Final = 60  # letters of a text in a sentence for staff
 _CUT: Final = Finding(
     "document-cut", Severity.WARNING, "The document is very long; only its beginning was read. Look at the rest."
 )
@@ -99,13 +102,15 @@ class Engine:
         candidates += [*box_candidates(page, found), *mark_candidates(page)]
         candidates = compared(candidates)
         chosen = assign(candidates)
-        values = self._values(page, chosen, candidates, drawn=document.drawn)
+        rivals = {each.field: _rivals(each, candidates, chosen) for each in chosen}
+        values = self._values(page, chosen, rivals, drawn=document.drawn)
         kind = DocumentKind.FORM if ours else kind_of(page, values, self.campaign)
         if kind is not DocumentKind.FORM:
             return read_paper(document, kind, self.campaign)
         if all(value.value is False for value in values):  # no box ticked, no signature, and nothing else
             return blank(language)
-        return DocumentReading(kind, language, (FormReading(values, findings_of(values, chosen, self.campaign)),))
+        findings = (*findings_of(values, chosen, self.campaign), *_contradictions(values, rivals))
+        return DocumentReading(kind, language, (FormReading(values, findings),))
 
     def _page(self, document: PlacedDocument) -> Page:
         blocks = (replace(each, reader=each.reader or document.reader) for each in document.blocks[:MOST_PIECES])
@@ -149,14 +154,14 @@ class Engine:
         return str(best.normal.value) if best else None
 
     def _values(
-        self, page: Page, chosen: list[Candidate], candidates: list[Candidate], *, drawn: bool
+        self, page: Page, chosen: list[Candidate], rivals: dict[str, list[Candidate]], *, drawn: bool
     ) -> tuple[Value, ...]:
         by_field = {candidate.field: candidate for candidate in chosen}
         values = []
         for field in self.campaign.kept_fields:
             candidate = by_field.get(field.key) or self._part(page, field.key, by_field)
             if candidate:
-                values.append(_value(candidate, _rivals(candidate, candidates, chosen), drawn=drawn))
+                values.append(_value(candidate, rivals.get(field.key, []), drawn=drawn))
         return tuple(values)
 
     def _part(self, page: Page, key: str, by_field: dict[str, Candidate]) -> Candidate | None:
@@ -205,6 +210,20 @@ def _rivals(candidate: Candidate, candidates: list[Candidate], chosen: list[Cand
         and other.score >= candidate.score * _RIVAL
         and not taken & set(other.pieces)
     ]
+
+
+def _contradictions(values: tuple[Value, ...], rivals: dict[str, list[Candidate]]) -> Iterator[Finding]:
+    """Where another place of the document answers the same question otherwise, as surely."""
+    for value in values:
+        for rival in rivals.get(value.field, ())[:1]:
+            text = f"Another place ({rival.source.at}) says “{_shortened(rival.raw)}”: compare with the document."
+            yield Finding("another-value", Severity.WARNING, text, value.field)
+
+
+def _shortened(text: str) -> str:
+    """The beginning of a text on one line."""
+    words = " ".join(text.split())
+    return words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1]}…"
 
 
 def _value(candidate: Candidate, rivals: list[Candidate], *, drawn: bool) -> Value:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.campaign.definition import FieldType
+from pipeline.extraction.engine import Engine
+from pipeline.model import Severity
 from tests.unit.extraction.placing import campaign, page, text, values
 
 if TYPE_CHECKING:
@@ -88,6 +90,18 @@ def test_the_same_answer_on_every_page_is_surer_and_another_one_is_doubtful() ->
     )
 
     assert twice > once > 0.8 > differing
+
+
+def test_staff_hear_what_the_other_place_says() -> None:
+    """Two places of one document that answer a question differently are a finding, with the other answer."""
+    label, other = text("Tenant:", 20, 20, page=2), text("Gustav Gelb", 100, 20, page=2)
+
+    (form,) = Engine(LEASE).extract(page(*TENANT, text("Rent:", 20, 40), text("$20.00", 100, 40), label, other)).forms
+
+    [finding] = [each for each in form.findings if each.code == "another-value"]
+    assert (finding.field, finding.severity) == ("tenant", Severity.WARNING)
+    assert "page 2" in finding.message or "page 1" in finding.message
+    assert ("Gustav Gelb" in finding.message) != ("Greta Grau" in finding.message)
 
 
 def test_heads_of_a_list_are_not_the_dates_of_the_whole() -> None:
