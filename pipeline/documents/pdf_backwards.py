@@ -23,7 +23,8 @@ _PIECE: Final = re.compile(r"N*L(?:[LNco]*[LN])?|N+(?:cN+)*|.")
 _CLASSES: Final = {"L": "L", "EN": "N", "AN": "N", "CS": "c"}
 _RANGE: Final = re.compile(r"(\d+)([-\u2010-\u2015])(\d+)")
 _NUMBER: Final = re.compile(r"[+(]?\d[\d()./-]*\+?")
-_DIALLED: Final = ("+", "0", "(0", "(+")
+_ABROAD: Final = ("+", "00", "(+")
+_DIALLED: Final = (*_ABROAD, "0", "(0")
 
 
 def reading_order(run: list[Word]) -> list[Word]:
@@ -78,16 +79,21 @@ def _read(word: Word) -> Word:
 
 
 def _numbers(words: list[Word]) -> list[Word]:
-    """Numbers side by side: a phone number starts with its zero or plus, thousands follow in threes."""
+    """Numbers side by side: a phone number starts with its plus or zero, thousands follow in threes.
+
+    A zero in front tells less, as any group of a number may start with one: it never turns an order round.
+    """
     back = words[::-1]
-    for fits in (_dialled, _thousands):
+    for fits in (_from_abroad, _thousands):
         if fits(words) != fits(back):
             return words if fits(words) else back
+    if words[0].text.startswith(_DIALLED) and not back[0].text.startswith(_DIALLED):
+        return words
     return [replace(word, confidence=min(word.confidence, UNTOLD)) for word in words]
 
 
-def _dialled(words: list[Word]) -> bool:
-    return words[0].text.startswith(_DIALLED)
+def _from_abroad(words: list[Word]) -> bool:
+    return words[0].text.startswith(_ABROAD)
 
 
 def _thousands(words: list[Word]) -> bool:

@@ -48,10 +48,17 @@ def test_an_address_in_pieces_keeps_its_order() -> None:
     assert texts("office", "@", "town", EMAIL, ".12") == ["12.", EMAIL, "office", "@", "town"]
 
 
-@pytest.mark.parametrize("shown", [("01", "196", "637"), ("637", "196", "01")])
-def test_a_phone_number_starts_with_its_zero(shown: tuple[str, ...]) -> None:
+@pytest.mark.parametrize("shown", [("+962", "6", "5511"), ("5511", "6", "+962")])
+def test_a_phone_number_starts_with_its_plus(shown: tuple[str, ...]) -> None:
     """Whichever way the groups of a phone number are shown."""
-    assert texts(*shown, EMAIL) == [EMAIL, "01", "196", "637"]
+    assert texts(*shown, EMAIL) == [EMAIL, "+962", "6", "5511"]
+
+
+def test_a_zero_says_less_than_a_plus() -> None:
+    """In front it agrees with the order of the line; at the end it only makes it doubtful."""
+    assert [word.confidence for word in read("637", "196", "01", EMAIL)] == [1.0] * 4
+    assert texts("053", "12", "30", EMAIL) == [EMAIL, "30", "12", "053"]
+    assert [word.confidence for word in read("053", "12", "30", EMAIL)] == [1.0, UNTOLD, UNTOLD, UNTOLD]
 
 
 def test_thousands_follow_in_threes() -> None:
