@@ -12,6 +12,8 @@ from pipeline.extraction.lexicon import Lexicon
 from pipeline.extraction.matrix import Column, answers_in, columns_of
 from pipeline.extraction.mirror import turned_box
 from pipeline.extraction.pairing import Proposal, Wanted, Way, propose
+from pipeline.extraction.pledges import TRUST as PLEDGED
+from pipeline.extraction.pledges import pledged
 from pipeline.extraction.scopes import RIGHT, Fit, Scope, fit
 from pipeline.extraction.spotting import LEAST, Label, Spotted
 from pipeline.extraction.upright import Moved
@@ -52,6 +54,8 @@ _ONE_OF_TWO: Final = 0.7
 _WRAPPED: Final = 0.9  # lines that only seem to go on with a value
 _LATER: Final = 0.004  # what each wording is worth less than the one before it
 _MOST_RANKS: Final = 5
+_QUESTIONS: Final = 3  # make a form of a sentence
+_SURELY_ASKED: Final = 0.89
 _WITHOUT_BLANKS: Final = {FieldType.EMAIL, FieldType.URL}
 
 Slot = tuple[str, int]
@@ -138,6 +142,22 @@ def field_candidates(page: Page) -> Iterator[Candidate]:
             if match.score >= LEAST and suits.score:
                 proposal = Proposal(Way.FIELD, (index,), piece.text)
                 yield from _judged(field, proposal, _weighed(match, suits, field), index, match, page)
+
+
+def pledge_candidates(page: Page, identity: str) -> Iterator[Candidate]:
+    """Candidates from a sentence in which somebody speaks for a government, on papers that ask more: letters do not."""
+    sure_labels = (label for label in page.spotted.labels.values() if label.score >= _SURELY_ASKED)
+    if len({label.matches[0].field for label in sure_labels}) < _QUESTIONS:
+        return
+    for said in pledged(page.layout, page.lexicon, identity):
+        ways = ((text, normalise(text, said.field, page.context)) for text in said.texts)
+        text, normal = next(((text, normal) for text, normal in ways if normal), ("", None))
+        if normal is not None:
+            sure = PLEDGED * normal.certainty * _SPELT.get(said.field.type, 1.0)
+            first = said.pieces[0]
+            slot = (f"pledge {said.field.key}", first)
+            place = source(page, said.pieces)
+            yield Candidate(said.field.key, normal, text, sure * LEAST, sure, slot, said.pieces, place, first)
 
 
 def _asked_for(match: Match, lexicon: Lexicon) -> Field:

@@ -10,7 +10,7 @@ from pipeline.campaign.definition import FieldType
 from pipeline.extraction.agreement import compared
 from pipeline.extraction.applicants import alone, applicants
 from pipeline.extraction.assignment import assign
-from pipeline.extraction.candidates import Candidate, Page, field_candidates, text_candidates
+from pipeline.extraction.candidates import Candidate, Page, field_candidates, pledge_candidates, text_candidates
 from pipeline.extraction.completeness import findings_of
 from pipeline.extraction.frames import opened
 from pipeline.extraction.hints import hints
@@ -100,6 +100,7 @@ class Engine:
         page = replace(page, context=replace(page.context, country=country))
         candidates = [*text_candidates(page), *field_candidates(page)]
         candidates += [*box_candidates(page, found), *mark_candidates(page)]
+        candidates += pledge_candidates(page, self.campaign.identity.name)
         candidates = compared(candidates)
         chosen = assign(candidates)
         rivals = {each.field: _rivals(each, candidates, chosen) for each in chosen}
@@ -149,7 +150,8 @@ class Engine:
     def _country(self, page: Page) -> str | None:
         """The country of the form, needed to read its phone numbers and dates."""
         asked = {field.key for field in self.campaign.fields if field.type is FieldType.COUNTRY}
-        found = [each for each in (*text_candidates(page), *field_candidates(page)) if each.field in asked]
+        pledges = pledge_candidates(page, self.campaign.identity.name)
+        found = [each for each in (*text_candidates(page), *field_candidates(page), *pledges) if each.field in asked]
         best = max(found, key=lambda each: each.score, default=None)
         return str(best.normal.value) if best else None
 
