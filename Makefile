@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint setup setup-dev setup-oauth setup-bench samples clean
+.PHONY: run test lint setup setup-dev setup-oauth setup-signatures setup-bench samples clean
 
 run: setup
 	$(BIN)/adhesion run
@@ -23,6 +23,8 @@ samples: setup-dev
 
 setup: $(VENV)/.run
 setup-dev: $(VENV)/.dev
+# Whether a digitally signed PDF was changed since: 21 more packages.
+setup-signatures: $(VENV)/.signatures
 # What the benchmarks need besides: producers of forms, and programs to compare with.
 setup-bench: $(VENV)/.bench
 # For whoever administers a mailbox that asks for OAuth (Microsoft 365, Google): what signing in there needs besides.
@@ -42,6 +44,10 @@ $(VENV)/.dev: requirements/dev.lock $(VENV)/.run
 
 $(VENV)/.oauth: requirements/oauth.lock $(VENV)/.run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/oauth.lock
+	touch $@
+
+$(VENV)/.signatures: requirements/signatures.lock $(VENV)/.run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/signatures.lock
 	touch $@
 
 $(VENV)/.bench: requirements/bench.lock $(VENV)/.dev
