@@ -110,7 +110,7 @@ def spot(layout: Layout, lexicon: Lexicon, options: frozenset[int]) -> Spotted:
 
 def _label_at(index: int, layout: Layout, lexicon: Lexicon) -> Label | None:
     """The best label that begins at this piece: in a part of its text, in the whole, or over several lines."""
-    candidates = list(_in_one(index, layout.pieces[index].text, lexicon))
+    candidates = [_going_on(label, layout, lexicon) for label in _in_one(index, layout.pieces[index].text, lexicon)]
     if not any(label.score == 1.0 for label in candidates):
         candidates += _over_lines(index, layout, lexicon)
     prose = lexicon.prose(layout.pieces[index].text)
@@ -118,6 +118,20 @@ def _label_at(index: int, layout: Layout, lexicon: Lexicon) -> Label | None:
         candidates.append(Label((index,), prose, layout.pieces[index].text, closed=True))
     good = [label for label in candidates if label.score >= LEAST]
     return max(good, key=lambda label: (label.score, len(label.pieces)), default=None)
+
+
+def _going_on(label: Label, layout: Layout, lexicon: Lexicon) -> Label:
+    """A label with words behind it, or with the next line where those are no answer but its own words, wrapped.
+
+    Then both lines are bold, the second is no label itself, and what stands under it is plain: the answer.
+    """
+    after = _next_line(label.last, layout) if label.inline and not label.closed else None
+    if after is None or not layout.pieces[after].bold or any(_in_one(after, layout.pieces[after].text, lexicon)):
+        return label
+    answer = layout.right_below(after)
+    if answer is None or layout.pieces[answer].bold or layout.pieces[answer].cell != layout.pieces[after].cell:
+        return label
+    return replace(label, pieces=(*label.pieces, after), inline="")
 
 
 def _in_one(index: int, text: str, lexicon: Lexicon) -> Iterator[Label]:
