@@ -58,16 +58,17 @@ def _capitalised(found: re.Match[str]) -> str:
     return word.capitalize()
 
 
-def in_ordinary_capitals(tokens: list[str]) -> list[str]:
+def in_ordinary_capitals(tokens: list[str], language: str | None = None) -> list[str]:
     """The tokens of a name in ordinary capitals; a surname in capitals in front moves behind the given name.
 
-    Names without words in capitals stay as they are; names all in small letters get their capitals.
+    Italian writes the particles of surnames with capitals ("DELLE VIGNE" is "Delle Vigne"). Names without words in
+    capitals stay as they are; names all in small letters get their capitals.
     """
     words = [token for token in tokens if _WORD.search(token)]
     if words and all(token == token.lower() for token in words):
-        return _with_particles([token.upper() for token in tokens])
+        return _with_particles([token.upper() for token in tokens], language)
     front = _surname_in_front(tokens)
-    return _with_particles([*tokens[front:], *tokens[:front]])
+    return _with_particles([*tokens[front:], *tokens[:front]], language)
 
 
 def _surname_in_front(tokens: list[str]) -> int:
@@ -84,11 +85,11 @@ def _surname_in_front(tokens: list[str]) -> int:
     return count if has_given_name and not any(is_capitals(token) for token in behind) else 0
 
 
-def _with_particles(tokens: list[str]) -> list[str]:
+def _with_particles(tokens: list[str], language: str | None) -> list[str]:
     """Words in capitals in ordinary ones; particles among them in small letters, but for the first word of a name."""
     changed = []
     for position, token in enumerate(tokens):
-        if position and token.isupper() and token.lower() in _LOWERED:
+        if position and token.isupper() and token.lower() in _LOWERED and language != "it":
             changed.append(token.lower())
         else:
             changed.append(ordinary(token) if is_capitals(token) else token)

@@ -95,16 +95,16 @@ def normalise_person(raw: str, field: Field, context: Context) -> Normal | None:
     found = _found(people[0] if several else text, context.language)
     if found is None:
         return None
-    value = _written(found)
+    value = _written(found, context.language)
     again = _found(value, context.language)
-    if len(value) > MAX_NAME or again is None or _written(again) != value:
+    if len(value) > MAX_NAME or again is None or _written(again, context.language) != value:
         return None  # what reads otherwise the second time is no plain name
     return Normal(value, 0.5 if several else found.certainty, _findings(field.key, several=several))
 
 
-def _written(name: _Name) -> str:
+def _written(name: _Name, language: str | None) -> str:
     """The normal form of a name."""
-    return ", ".join([" ".join(in_ordinary_capitals(list(name.tokens))), *name.degrees])
+    return ", ".join([" ".join(in_ordinary_capitals(list(name.tokens), language)), *name.degrees])
 
 
 def _people(text: str) -> list[str]:

@@ -117,3 +117,9 @@ def test_labels_and_departments_never_look_like_people(label: str) -> None:
     normal = read(label, FieldType.PERSON)
 
     assert normal is None or normal.certainty < 0.7
+
+
+def test_italian_surnames_keep_the_capitals_of_their_particles() -> None:
+    """Out of capitals, "delle" is small in most languages, but Italian writes it with a capital."""
+    assert value("Ottavio DELLE VIGNE", FieldType.PERSON, language="it") == "Ottavio Delle Vigne"
+    assert value("Ana DE LA CRUZ", FieldType.PERSON, language="es") == "Ana de la Cruz"
