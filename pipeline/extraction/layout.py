@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from pipeline.model import Box
 
+_BULLET: Final = re.compile(r"[•‣▪■●◦]\s")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 PAPER: Final = frozenset({"pdf-text", "ocr"})
 """Readers of drawn lines on pages of paper."""
@@ -219,7 +220,7 @@ class Layout:
         """What stands between two pieces: nothing more than a blank on one line or in a wrapped one."""
         if before.page == piece.page and before.cell == piece.cell and same_row(before.box, piece.box):
             return " "
-        if piece.reader not in LINES or before.page != piece.page:
+        if piece.reader not in LINES or before.page != piece.page or _BULLET.match(piece.text):
             return "\n"
         gap = piece.box[1] - before.box[3]
         height = max(before.box[3] - before.box[1], 1.0)

@@ -118,3 +118,10 @@ def test_what_shares_a_cell_comes_in_the_order_of_its_places() -> None:
 
     assert layout.right_of(1) == [2, 3, 4]
     assert layout.left_of(4) == [3, 2, 1, 0]
+
+
+def test_a_bullet_begins_a_line_however_full_the_last_one_was() -> None:
+    """Points of a list stay apart."""
+    layout = lines("• Young people sit on a panel that must be heard before each plan", "• Extraordinarily open doors")
+
+    assert layout.join([0, 1]).count("\n") == 1
