@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from pipeline.campaign.definition import FieldType
@@ -74,7 +75,16 @@ class Engine:
         readings = [self._read_one(each) for each in documents]
         if any(reading.kind is DocumentKind.FORM for reading in readings):  # then all are: they have the same print
             readings = [self._read_one(each, ours=True) for each in documents]
-        return _together(readings) or self._read_one(document)
+        again = any(self._goes_on(before, here) for before, here in pairwise(readings))  # a head on every page
+        return (None if again else _together(readings)) or self._read_one(document)
+
+    def _goes_on(self, before: DocumentReading, here: DocumentReading) -> bool:
+        """Whether a part says of the same applicant what the part before said: then it is no form of its own."""
+        first, second = ({v.field: v.value for r in each.forms for v in r.values} for each in (before, here))
+        common = first.keys() & second.keys()
+        if self.campaign.identity.name in common:
+            common = {self.campaign.identity.name}
+        return bool(common) and 2 * sum(first[key] == second[key] for key in common) >= len(common)
 
     def _read_one(self, document: PlacedDocument, *, ours: bool = False) -> DocumentReading:
         page = self._page(document)

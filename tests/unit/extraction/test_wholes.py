@@ -53,3 +53,10 @@ def test_parts_of_one_form_that_ask_the_same_are_one_form() -> None:
 
     assert len(forms) == 1
     assert forms[0]["singer"] == "Nora Noack"
+
+
+def test_a_head_that_stands_on_every_page_is_one_form() -> None:
+    """The same answers to the same questions: the form goes on, it does not begin anew."""
+    head = _form("Nora Noack", "alto", "13/05/1990")
+
+    assert len(_forms(_document(*head, "Some rows", *head, "More rows"))) == 1
