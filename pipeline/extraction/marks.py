@@ -148,7 +148,8 @@ def _mark(page: Page, field: Field, label: Label, score: float) -> Candidate:
     typed = list(propose(label, page.layout, page.spotted, Wanted()))
     text = typed[0].text.strip() if typed else ""
     signed = text.lower().startswith("/s/")
-    sure = _INK_SEEN if signed else (_TYPED_NAME if text else _NO_INK)
+    inkless = page.layout.pieces[label.first].reader == "text"  # a mail of mere letters has no place for ink
+    sure = _INK_SEEN if signed else (_TYPED_NAME if text or inkless else _NO_INK)
     pieces = typed[0].pieces if typed else label.pieces
     raw = text or page.layout.pieces[label.first].text
     place = source(page, pieces)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from pipeline.campaign.definition import FieldType
-from pipeline.model import Block, BlockKind, PlacedDocument
+from dataclasses import replace
+
+from pipeline.campaign.definition import Field, FieldType
+from pipeline.model import CERTAIN, Block, BlockKind, PlacedDocument
 from tests.unit.extraction.placing import campaign, values
 
 ASKED = campaign(
@@ -60,3 +62,19 @@ def test_a_line_that_asks_for_something_ends_the_answer() -> None:
         ),
     )
     assert read["address"].value == "12 Mill Lane"
+
+
+def test_letters_alone_do_not_say_that_nobody_signed() -> None:
+    """A form pasted into a mail has no place for ink: no mark there is no sure "no"."""
+    signature = Field("signed", FieldType.YES_NO, {"en": ("Signature",)}, mark=True)
+    lines = ("Name: Ada Ashworth", "Website: ashcombe.example", "Signature:")
+    blocks = tuple(
+        Block(BlockKind.TEXT, line, 1, (0, 14.0 * row, 7.0 * len(line), 14.0 * row + 14), f"line {row}", reader="text")
+        for row, line in enumerate(lines)
+    )
+    asked = replace(ASKED, fields=(*ASKED.fields, signature))
+
+    signed = values(asked, PlacedDocument("text", blocks, 1, drawn=False))["signed"]
+
+    assert signed.value is False
+    assert signed.confidence < CERTAIN
