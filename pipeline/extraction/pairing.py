@@ -269,11 +269,24 @@ def _right(label: Label, layout: Layout, spotted: Spotted, *, long: bool) -> Ite
             continue
         if run or not _INSTRUCTION.match(piece.text):
             run.append(other)
+    run = [*_beside_first_lines(label, run, layout, spotted), *run]
     if run:
         alone = long and layout.pieces[run[0]].cell is None
         more = run_below(label.last, layout, spotted) if alone else []
         run = _answer(sorted({*_whole_cell(run, label.last, layout, spotted), *more}), label, layout)
         yield Proposal(Way.RIGHT, tuple(run), layout.join(run))
+
+
+def _beside_first_lines(label: Label, run: list[int], layout: Layout, spotted: Spotted) -> list[int]:
+    """The lines of an answer on the right of the lines of a question but its last, all at the same edge."""
+    first = layout.pieces[label.first]
+    if first.reader not in PAPER or first.cell is not None:
+        return []
+    nearest = [next(iter(layout.right_of(piece)), None) for piece in label.pieces[:-1]]
+    lines = [each for each in nearest if each is not None and _is_text(layout, each)]
+    lines = [each for each in lines if each not in spotted.printed or (first.bold and not layout.pieces[each].bold)]
+    edge = layout.pieces[(run or lines)[0]].box[0] if run or lines else 0.0
+    return [each for each in lines if abs(layout.pieces[each].box[0] - edge) < _SAME_EDGE]
 
 
 def _apart(before: int, after: int, layout: Layout) -> bool:

@@ -143,3 +143,20 @@ def test_of_two_labels_the_one_that_the_campaign_names_first_counts() -> None:
 
     assert found["lease"].value == "17"
     assert found["lease"].confidence < 0.8
+
+
+def test_an_answer_begins_beside_the_first_line_of_its_question() -> None:
+    """A question that goes on for lines has its answer on the right of all of them."""
+    why = ("why", FieldType.NARRATIVE, ("Why do you and your friends sing in this choir?",))
+    asked = campaign(("tenant", FieldType.TEXT, ("Tenant",)), why)
+    rows = [
+        ("Why do you and your", "We have sung since we were"),
+        ("friends sing in this", "children, and our parents have"),
+        ("choir?", "sung before us."),
+    ]
+    blocks = [text(question, 20, 60 + 12.0 * n, bold=True) for n, (question, _) in enumerate(rows)]
+    blocks += [text(answer, 200, 60 + 12.0 * n) for n, (_, answer) in enumerate(rows)]
+
+    said = values(asked, page(*TENANT, *blocks))["why"].value
+
+    assert " ".join(str(said).split()) == "We have sung since we were children, and our parents have sung before us."
