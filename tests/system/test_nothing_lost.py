@@ -286,4 +286,4 @@ class MailboxMachine(RuleBasedStateMachine):
 
 
 TestNothingLost = MailboxMachine.TestCase
-TestNothingLost.settings = profile(max_examples=40, stateful_step_count=25)
+TestNothingLost.settings = profile(max_examples=25, stateful_step_count=25)
