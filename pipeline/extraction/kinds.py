@@ -30,7 +30,8 @@ def kind_of(page: Page, values: tuple[Value, ...], campaign: Campaign) -> Docume
     given = {value.field for value in values}
     asked = _asked(page, campaign) | given
     enough = len(asked) >= min(_FEW, _needed(campaign))
-    if enough and _is_ours(page, asked, given, campaign):
+    plainly = _asked(page, campaign) | {value.field for value in values if value.confidence >= _SURE}
+    if enough and _is_ours(page, plainly, given, campaign):
         return DocumentKind.FORM
     if _looks_like_a_form(page) or (enough and len(asked) >= _MANY_ROWS):
         return DocumentKind.OTHER_FORM
