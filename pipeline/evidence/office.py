@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,9 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from pipeline import media
 from pipeline.documents.limited import limited
-from pipeline.documents.office import office_program
-from pipeline.documents.office_profile import write_profile
-from pipeline.documents.office_shut_in import shutter
+from pipeline.documents.office_run import convert, office_program
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +21,6 @@ DRAWN: Final = frozenset({media.DOCX, media.DOC, media.ODT, media.RTF, media.XLS
 """The formats without true places of their own; what may carry macros is opened by nothing here."""
 
 _START_SECONDS: Final = 40.0
-_RESTART: Final = 81  # how LibreOffice ends when it has set up its profile and wants to be started again
 _MOST_BYTES: Final = 64 << 20
 
 
@@ -70,34 +65,6 @@ def _made(file: Path) -> bytes | None:
 
 
 def _convert(call: _Call) -> list[bytes | None]:
-    """Runs in the limited process, which LibreOffice does not outlive. What it prints may come from a document."""
-    folder = Path(call.folder)
-    write_profile(folder / "profile")
-    plain = {"PATH": os.environ.get("PATH", os.defpath), "HOME": call.folder, "TMPDIR": call.folder}
-    command = [
-        str(_program()),
-        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-        *("--headless", "--norestore", "--nolockcheck", "--nologo", "--nodefault", "--convert-to", "pdf"),
-        *("--outdir", str(folder / "out"), *(str(folder / name) for name in call.names)),
-    ]
-    for _ in range(3):
-        done = subprocess.run(  # noqa: S603 - no shell, names of our own
-            command,
-            env=plain | {"LC_ALL": "C.UTF-8", "SAL_USE_VCLPLUGIN": "svp"},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            preexec_fn=shutter(),
-            timeout=call.seconds,
-            check=False,
-        )
-        if done.returncode != _RESTART:
-            break
+    """Runs in the limited process, which LibreOffice does not outlive."""
+    convert(office_program() or "soffice", Path(call.folder), call.names, "pdf", call.seconds)
     return []
-
-
-def _program() -> Path:
-    """The program itself where it lies beside its starter: one process less that could outlive us."""
-    starter = Path(office_program() or "soffice").resolve()
-    itself = starter.with_name("soffice.bin")
-    return itself if itself.is_file() else starter
