@@ -6,21 +6,16 @@ timer for each document; whatever goes wrong becomes a reading with a code and a
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import pickle
 import queue
 import signal
 import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
-from dataclasses import dataclass
-from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
 from typing import TYPE_CHECKING, Self
 
-from pipeline.documents.worker_child import MEMORY_CODE, READY, decoded, serve, unreadable
+from pipeline.documents.worker_child import MEMORY_CODE, decoded, serve, unreadable
+from pipeline.documents.worker_process import Running
 from pipeline.errors import AdhesionError
 
 if TYPE_CHECKING:
@@ -37,9 +32,7 @@ SLOW_CODE = "too-slow"
 DIED_CODE = "reader-died"
 
 _START_SECONDS = 120.0  # a loaded machine may take long to import the parsers
-_LAST_SECONDS = 1.0
 _ANSWER_BYTES = 64 << 20  # no honest reading is larger
-_SPAWN = multiprocessing.get_context("spawn")  # a fork would hand our secrets and locks to the reader
 
 
 class ReadingPool:
@@ -86,37 +79,13 @@ class ReadingPool:
             self._free.put(reader)
 
 
-@dataclass(frozen=True, slots=True)
-class _Running:
-    process: SpawnProcess
-    connection: Connection
-
-    def kill(self) -> None:
-        """End it and all that it started (its group has its number as soon as it has said that it is ready)."""
-        if self.process.ident is not None:
-            with suppress(ProcessLookupError, PermissionError):
-                os.killpg(self.process.ident, signal.SIGKILL)
-        self.process.kill()
-
-    def buried(self) -> int:
-        """Make sure that it has ended; its exit code (minus the signal)."""
-        patience = time.monotonic() + _LAST_SECONDS  # it may be about to end by itself: then that is the code to report
-        # Not join(timeout): that trusts a pipe which the process can write to, and would then wait for ever.
-        while self.process.exitcode is None and time.monotonic() < patience:
-            time.sleep(0.01)
-        self.kill()
-        self.process.join()
-        self.connection.close()
-        return self.process.exitcode or 0
-
-
 class _Reader:
     """One place for a process, used by one thread at a time; the process is replaced when it ends."""
 
     def __init__(self, order: bytes, limits: LimitSettings) -> None:
         self._order = order
         self._limits = limits
-        self._running: _Running | None = None
+        self._running: Running | None = None
         self._served = 0
         self._closed = False
 
@@ -136,7 +105,7 @@ class _Reader:
         self._closed = True
         self._retire()
 
-    def _ask(self, running: _Running, document: Document) -> tuple[bytes | None, bool]:
+    def _ask(self, running: Running, document: Document) -> tuple[bytes | None, bool]:
         """The answer (None: there is none) and whether time was up. The timer also unblocks a stuck pipe."""
         late = threading.Event()
 
@@ -154,7 +123,7 @@ class _Reader:
         finally:
             timer.cancel()
 
-    def _judged(self, running: _Running, answer: bytes | None, *, late: bool) -> DocumentReading:
+    def _judged(self, running: Running, answer: bytes | None, *, late: bool) -> DocumentReading:
         if answer is not None:
             try:
                 return decoded(answer)
@@ -165,16 +134,12 @@ class _Reader:
             unreadable(SLOW_CODE, _slow(self._limits.seconds)) if late else unreadable(DIED_CODE, _died(_ending(code)))
         )
 
-    def _start(self) -> _Running:
-        ours, theirs = _SPAWN.Pipe()
-        process = _SPAWN.Process(target=serve, args=(theirs, self._order, self._limits.memory_mb), daemon=True)
-        process.start()
-        theirs.close()  # so that its end is seen when the process dies
-        self._running = running = _Running(process, ours)
+    def _start(self) -> Running:
+        self._running = running = Running.start(serve, self._order, self._limits.memory_mb)
         self._served = 0
         if self._closed:  # `close` may have come while it started
             self._retire()
-        elif not _says_ready(running):
+        elif not running.says_ready(_START_SECONDS):
             self._retire()
             raise AdhesionError(
                 "The processes that read documents cannot start. Raise limits.memory_mb in adhesion.toml "
@@ -187,13 +152,6 @@ class _Reader:
         if running is not None:
             running.kill()
             running.buried()
-
-
-def _says_ready(running: _Running) -> bool:
-    try:
-        return running.connection.poll(_START_SECONDS) and running.connection.recv_bytes(len(READY)) == READY
-    except (EOFError, OSError):
-        return False
 
 
 def _ending(exit_code: int) -> str:
