@@ -20,6 +20,8 @@ from pipeline.model import Document, PlacedDocument, Unreadable
 from pipeline.storage import state_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pipeline.campaign.definition import Campaign
     from pipeline.config import LimitSettings, Settings
 
@@ -44,7 +46,12 @@ def with_editions(campaign: Campaign, settings: Settings, *, remember: bool = Fa
     Raises:
         DefinitionError: the configured folder is not there.
     """
-    found = ((each.file.name, each.placed) for each in blank_files(settings, remember=remember))
+    return taught_by(campaign, blank_files(settings, remember=remember))
+
+
+def taught_by(campaign: Campaign, files: Iterable[BlankFile]) -> Campaign:
+    """The campaign with those of the files that could be read."""
+    found = ((each.file.name, each.placed) for each in files)
     blanks = (Blank(name, placed) for name, placed in found if isinstance(placed, PlacedDocument))
     return replace(campaign, editions=tuple(blanks))
 

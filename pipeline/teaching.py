@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from pipeline import media
-from pipeline.editions import blank_files, folder_of, read_limited, with_editions
+from pipeline.editions import blank_files, folder_of, read_limited, taught_by, with_editions
 from pipeline.extraction.edition_news import Editions
 from pipeline.model import Document, Unreadable
 
@@ -36,7 +36,7 @@ def _editions(campaign: Campaign, settings: Settings) -> Iterator[str]:
     for each in found:
         if isinstance(each.placed, Unreadable):
             yield f"{each.file.name}: not used. {each.placed.reason}"
-    for edition in Editions(with_editions(campaign, settings)).known:
+    for edition in Editions(taught_by(campaign, found)).known:
         yield from _edition(edition)
 
 
