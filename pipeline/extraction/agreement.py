@@ -28,28 +28,26 @@ def compared(candidates: Iterable[Candidate]) -> list[Candidate]:
     for candidate in candidates:
         if candidate.wording:
             asked[candidate.field, candidate.wording].append(candidate)
-    weights: dict[tuple[str, str], float] = {place: _weight(found) for place, found in asked.items()}
-    return [_weighed(each, weights[each.field, each.wording]) if each.wording else each for each in candidates]
+    places = {question: _places(found) for question, found in asked.items()}
+    return [_weighed(each, *places[each.field, each.wording]) if each.wording else each for each in candidates]
 
 
-def _weight(found: list[Candidate]) -> float:
-    """What the places of one question make of its values: more than 1 where they agree, less where they differ."""
+def _places(found: list[Candidate]) -> tuple[int, int]:
+    """In how many places one question is answered about as well as anywhere, and with how many different values."""
     best: dict[int, Candidate] = {}
     for candidate in found:
         if candidate.label not in best or candidate.score > best[candidate.label].score:
             best[candidate.label] = candidate
     top = max(candidate.score for candidate in best.values())
     near = [candidate for candidate in best.values() if candidate.score >= top * _NEAR]
-    different = len({candidate.normal.value for candidate in near})
+    return len(near), len({candidate.normal.value for candidate in near})
+
+
+def _weighed(candidate: Candidate, places: int, different: int) -> Candidate:
     if different > 1:
-        return _TWO if different == 2 else _ITEMS  # noqa: PLR2004 - two values
-    return 1.0 + _DOUBT_LEFT if len(near) > 1 else 1.0
-
-
-def _weighed(candidate: Candidate, weight: float) -> Candidate:
-    if weight < 1.0:
+        weight = _TWO if different == 2 else _ITEMS  # noqa: PLR2004 - two values
         return replace(candidate, score=candidate.score * weight, confidence=candidate.confidence * weight)
-    doubt = (candidate.most - candidate.confidence) * (
-        2.0 - weight
-    )  # what the label and the type leave open stays open
+    if places == 1:
+        return candidate
+    doubt = (candidate.most - candidate.confidence) * _DOUBT_LEFT  # what label and type leave open stays open
     return replace(candidate, confidence=candidate.most - doubt)
