@@ -27,11 +27,10 @@ _SHORT: Final = 80  # characters
 
 def kind_of(page: Page, values: tuple[Value, ...], campaign: Campaign) -> DocumentKind:
     """Tell a form of the campaign from other forms and from papers that merely hold some of its words."""
-    given = {value.field for value in values}
-    asked = _asked(page, campaign) | given
+    worded = _asked(page, campaign)
+    asked = worded | {value.field for value in values}
     enough = len(asked) >= min(_FEW, _needed(campaign))
-    plainly = _asked(page, campaign) | {value.field for value in values if value.confidence >= _SURE}
-    if enough and _is_ours(page, plainly, given, campaign):
+    if enough and _is_ours(page, worded, values, campaign):
         return DocumentKind.FORM
     if _looks_like_a_form(page) or (enough and len(asked) >= _MANY_ROWS):
         return DocumentKind.OTHER_FORM
@@ -59,20 +58,21 @@ def _asked(page: Page, campaign: Campaign) -> set[str]:
     }
 
 
-def _is_ours(page: Page, asked: set[str], given: set[str], campaign: Campaign) -> bool:
+def _is_ours(page: Page, worded: set[str], values: tuple[Value, ...], campaign: Campaign) -> bool:
     """Whether it asks what only this campaign asks, or names it and asks much of what it needs.
 
     Letters, invitations and lists name the campaign too, with somebody's telephone number and address below.
     """
     particular = {field.key for field in campaign.kept_fields if field.one_of}
+    asked = worded | {value.field for value in values if value.confidence >= _SURE}
     if (not campaign.mentions and not particular) or asked & particular or _offers_our_choices(page):
         return True
     if not mentions(" ".join(b.text for b in page.layout.pieces), campaign):
         return False
-    if len(_asked(page, campaign)) >= _MANY_ASKED:
+    if len(worded) >= _MANY_ASKED:
         return True
     required = {field.key for field in campaign.kept_fields if field.need is Need.REQUIRED}
-    told = given | _asked_plainly(page)
+    told = {value.field for value in values} | _asked_plainly(page)
     return len(told & required) > _MOST * len(required) or not required
 
 
