@@ -1,0 +1,1 @@
+"""Wordings of questions in many languages, and how many of them are understood."""
