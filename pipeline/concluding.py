@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import traceback
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from errno import EDQUOT, EIO, EMFILE, ENFILE, ENOMEM, ENOSPC, EROFS
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
@@ -14,6 +14,7 @@ import structlog
 from pipeline import media
 from pipeline.drafts.recipients import may_reply
 from pipeline.errors import LedgerUnusableError
+from pipeline.extraction.kinds import mentions
 from pipeline.intake.message import unwrap
 from pipeline.intake.triage import triage
 from pipeline.model import Document, DocumentKind, DocumentReading, Mail
@@ -23,6 +24,7 @@ from pipeline.records import DocumentRecord, Outcome, Plan, StoredMessage
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from pipeline.campaign.definition import Campaign
     from pipeline.run import Run
 
 log = structlog.get_logger()
@@ -52,7 +54,7 @@ def conclude_all(run: Run, pool: Reading) -> dict[Outcome, int]:
     outcomes: dict[Outcome, int] = {}
     known = known_from(run.campaign, run.ledger.members(run.campaign) if waiting else ())
     for batch in _batches(run, waiting):
-        for message, opened in _read(batch, pool):
+        for message, opened in _read(batch, pool, run.campaign):
             outcome, touched = _conclude(run, message, opened, known)
             outcomes[outcome] = outcomes.get(outcome, 0) + 1
             if touched:
@@ -94,13 +96,13 @@ def _batches(run: Run, messages: Sequence[StoredMessage]) -> Iterator[_Batch]:
         yield batch
 
 
-def _read(first: _Batch, pool: Reading) -> Iterator[tuple[StoredMessage, _Opened]]:
+def _read(first: _Batch, pool: Reading, campaign: Campaign) -> Iterator[tuple[StoredMessage, _Opened]]:
     """The messages of a batch with their documents read side by side."""
     wanted = [
         document
         for _, opened in first
         if opened.mail and not opened.aside
-        for document in opened.mail.documents
+        for document in _documents(opened.mail, campaign)
         if _worth_reading(document)
     ]
     readings = iter(pool.read_all(wanted))
@@ -110,6 +112,12 @@ def _read(first: _Batch, pool: Reading) -> Iterator[tuple[StoredMessage, _Opened
             yield message, _Opened(opened.mail, mine)
         else:
             yield message, opened
+
+
+def _documents(mail: Mail, campaign: Campaign) -> Iterator[Document]:
+    """The documents of a mail, each with the word whether the mail names the campaign: a form may leave that out."""
+    named = mentions(f"{mail.subject}\n{mail.text}", campaign)
+    return (replace(document, named=named) for document in mail.documents)
 
 
 def _unwrapped(run: Run, message: StoredMessage) -> _Opened:

@@ -63,6 +63,7 @@ class Document:
     inside: str = ""  # "" for the message itself, else the chain of containers, e.g. "forwarded message 1"
     body: bool = False  # the text of the mail itself: it may hold a pasted form
     attached: bool = True  # False: shown inside the text, as logos are
+    named: bool = False  # the mail that it came with names the campaign
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,7 @@ class PlacedDocument:
     pages: int
     drawn: bool
     findings: tuple[Finding, ...] = ()
+    named: bool = False  # the mail that it came with names the campaign
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ def read_form(document: Document, campaign: Campaign, seconds: float = USUAL_SEC
     if isinstance(placed, Unreadable):
         return DocumentReading(DocumentKind.UNREADABLE, code=placed.code, reason=placed.reason)
     engine, editions = _engine(campaign)
-    compared = editions.compare(placed)
+    compared = editions.compare(replace(placed, named=document.named))
     return _told(engine.extract(compared.document), compared.findings)
 
 

@@ -15,7 +15,7 @@ from pipeline.extraction.candidates import Candidate, Page, field_candidates, pl
 from pipeline.extraction.completeness import findings_of
 from pipeline.extraction.frames import opened
 from pipeline.extraction.hints import hints
-from pipeline.extraction.kinds import blank, kind_of, tells_much
+from pipeline.extraction.kinds import blank, kind_of, names_campaign, tells_much
 from pipeline.extraction.layout import Layout
 from pipeline.extraction.lexicon import Lexicon
 from pipeline.extraction.marks import box_candidates, mark_candidates
@@ -25,6 +25,7 @@ from pipeline.extraction.pieces import MOST_PIECES, split_labels, split_ticks
 from pipeline.extraction.scopes import scopes
 from pipeline.extraction.spotting import LEAST, spot
 from pipeline.extraction.ticks import boxes
+from pipeline.extraction.unnamed import is_unnamed, left_open, names_another
 from pipeline.extraction.wholes import wholes
 from pipeline.model import DocumentKind, DocumentReading, Finding, FormReading, Severity, Source, Value
 from pipeline.normalise.base import Context
@@ -99,8 +100,13 @@ class Engine:
         pairs = zip(pages, readings, strict=True)
         forms = [(each, reading.forms[0].values) for each, reading in pairs if reading.forms]
         ours = ours or any(kind_of(each, values, self.campaign) is DocumentKind.FORM for each, values in forms)
-        ours = ours or all(tells_much(each, values, self.campaign) for each, values in forms)
-        return _together(readings) if ours else None
+        if not ours and not all(tells_much(values, self.campaign) for _, values in forms):
+            return None
+        if not ours and not any(names_campaign(each, self.campaign) for each in pages):
+            if names_another(page):
+                return None
+            readings = readings if document.named else [left_open(reading) for reading in readings]
+        return _together(readings)
 
     def _read_page(self, page: Page, document: PlacedDocument, *, ours: bool) -> DocumentReading:
         language = self._language(page)
@@ -116,12 +122,14 @@ class Engine:
         rivals = {each.field: _rivals(each, candidates, chosen) for each in chosen}
         values = self._values(page, chosen, rivals, drawn=document.drawn)
         kind = DocumentKind.FORM if ours else kind_of(page, values, self.campaign)
-        if kind is not DocumentKind.FORM:
+        unnamed = kind is not DocumentKind.FORM and is_unnamed(page, values, self.campaign)
+        if kind is not DocumentKind.FORM and not unnamed:
             return read_paper(document, kind, self.campaign)
         if all(value.value is False for value in values):  # no box ticked, no signature, and nothing else
             return blank(language)
-        findings = (*findings_of(values, chosen, self.campaign), *_contradictions(values, rivals))
-        return DocumentReading(kind, language, (FormReading(values, findings),))
+        form = FormReading(values, (*findings_of(values, chosen, self.campaign), *_contradictions(values, rivals)))
+        reading = DocumentReading(DocumentKind.FORM, language, (form,))
+        return left_open(reading) if unnamed and not document.named else reading
 
     def _page(self, document: PlacedDocument) -> Page:
         blocks = (replace(each, reader=each.reader or document.reader) for each in document.blocks[:MOST_PIECES])

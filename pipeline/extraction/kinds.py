@@ -27,7 +27,7 @@ _SHORT: Final = 80  # characters
 
 def kind_of(page: Page, values: tuple[Value, ...], campaign: Campaign) -> DocumentKind:
     """Tell a form of the campaign from other forms and from papers that merely hold some of its words."""
-    worded = _asked(page, campaign)
+    worded = asked_by(page, campaign)
     asked = worded | {value.field for value in values}
     enough = len(asked) >= min(_FEW, _needed(campaign))
     if enough and _is_ours(page, worded, values, campaign):
@@ -48,7 +48,7 @@ def _needed(campaign: Campaign) -> int:
     return max(2, len(campaign.kept_fields) // 2)
 
 
-def _asked(page: Page, campaign: Campaign) -> set[str]:
+def asked_by(page: Page, campaign: Campaign) -> set[str]:
     """The kept fields that the document asks for, each by a label or field name of its own."""
     kept = {field.key for field in campaign.kept_fields}
     return {
@@ -67,7 +67,7 @@ def _is_ours(page: Page, worded: set[str], values: tuple[Value, ...], campaign: 
     asked = worded | {value.field for value in values if value.confidence >= _SURE}
     if (not campaign.mentions and not particular) or asked & particular or _offers_our_choices(page):
         return True
-    if not mentions(" ".join(b.text for b in page.layout.pieces), campaign):
+    if not names_campaign(page, campaign):
         return False
     if len(worded) >= _MANY_ASKED:
         return True
@@ -76,15 +76,16 @@ def _is_ours(page: Page, worded: set[str], values: tuple[Value, ...], campaign: 
     return len(told & required) > _MOST * len(required) or not required
 
 
-def tells_much(page: Page, values: tuple[Value, ...], campaign: Campaign) -> bool:
-    """Whether an applicant in a table of several says who it is, and more than half of what has to be known.
-
-    The paper has to name the campaign.
-    """
+def tells_much(values: tuple[Value, ...], campaign: Campaign) -> bool:
+    """Whether an applicant in a table of several says who it is, and more than half of what has to be known."""
     given = {value.field for value in values}
     required = {field.key for field in campaign.kept_fields if field.need is Need.REQUIRED}
-    enough = campaign.identity.name in given and 2 * len(given & required) > len(required)
-    return enough and mentions(" ".join(b.text for b in page.layout.pieces), campaign)
+    return campaign.identity.name in given and 2 * len(given & required) > len(required)
+
+
+def names_campaign(page: Page, campaign: Campaign) -> bool:
+    """Whether a paper names the campaign anywhere."""
+    return mentions(" ".join(piece.text for piece in page.layout.pieces), campaign)
 
 
 def _offers_our_choices(page: Page) -> bool:
