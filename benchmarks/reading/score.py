@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from benchmarks.reading.compare import judge
+from benchmarks.reading.losses import losses
 from benchmarks.reading.readings import readings
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from benchmarks.reading.compare import Verdict
+    from benchmarks.reading.losses import Document
 
 _SURE, _RATHER_SURE = 0.9, 0.8
 _BINS: Final = (0.0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 1.01)
@@ -92,6 +94,7 @@ def score(folder: Path, wanted: Wanted, jobs: int) -> None:
     _print_tables(judged)
     _print_calibration([verdict for _, verdicts in judged for verdict in verdicts])
     _print_kinds(chosen, read)
+    _print_losses(judged, {each["document"]: read[each["file"]]["kind"] for each in chosen})
     _write_wrong(folder / f"wrong-{wanted.split}.csv", judged)
 
 
@@ -149,6 +152,14 @@ def _print_kinds(truths: list[dict[str, Any]], read: dict[Path, dict[str, Any]])
     several = [each for each in truths if len(each["submissions"]) > 1]
     found = sum(len(read[each["file"]]["forms"]) == len(each["submissions"]) for each in several)
     print(f"documents with several governments: {len(several)}; all found, no more: {found}")
+
+
+def _print_losses(judged: list[Document], kinds: dict[str, str]) -> None:
+    found = losses(judged, kinds)
+    labels = sorted({label for _, label in found})
+    print(f"\n{'lost':45}" + "".join(f"{label:>11}" for label in labels))
+    for way in sorted({way for way, _ in found}):
+        print(f"{way:45}" + "".join(f"{found[way, label]:11}" for label in labels))
 
 
 def _write_wrong(place: Path, judged: Iterable[tuple[dict[str, Any], list[Verdict]]]) -> None:
