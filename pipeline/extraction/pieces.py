@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from pipeline.model import Block, BlockKind
+from pipeline.normalise.empty import is_example
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -72,7 +73,8 @@ def _is_ticked(glyph: str) -> bool:
 def split_labels(blocks: Iterable[Block], is_label: Callable[[str], bool]) -> Iterator[Block]:
     """Texts such as "Tel.: 1234  E-mail: a@b.example" cut so that each begins with its label."""
     for block in blocks:
-        if block.kind is not BlockKind.TEXT or len(_COLON.findall(block.text)) < 2:  # noqa: PLR2004 - two labels
+        one = block.kind is not BlockKind.TEXT or len(_COLON.findall(block.text)) < 2  # noqa: PLR2004 - two labels
+        if one or is_example(block.text):
             yield block
             continue
         starts = [0, *_inner_labels(block.text, is_label)]

@@ -10,7 +10,7 @@ from pipeline.campaign.definition import FieldType
 from pipeline.extraction.answers import inside_cells, only_values, says_something, told_by_bold
 from pipeline.extraction.lexicon import Match
 from pipeline.model import BlockKind
-from pipeline.normalise.empty import is_instruction
+from pipeline.normalise.empty import is_example, is_instruction
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,6 +110,8 @@ def spot(layout: Layout, lexicon: Lexicon, options: frozenset[int]) -> Spotted:
 
 def _label_at(index: int, layout: Layout, lexicon: Lexicon) -> Label | None:
     """The best label that begins at this piece: in a part of its text, in the whole, or over several lines."""
+    if is_example(layout.pieces[index].text):
+        return None
     candidates = [_going_on(label, layout, lexicon) for label in _in_one(index, layout.pieces[index].text, lexicon)]
     if not any(label.score == 1.0 for label in candidates):
         candidates += _over_lines(index, layout, lexicon)
@@ -183,9 +185,17 @@ def _first_words(index: int, text: str, lexicon: Lexicon) -> Iterator[Label]:
 def _may_follow(match: Match, rest: str, lexicon: Lexicon, *, words: int) -> bool:
     """One word proves little, nor does a sentence that goes on: then only a value that checks itself counts."""
     kind = lexicon.fields[match.field].type
+    if _goes_on_to_its_end(rest):
+        return False
     if kind in _CHECK_THEMSELVES or (kind is FieldType.NARRATIVE and is_instruction(rest)):
         return True
     return words > 1 and not rest[0].islower() and len(rest) < _SHORT_TEXT
+
+
+def _goes_on_to_its_end(rest: str) -> bool:
+    """Whether words and then a colon follow: the label is longer than was thought ("Date | of the move: 3 May")."""
+    end = _ENDS.search(rest)
+    return end is not None and rest[: end.start()].replace(" ", "").isalpha()
 
 
 def _over_lines(index: int, layout: Layout, lexicon: Lexicon) -> Iterator[Label]:

@@ -11,6 +11,8 @@ from pipeline.normalise.vocabulary import keys, words
 _MARKS = frozenset("✓✔√☑☒✗✘✕✖")
 _PROMPT_LENGTH = 110  # characters; a longer text that begins like a prompt is an answer
 _INSTRUCTION_LENGTH = 400  # characters
+_POINTER_LENGTH = 48  # characters; a longer text that begins like a pointer says something itself
+_POINTER_WORDS = 6
 _SPACE = re.compile(r"\s+")
 
 # [Name of the Mayor], <name>, {Empty}, «city_name»: the brackets of templates, unless a tick, a number or an address
@@ -71,6 +73,38 @@ def is_instruction(text: str) -> bool:
     """Whether `text` tells how to answer ("Please answer in no more than 500 words"), where an answer may follow it."""
     bare = words_only(flat(_SPACE.sub(" ", visible(text[:_INSTRUCTION_LENGTH]))).strip())
     return len(text) <= _INSTRUCTION_LENGTH and bare.startswith(_instructions())
+
+
+def is_elsewhere(text: str) -> bool:
+    """Whether `text` only says where the answer stands, or that it was given before ("See annex 2", "Idem").
+
+    An answer, but none that can be kept.
+    """
+    if len(text) > _POINTER_LENGTH:
+        return False
+    bare = words_only(flat(_SPACE.sub(" ", visible(text))).strip())
+    said = bare.split()
+    if not 0 < len(said) <= _POINTER_WORDS or "@" in text:
+        return False
+    return bare in words("placeholders", "elsewhere") or f"{bare} ".startswith(_pointers())
+
+
+@lru_cache(maxsize=1)
+def _pointers() -> tuple[str, ...]:
+    """Phrases that nothing but a pointer begins with: one word alone may also begin a name."""
+    phrases = {phrase for phrase in words("placeholders", "elsewhere") if " " in phrase}
+    return tuple(sorted(f"{phrase} " for phrase in phrases | words("placeholders", "see")))
+
+
+def is_example(text: str) -> bool:
+    """Whether `text` shows how to fill in the form ("Example: City: Barcelona")."""
+    head = words_only(flat(_SPACE.sub(" ", visible(text[:_POINTER_LENGTH]))).strip())
+    return f"{head} ".startswith(_examples())
+
+
+@lru_cache(maxsize=1)
+def _examples() -> tuple[str, ...]:
+    return tuple(sorted(f"{word} " for word in words("placeholders", "examples")))
 
 
 @lru_cache(maxsize=1)

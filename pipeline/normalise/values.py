@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pipeline.campaign.definition import FieldType, Part
+from pipeline.normalise.base import Normal
 from pipeline.normalise.choice import normalise_choice, normalise_choices
 from pipeline.normalise.country import normalise_country
 from pipeline.normalise.date import normalise_date
 from pipeline.normalise.email import normalise_email
-from pipeline.normalise.empty import is_empty
+from pipeline.normalise.empty import is_elsewhere, is_empty
 from pipeline.normalise.narrative import normalise_narrative
 from pipeline.normalise.number import normalise_number
 from pipeline.normalise.parts import read_gender, read_title
@@ -22,7 +23,9 @@ from pipeline.normalise.yes_no import normalise_yes_no
 
 if TYPE_CHECKING:
     from pipeline.campaign.definition import Field
-    from pipeline.normalise.base import Context, Normal, Normaliser
+    from pipeline.normalise.base import Context, Normaliser
+
+_POINTS: Final = 0.8  # "See annex 2" may be the whole answer, or stand for pages of it
 
 _NORMALISERS: dict[FieldType, Normaliser] = {
     FieldType.TEXT: normalise_text,
@@ -44,6 +47,8 @@ def normalise(raw: str, field: Field, context: Context) -> Normal | None:
     """The normal form of `raw` as a value of `field`; None where it is none, or says nothing. Never raises."""
     if is_empty(raw):
         return None
+    if is_elsewhere(raw):  # a long answer may be that; of everything else the value stands in another place
+        return Normal(" ".join(raw.split()), _POINTS) if field.type is FieldType.NARRATIVE else None
     if field.part is Part.YEARS:
         return read_period(raw, field.part, context)  # "4", "4 years"; a year is no length
     value = _NORMALISERS[field.type](raw, field, context)
