@@ -46,7 +46,7 @@ _ABSORBS: Final = {
     "second_contact": {"contact", "government"},
     "emergency": {"contact", "phone_book"},
     "leader": {"government", "applicant"},
-    "contact": {"government", "applicant"},
+    "contact": {"government", "applicant", "leader"},
     "applicant": {"joining", "region", "town"},
     "signatory": {"government", "applicant"},
     "parent": {"applicant", "child"},
@@ -66,6 +66,7 @@ _IN_FULL: Final = {
     "took_office": frozenset({"term", "start"}),
     "left_office": frozenset({"term", "end"}),
 }
+_NAMED: Final = frozenset({"country"})
 _BOTH_WAYS: Final = {"city": ("government", "town")}
 
 
@@ -147,5 +148,7 @@ def _canonical(concepts: set[str]) -> set[str]:
         concepts = concepts | {"name"}
     if "title" in concepts and concepts & _OF_A_TIME:  # "since when in this office": the time in it
         concepts = concepts - {"title"} | {"term"}
+    if "name" in concepts and concepts & _NAMED and not concepts & persons():  # "name of the country": the country
+        concepts = concepts - {"name"}
     lost: set[str] = set().union(*(_ABSORBS.get(each, set()) for each in concepts))
     return concepts - lost

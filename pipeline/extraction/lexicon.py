@@ -107,12 +107,12 @@ class Lexicon:
 
     def _best_of_parts(self, text: str) -> tuple[Match, ...]:
         best: dict[str, Match] = {}
-        for number, part in enumerate(label_parts(text)):  # the whole comes first
-            for match in self._matches(_comparable(part), part=number > 0):
-                known = best.get(match.field)
-                if known is None or match.score > known.score:
-                    best[match.field] = match
-        if not any(match.score >= _KNOWN for match in best.values()):
+        found = [self._matches(_comparable(part), part=bool(number)) for number, part in enumerate(label_parts(text))]
+        for match in (each for matches in found for each in matches):
+            known = best.get(match.field)
+            if known is None or match.score > known.score:
+                best[match.field] = match
+        if not _plainly_known(found):
             best = self._with_understood(text, best)
         return tuple(sorted(best.values(), key=lambda match: -match.score))
 
@@ -174,8 +174,10 @@ class Lexicon:
 
     def _understood(self, text: str) -> list[Match]:
         """The fields that a text asks for in words of its own."""
-        parts = (_comparable(part) for part in label_parts(text)[:_MOST_PARTS])
-        found = [each for part in dict.fromkeys(parts) for each in self._understanding.fields(part)]
+        parts = tuple(dict.fromkeys(_comparable(part) for part in label_parts(text)[:_MOST_PARTS]))
+        found = self._understanding.fields(parts[0])
+        if not any(each.score >= _CLEAR and not each.narrowed for each in found):  # "Website city/district" is one
+            found += [each for part in parts[1:] for each in self._understanding.fields(part)]
         found = found or self._understanding.fields(fold_whole(text))  # what stands in brackets may say it
         sections = {self.fields[each.field].section for each in found if not each.names_somebody}
         return [
@@ -259,6 +261,17 @@ class Lexicon:
             return match.ambiguous
         sections = {self.fields[key].section for key, _ in self._labels.get(match.wording, ())}
         return len(sections) > 1
+
+
+def _plainly_known(found: list[list[Match]]) -> bool:
+    """Whether a text is a wording of the campaign to the letter, or all its parts are of one and the same field.
+
+    One part alone says too little: "District" of "Web page of the city/district" is the end of another question.
+    """
+    whole, *parts = found
+    if any(match.score == 1.0 for match in whole):
+        return True
+    return bool(parts) and bool(set.intersection(*({m.field for m in part if m.score >= _KNOWN} for part in parts)))
 
 
 def _index(entries: Iterable[tuple[str, Wordings]]) -> dict[str, list[tuple[str, str]]]:

@@ -54,6 +54,8 @@ _WAYS_TO_REACH: Final = frozenset({"email", "phone", "address", "website", "fax"
 _ANYBODY: Final = frozenset({"government", "applicant"})
 _GOVERNMENT: Final = frozenset({"government"})
 _APPLICANT: Final = frozenset({"applicant"})
+_OF_THE_ORGANISATION: Final = frozenset({"signature", "decision"})
+_SPEAKERS: Final = frozenset({"government", "applicant", "leader", "signatory"})
 _KNOWN_ROLES: Final = frozenset({"government", "applicant", "leader", "contact", "signatory"})
 
 
@@ -167,6 +169,8 @@ class Understanding:
     def _price_of_roles(self, meaning: Meaning, asked: _Asked) -> float | None:
         """What it costs that a text and a wording speak of different people; None where they cannot mean the same."""
         theirs = asked.meaning.whose | asked.roles
+        if meaning.what & _OF_THE_ORGANISATION and meaning.whose and theirs <= _SPEAKERS >= meaning.whose:
+            return _SOFT  # whoever signs or decides does it for the organisation
         if meaning.whose == theirs or meaning.whose & theirs:
             return _OTHERS * len(meaning.whose - theirs - _ANYBODY) + _SOFT * len(meaning.whose - theirs & _ANYBODY)
         if not meaning.whose:
@@ -194,11 +198,22 @@ def _agreed(entries: Iterable[_Asked]) -> Iterator[_Asked]:
         for readings in wordings.values():
             for reading in readings:
                 common[_core(reading.meaning.what, reading.field)] += 1 / len(readings)
+        usual = _usual_roles(wordings)
         for readings in wordings.values():
             votes = [common[_core(each.meaning.what, each.field)] for each in readings]
             most = max(votes)
             if most >= _SUPPORT * len(wordings):
-                yield from (each for each, vote in zip(readings, votes, strict=True) if vote == most)
+                agreed = (each for each, vote in zip(readings, votes, strict=True) if vote == most)
+                yield from (each for each in agreed if each.meaning.whose <= usual)
+
+
+def _usual_roles(wordings: dict[tuple[str, str], list[_Asked]]) -> frozenset[str]:
+    """Whom a field's wordings speak of, without those that hardly any names ("Second contact" of a contact)."""
+    often = Counter(
+        role for readings in wordings.values() for role in frozenset().union(*(each.meaning.whose for each in readings))
+    )
+    own = frozenset().union(*(each.roles for readings in wordings.values() for each in readings))
+    return _ANYBODY | own | {role for role, count in often.items() if count >= _SUPPORT * len(wordings)}
 
 
 def _worded(labels: Wordings) -> Iterator[tuple[str, str]]:
