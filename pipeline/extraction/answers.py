@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from pipeline.extraction.arrangement import Side
 from pipeline.extraction.layout import same_row
 from pipeline.model import BlockKind
 from pipeline.normalise.empty import is_empty, is_instruction
@@ -30,22 +31,31 @@ def says_something(piece: Block) -> bool:
 
 
 def only_values(
-    layout: Layout, lexicon: Lexicon, labels: dict[int, Label], headings: dict[int, Heading]
+    layout: Layout, lexicon: Lexicon, labels: dict[int, Label], headings: dict[int, Heading], side: Side | None = None
 ) -> Iterator[int]:
-    """Texts that read like labels and are answers: first those that choose what the label before offers."""
+    """Texts that read like labels and are answers: first those that choose what the label before offers.
+
+    `side`: where the form has its answers; below their labels, what stands on the right of one is another label.
+    """
     told = told_by_bold(layout, labels)
     beside = {index for index in headings if headings.keys() & {*layout.left_of(index), *layout.right_of(index)}}
     plain = {index for index in labels.keys() - beside if not (told and layout.pieces[index].bold)}
     asking = {index: label for index, label in labels.items() if index not in headings}
-    choosing = {index for index in plain if _chooses(index, layout, lexicon, {**asking, index: labels[index]})}
-    choosing |= {index for index in plain if told and _bare(labels[index]) and _beside_bold(index, layout, labels)}
+    choosing = {
+        index
+        for index in plain
+        if _chooses(index, layout, lexicon, {**asking, index: labels[index]}, beside=side is not Side.BELOW)
+    }
+    choosing |= {index for index in plain if told and bare(labels[index]) and _beside_bold(index, layout, labels)}
     asked = {piece for label in labels.values() for piece in label.pieces}
     choosing |= {index for index in plain if _goes_on_in_answer(index, layout, labels[index], asked)}
     yield from choosing
+    if side is Side.BELOW:
+        return
     others = {index: label for index, label in labels.items() if index not in choosing}
     for index in plain & others.keys():
         left = next(iter(layout.left_of(index)), None)
-        if left not in others or left in headings or _words_a_question(index, layout, lexicon, labels):
+        if left not in others or left in headings or words_a_question(index, layout, lexicon, labels):
             continue
         if _CAPTION.match(layout.pieces[index].text):
             continue  # a caption in brackets, which stands under its answer
@@ -62,7 +72,7 @@ def _goes_on_in_answer(index: int, layout: Layout, label: Label, asked: set[int]
     return left in asked and layout.pieces[first].kind is BlockKind.TEXT
 
 
-def _words_a_question(index: int, layout: Layout, lexicon: Lexicon, labels: dict[int, Label]) -> bool:
+def words_a_question(index: int, layout: Layout, lexicon: Lexicon, labels: dict[int, Label]) -> bool:
     """Whether a text is a label to the letter, and no office, section or choice is called so."""
     text, label = layout.pieces[index].text, labels[index]
     if label.inline or label.score < 1.0:
@@ -124,13 +134,13 @@ def _stands_apart(left: int, index: int, layout: Layout) -> bool:
     return before is not None and here is not None and here[0] - before[2] > _TOUCHING
 
 
-def _chooses(index: int, layout: Layout, lexicon: Lexicon, labels: dict[int, Label]) -> bool:
+def _chooses(index: int, layout: Layout, lexicon: Lexicon, labels: dict[int, Label], *, beside: bool) -> bool:
     """Whether a text is one of the choices of the label left of it or above it ("Type of government | Region")."""
-    if not _bare(labels[index]):
+    if not bare(labels[index]):
         return False
     offered = {field for field, _ in lexicon.choices(layout.pieces[index].text)}
     left = next(iter(layout.left_of(index)), None)
-    if left in labels and not labels[left].inline and offered & _fields(labels[left]):
+    if beside and left in labels and not labels[left].inline and offered & _fields(labels[left]):
         return True
     return _chooses_above(_above(index, layout), index, layout, lexicon, labels)
 
@@ -161,7 +171,7 @@ def _in_its_column(above: int, index: int, layout: Layout, labels: dict[int, Lab
     return _looks_otherwise(head, here) and not labels[above].inline and (own is None or own in labels)
 
 
-def _bare(label: Label) -> bool:
+def bare(label: Label) -> bool:
     """Whether nothing but its words makes it a label; "Comune di Modena" may be the label "Comune di", or a name."""
     return not label.closed and len(label.pieces) == 1
 
@@ -187,7 +197,7 @@ def _looks_otherwise(label: Block, value: Block) -> bool:
 
 def _only_a_value(left: int, index: int, layout: Layout, lexicon: Lexicon, labels: dict[int, Label]) -> bool:
     """Whether a text that reads like a label is the answer to the label on its left ("Position | Mayor")."""
-    if not _bare(labels[index]) or labels[left].inline or _stands_apart(left, index, layout):
+    if not bare(labels[index]) or labels[left].inline or _stands_apart(left, index, layout):
         return False
     if labels[index].inline:
         return True
@@ -229,7 +239,7 @@ def _all_ask(row: list[int], layout: Layout, lexicon: Lexicon, labels: dict[int,
 
 
 def _questions(row: list[int], layout: Layout, lexicon: Lexicon, labels: dict[int, Label]) -> int:
-    return sum(each in labels and _words_a_question(each, layout, lexicon, labels) for each in row)
+    return sum(each in labels and words_a_question(each, layout, lexicon, labels) for each in row)
 
 
 def _heads(index: int, layout: Layout) -> list[int]:

@@ -22,6 +22,7 @@ from pipeline.extraction.marks import box_candidates, mark_candidates
 from pipeline.extraction.mirror import pages_from_right, turned
 from pipeline.extraction.papers import read_paper
 from pipeline.extraction.pieces import MOST_PIECES, split_labels, split_ticks
+from pipeline.extraction.rearranged import rearranged
 from pipeline.extraction.scopes import scopes
 from pipeline.extraction.spotting import LEAST, spot
 from pipeline.extraction.ticks import boxes
@@ -91,7 +92,12 @@ class Engine:
         page = self._page(document)
         table = applicants(page.layout, page.spotted, self.lexicon, self.campaign.identity.name)
         several = self._read_table(page, table, document, ours=ours) if table.parts else None
-        return several or self._read_page(page, document, ours=ours)
+        return several or self._read_page(self._labels_first(page), document, ours=ours)
+
+    def _labels_first(self, page: Page) -> Page:
+        """The page, its labels put before their answers where they stand behind or below them."""
+        set_right = rearranged(page.layout, page.spotted)
+        return self._page_of(*set_right, page.from_right) if set_right else page
 
     def _read_table(self, page: Page, table: Table, document: PlacedDocument, *, ours: bool) -> DocumentReading | None:
         """The forms of the applicants of a table; None where it is nobody's form of this campaign."""

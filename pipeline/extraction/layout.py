@@ -157,6 +157,17 @@ class Layout:
                 return min(found, key=lambda other: (self.pieces[other].box[1], self.pieces[other].box[0]))
         return None
 
+    def right_above(self, index: int) -> int | None:
+        """The nearest piece further up in the same column of the page."""
+        here, frame = self.pieces[index], self.frame(index)
+        edge = here.box[1] + _TOUCH
+        found = [
+            other
+            for other in self._columns[here.page].near(_widths(here))
+            if other != index and self.pieces[other].box[3] <= edge and self._under(here, frame, other)
+        ]
+        return max(found, key=lambda other: (self.pieces[other].box[3], -self.pieces[other].box[0]), default=None)
+
     def _under(self, here: Block, frame: Box, other: int) -> bool:
         there = self.pieces[other]
         if here.cell and there.cell == here.cell:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from pipeline.campaign.definition import FieldType
 from pipeline.extraction.answers import inside_cells, only_values, says_something, told_by_bold
+from pipeline.extraction.arrangement import Side, side_of_answers
+from pipeline.extraction.label_like import label_like_answers
 from pipeline.extraction.lexicon import Match
 from pipeline.model import BlockKind
 from pipeline.normalise.empty import is_example, is_instruction
@@ -36,6 +38,7 @@ _CHECK_THEMSELVES: Final = {
 }
 _NEARLY: Final = 0.86
 _BLANKS = re.compile(r"[._…‥·]{3,}|_{2,}")
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 _ENDS = re.compile(r"(?::(?!//|in\b|innen\b)|[：?？])\s*|\s[-–—]\s|\t")
 
 
@@ -83,6 +86,7 @@ class Spotted:
     options: frozenset[int] = frozenset()  # the wordings of boxes
     told_by_bold: bool = False  # the form prints its labels bold and little else: what is bold is no answer
     inside_cells: bool = False  # the form has its answers in the cells of their questions
+    side: Side | None = None  # on which its answers stand, where that can be told
 
 
 def spot(layout: Layout, lexicon: Lexicon, options: frozenset[int]) -> Spotted:
@@ -99,13 +103,18 @@ def spot(layout: Layout, lexicon: Lexicon, options: frozenset[int]) -> Spotted:
     headings = {key: value for key, value in _headings(layout, lexicon, labels) if key not in options}
     for index in [each for each in labels if each not in headings and _stands_beside_rows(each, layout, labels)]:
         del labels[index]
-    for index in list(only_values(layout, lexicon, labels, headings)):
-        del labels[index]
+    side = side_of_answers(layout, labels.values(), lexicon)
+    values = set(label_like_answers(layout, lexicon, labels, side))
+    if side not in {Side.LEFT, Side.OVER}:
+        rest = {index: label for index, label in labels.items() if index not in values}
+        values.update(only_values(layout, lexicon, rest, headings, side))
+    for index in values:
+        labels.pop(index, None)
         headings.pop(index, None)
     printed = {piece for label in labels.values() for piece in label.pieces} | set(headings)
     printed |= {index for index, piece in enumerate(layout.pieces) if piece.printed}
     bold, inside = told_by_bold(layout, labels), inside_cells(layout, labels, printed)
-    return Spotted(labels, headings, frozenset(printed), options, bold, inside)
+    return Spotted(labels, headings, frozenset(printed), options, bold, inside, side)
 
 
 def _label_at(index: int, layout: Layout, lexicon: Lexicon) -> Label | None:
@@ -113,8 +122,9 @@ def _label_at(index: int, layout: Layout, lexicon: Lexicon) -> Label | None:
     if is_example(layout.pieces[index].text):
         return None
     candidates = [_going_on(label, layout, lexicon) for label in _in_one(index, layout.pieces[index].text, lexicon)]
-    if not any(label.score == 1.0 for label in candidates):
-        candidates += _over_lines(index, layout, lexicon)
+    exact = any(label.score == 1.0 for label in candidates)
+    wrapped = _over_lines(index, layout, lexicon)
+    candidates += [label for label in wrapped if not exact or (label.score == 1.0 and not label.inline)]
     prose = lexicon.prose(layout.pieces[index].text)
     if prose:
         candidates.append(Label((index,), prose, layout.pieces[index].text, closed=True))
@@ -201,6 +211,9 @@ def _goes_on_to_its_end(rest: str) -> bool:
 def _over_lines(index: int, layout: Layout, lexicon: Lexicon) -> Iterator[Label]:
     pieces = [index]
     said = {(label.matches[0].wording, label.score) for label in _in_one(index, layout.pieces[index].text, lexicon)}
+    alone = 0.0
+    if _IN_BRACKETS.match(layout.pieces[index].text):
+        return  # a caption, which is whole
     if not any(character.isalpha() for character in layout.pieces[index].text):
         return
     for _ in range(_MOST_LINES_IN_CELL if layout.pieces[index].cell else _MOST_LINES):
@@ -209,7 +222,7 @@ def _over_lines(index: int, layout: Layout, lexicon: Lexicon) -> Iterator[Label]
             return
         pieces.append(after)
         text = " ".join(layout.pieces[piece].text for piece in pieces)
-        alone = max((label.score for label in _in_one(after, layout.pieces[after].text, lexicon)), default=0.0)
+        alone = max([alone, *(label.score for label in _in_one(after, layout.pieces[after].text, lexicon))])
         for label in _in_one(index, text, lexicon):
             if (label.matches[0].wording, label.score) in said:
                 continue  # a part of the first line says it already
