@@ -19,6 +19,7 @@ from pipeline.documents.picture_clean import STRUCTURE_DPI, Page, evened, pooled
 from pipeline.documents.picture_ink import Ink, find_scrawls
 from pipeline.documents.picture_lines import Rules, find_rules, without_lines
 from pipeline.documents.picture_runs import Grey, Mask
+from pipeline.documents.picture_sheet import laid_flat
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,7 +89,7 @@ def see(picture: Image.Image, dpi: float, means: Means, hint: Guess | None) -> S
     Raises:
         OcrError: the program failed.
     """
-    page = Page(evened(picture), dpi)
+    page = Page(evened(laid_flat(picture)), dpi)
     ways = _Ways(page)
     if hint is None and len(means.models) == 1:
         hint = Guess(ways.order[0], means.models[0])
@@ -230,6 +231,6 @@ def fitting(picture: Image.Image, dpi: tuple[float, float]) -> tuple[Image.Image
 
 
 LEAST_DPI: Final = 190.0
-MOST_DPI: Final = 230.0
+MOST_DPI: Final = 220.0
 FULL_DPI: Final = 220.0
 assert STRUCTURE_DPI < LEAST_DPI  # noqa: S101 - else the structure would need pixels that are not there

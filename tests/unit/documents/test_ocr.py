@@ -162,3 +162,22 @@ def test_boxes_keep_their_scale() -> None:
     found = read(saved(filled_form().picture, "PNG"))
     assert isinstance(found, PlacedDocument)
     assert find(found, "Namibia").box[0] == pytest.approx(260, abs=3)
+
+
+def test_a_photograph_taken_from_aside_is_laid_flat() -> None:
+    """No two edges of the paper are parallel, and a dark grainy table is around it: cells and boxes are found."""
+    sheet = filled_form()
+    for row in range(6):
+        sheet.frame(55, 300 + 20 * row, 540, 320 + 20 * row, grey=60).line(250, 300 + 20 * row, 250, 320 + 20 * row)
+        sheet.text(60, 303 + 20 * row, f"Question {row}").text(280, 303 + 20 * row, f"Answer {row}")
+        sheet.box(258, 305 + 20 * row, ticked=row % 2 == 0)
+    wide, high = (side + 160 for side in sheet.picture.size)
+    table = Image.effect_noise((wide, high), 40).point(lambda grey: grey * 2 // 3)
+    table.paste(sheet.picture, (80, 80))
+    aside = (20, 0, 0, high - 70, wide - 60, high, wide, 75)
+    found = placed(table.transform(table.size, Image.Transform.QUAD, aside, Image.Resampling.BILINEAR), "JPEG")
+    stands_as_the_form(found)
+    ticks = [block for block in found.blocks if block.kind is BlockKind.TICK]
+    assert [block.checked for block in ticks] == [True, False] * 3
+    assert all(find(found, f"Answer {row}").cell == ticks[row].cell for row in range(6))
+    assert ticks[0].cell is not None
