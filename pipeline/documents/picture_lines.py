@@ -20,6 +20,7 @@ _MEETS: Final = 3.0  # points
 _LEAST_FULL: Final = 0.85  # of its length that a line is really dark
 _UNBROKEN: Final = 0.97  # of a line that has letters close by
 _CROWDED: Final = 0.4  # of the strip beside a line that is dark
+_FEET: Final = 0.2  # of it beside a short one: the stems of letters, whose feet it is
 _AROUND: Final = 5  # pixels above and below that are compared with a faint line
 _DARKER: Final = 18  # of 255
 _LONG_LINE: Final = 60.0  # points: no letters stand so close for so long
@@ -61,7 +62,7 @@ def _is_line(dark: Mask, stroke: Stroke, scale: float) -> bool:
     below = part[stroke.last + 3 : stroke.last + 5]
     beside = max((float(each.mean()) for each in (above, below) if each.size), default=0.0)
     long = (stroke.end - stroke.start) * scale >= _LONG_LINE
-    return full >= (_UNBROKEN if beside > _CROWDED else _LEAST_FULL) and (long or beside <= _CROWDED)
+    return full >= (_UNBROKEN if beside > _CROWDED else _LEAST_FULL) and (long or beside <= _FEET)
 
 
 def _closed(dark: Mask) -> Mask:
