@@ -34,6 +34,9 @@ _OTHER_SCRIPTS: Final = frozenset(
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _LEAST_HITS: Final = 3.0
 _CLEARER: Final = 1.15
+_ENGLISH_CODE: Final = "en"
+_BESIDE: Final = 0.4  # of the hits of English that another language beside it has
+_OWN: Final = 5  # different words of it that are not English
 
 
 def model(language: str) -> str:
@@ -73,14 +76,33 @@ def words_of(texts: Iterable[str]) -> frozenset[str]:
 def likeliest(scraps: Iterable[Scrap], vocabularies: Mapping[str, frozenset[str]]) -> str | None:
     """The language whose words stand in a text most often; None where the text says too little.
 
-    A word that several languages share counts less for each.
+    A word that several languages share counts less for each. Of a form in two languages, one of them English, it is
+    the other: its model reads English well, while the English one takes accents for other letters.
     """
     score: dict[str, float] = {}
-    for word in _WORD.findall(plain(" ".join(scrap.text for scrap in scraps))):
-        owners = [language for language, words in vocabularies.items() if word in words]
+    words = _WORD.findall(plain(" ".join(scrap.text for scrap in scraps)))
+    for word in words:
+        owners = [language for language, known in vocabularies.items() if word in known]
         for language in owners:
             score[language] = score.get(language, 0.0) + 1 / len(owners)
+    beside = _beside_english(set(words), score, vocabularies)
+    if beside is not None:
+        return beside
     best, second = [*sorted(score.values(), reverse=True), 0.0, 0.0][:2]
     if best < _LEAST_HITS or best < _CLEARER * second:
         return None
     return max(score, key=lambda language: score[language])
+
+
+def _beside_english(
+    words: set[str], score: Mapping[str, float], vocabularies: Mapping[str, frozenset[str]]
+) -> str | None:
+    """The language that stands beside English in a text: it has several words that are not English; None for none."""
+    english = vocabularies.get(_ENGLISH_CODE, frozenset())
+    others = [language for language in score if language != _ENGLISH_CODE]
+    best = max(others, key=lambda language: score[language], default=None)
+    if best is None or score[best] < _BESIDE * score.get(_ENGLISH_CODE, 0.0):
+        return None
+    second = max((score[language] for language in others if language != best), default=0.0)
+    own = words & (vocabularies[best] - english)
+    return best if len(own) >= _OWN and score[best] >= _CLEARER * second else None
