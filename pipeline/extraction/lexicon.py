@@ -12,6 +12,7 @@ from rapidfuzz import fuzz, process
 from pipeline.campaign.definition import FieldType, Part
 from pipeline.extraction.language import COMMON_WORDS
 from pipeline.extraction.rewording import Rewordings
+from pipeline.extraction.slips import SWAPPED, is_slip, swapped
 from pipeline.extraction.understanding import LIKE, Understanding
 from pipeline.normalise.fold import fold, fold_whole, label_parts
 from pipeline.normalise.vocabulary import words
@@ -28,6 +29,9 @@ _NUMBER_SIGN = re.compile(r"#|(?<=\w\s)(?:No\.|Nr\.?|N[°º]\.?|Num\.)(?=\s*:?\s
 _MONEY: Final = "money"
 _MONEY_SIGN = re.compile(r"[$€£]")
 _SIGNS = re.compile(r"[#%$€£]|\bn(?:[or]\.|r|[°º]|um\.)\s*:?\s*$", re.IGNORECASE)
+_NUMBERED: Final = {FieldType.TEXT, FieldType.NUMBER}
+"""What a sign for "number" or "amount" behind the question may ask for."""
+
 _USUAL: Final = COMMON_WORDS | words("forms", "usual") | words("forms", "name") | words("forms", "codes")
 """Words that labels have without saying more."""
 
@@ -142,8 +146,10 @@ class Lexicon:
         if folded in self._labels:
             return [Match(key, language, share, folded) for key, language in self._labels[folded]]
         shorter = folded.removesuffix(f" {_NUMBER}").removesuffix(f" {_MONEY}")
-        if shorter != folded and shorter in self._labels:  # "Contract #" where "Contract" is known, not turned round
-            return [Match(key, language, share * _PART, shorter) for key, language in self._labels[shorter]]
+        if shorter != folded:  # "Contract #" where "Contract" is known, not turned round; "Contact no." is no person
+            bare = [entry for entry in self._labels.get(shorter, ()) if self.fields[entry[0]].type in _NUMBERED]
+            if bare:
+                return [Match(key, language, share * _PART, shorter) for key, language in bare]
         if len(folded) < _FUZZY_FROM:
             return []
         found = [(word, score, False) for word, score in self._alike(folded) + self._rewordings.alike(folded)]
@@ -156,9 +162,17 @@ class Lexicon:
 
     def _alike(self, folded: str) -> list[tuple[str, float]]:
         """Wordings that differ by slips of the pen."""
+        if len(folded) < _QUESTION:
+            turned = [word for word in swapped(folded) if word in self._labels]
+            if turned:
+                return [(word, SWAPPED) for word in turned]
         floor = 76 if len(folded) >= _QUESTION else 87
         hits = process.extract(folded, self._keys, scorer=fuzz.ratio, score_cutoff=floor, limit=6)
-        return [(word, _softened(score)) for word, score, _ in hits if len(word) >= _FUZZY_FROM]
+        return [
+            (word, _softened(score))
+            for word, score, _ in hits
+            if len(word) >= _FUZZY_FROM and (len(folded) >= _QUESTION or is_slip(folded, word))
+        ]
 
     def _within(self, folded: str) -> list[tuple[str, float]]:
         """Wordings whose words all stand in the text, which says a little more ("total population 2024")."""

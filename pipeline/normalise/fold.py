@@ -142,7 +142,9 @@ _TIGHT_SLASH = re.compile(
 )
 _LATIN = "A-Za-z\u00c0-\u024f"
 _OTHER = "\u0370-\u1fff\u2e80-\uffdc"
-_SCRIPT_CHANGE = re.compile(rf"(?<=[{_LATIN})])[\s:]+(?=[{_OTHER}])|(?<=[{_OTHER})])[\s:]+(?=[{_LATIN}])")
+_SCRIPT_CHANGE = re.compile(
+    rf"(?<=[{_LATIN})])[\s:]+(?=[{_OTHER}])|(?:(?<=[{_OTHER}])|(?<=[{_OTHER}]\)))[\s:]+(?=[{_LATIN}])"
+)
 MIN_PART = 2  # letters; shorter parts are endings or articles
 
 
