@@ -14,7 +14,7 @@ Document = tuple[dict[str, Any], list[Verdict]]
 
 
 def losses(judged: Iterable[Document], kinds: dict[str, str]) -> Counter[tuple[str, str]]:
-    """How many values were lost in which way, by the wording of their question; `kinds`: what documents were taken for."""
+    """How many values were lost in which way, by their wording; `kinds` is what documents were taken for."""
     found: Counter[tuple[str, str]] = Counter()
     for truth, verdicts in judged:
         taken = kinds[truth["document"]]

@@ -28,7 +28,7 @@ NOTHING: Final = ""
 """The concept of words that say nothing."""
 
 _LEAST_STEM: Final = 2
-_WHY: Final = re.compile(r"\b(p[oe]r) que\b")  # two common words that say a lot together
+_TOGETHER: Final = re.compile(r"\b(p[oe]r(?= que\b)|des(?= de\b)) ")  # common words that say a lot together
 _MOST_SEEN: Final = 20_000
 _MOST_ENDING: Final = 3  # letters behind a stem; more are another word written together with it
 _OWN: Final = {language: frozenset(map(plain, own)) for language, own in COMMON_BY_LANGUAGE.items()}
@@ -95,7 +95,7 @@ class Vocabulary:
 
     def spans(self, folded: str) -> list[Span]:
         """A folded text as its words and phrases, the longest that are known; common words are left out."""
-        words = [word for word in _WHY.sub(r"\1que", folded).split() if word not in _COMMON]
+        words = [word for word in _TOGETHER.sub(r"\1", folded).split() if word not in _COMMON]
         words = [part for word in words for part in self._parts(word)]
         spans, at = [], 0
         while at < len(words):

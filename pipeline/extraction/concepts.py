@@ -22,19 +22,19 @@ _STEM: Final = 5
 _STRANGER: Final = 0.4  # what a common word of another language speaks against a reading
 
 _ABSORBS: Final = {
-    "email": {"address", "number", "place"},
+    "email": {"address", "number", "place", "reference", "department"},
     "website": {"address", "place", "email"},
-    "phone": {"number", "fax", "reference"},
+    "phone": {"number", "fax", "reference", "department", "title"},
     "fax": {"number"},
     "postcode": {"number", "reference", "address"},
     "reference": {"number"},
-    "address": {"street", "place"},
+    "address": {"street", "place", "department"},
     "continent": {"region"},
     "birth": {"year"},
     "country": {"place"},
     "region": {"place"},
     "title": {"election"},
-    "signature": {"signatory"},
+    "signature": {"signatory", "name"},
     "themes": {"number", "importance"},
     "consent": {"website"},
     "motivation": {"joining"},
@@ -46,11 +46,12 @@ _ABSORBS: Final = {
     "second_contact": {"contact", "government"},
     "emergency": {"contact", "phone_book"},
     "leader": {"government", "applicant"},
-    "contact": {"government", "applicant", "leader"},
+    "contact": {"government", "applicant", "leader", "project"},
     "applicant": {"joining", "region", "town"},
     "signatory": {"government", "applicant"},
     "parent": {"applicant", "child"},
-    "partner": {"applicant"},
+    "partner": {"applicant", "government", "leader", "contact"},
+    "former": {"leader", "contact", "government", "applicant"},
     "duration": {"number", "year"},
     "money": {"number"},
     "fee": {"money", "number"},
@@ -146,7 +147,7 @@ def _canonical(concepts: set[str]) -> set[str]:
     """Without what the other concepts imply; a surname and a given name are a name."""
     if {"surname", "given_name"} <= concepts:
         concepts = concepts | {"name"}
-    if "title" in concepts and concepts & _OF_A_TIME:  # "since when in this office": the time in it
+    if concepts & {"title", "leader"} and concepts & _OF_A_TIME:  # "since when in this office": the time in it
         concepts = concepts - {"title"} | {"term"}
     if "name" in concepts and concepts & _NAMED and not concepts & persons():  # "name of the country": the country
         concepts = concepts - {"name"}

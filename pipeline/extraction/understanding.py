@@ -37,7 +37,7 @@ _MOST_WORDS: Final = 14
 _SUPPORT: Final = 0.05  # of a field's wordings; what fewer of them are about is a reading gone wrong
 
 _IMPLIED: Final = {
-    FieldType.DATE: frozenset({"date"}),
+    FieldType.DATE: frozenset({"date", "year"}),
     FieldType.NUMBER: frozenset({"number"}),
     FieldType.PERSON: frozenset({"name"}),
     FieldType.CHOICE: frozenset({"type", "band"}),
@@ -55,6 +55,9 @@ _ANYBODY: Final = frozenset({"government", "applicant"})
 _GOVERNMENT: Final = frozenset({"government"})
 _APPLICANT: Final = frozenset({"applicant"})
 _OF_THE_ORGANISATION: Final = frozenset({"signature", "decision"})
+_OFFICE: Final = frozenset({"title"})
+"""An organisation has no office: "position in the organisation" is that of a person."""
+
 _SPEAKERS: Final = frozenset({"government", "applicant", "leader", "signatory"})
 _KNOWN_ROLES: Final = frozenset({"government", "applicant", "leader", "contact", "signatory"})
 
@@ -68,6 +71,11 @@ class Understood(NamedTuple):
     score: float
     narrowed: bool
     names_somebody: bool  # the text itself says whom it is about
+
+    @property
+    def worth(self) -> tuple[bool, float]:
+        """By which the best of several wordings is told."""
+        return not self.narrowed, self.score
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +128,7 @@ class Understanding:
             for core in {meaning.what | implied for implied in (*self._cores, frozenset[str]())}:
                 for asked in self._asked.get(core, ()):
                     found = self._compared(meaning, asked)
-                    if found and (asked.field.key not in best or found.score > best[asked.field.key].score):
+                    if found and (asked.field.key not in best or found.worth > best[asked.field.key].worth):
                         best[asked.field.key] = found
         return sorted(best.values(), key=lambda found: -found.score)
 
@@ -155,7 +163,8 @@ class Understanding:
         if whose is None:
             return None
         more, less = meaning.rest - asked.meaning.rest, asked.meaning.rest - meaning.rest
-        vague = not meaning.rest & asked.meaning.rest and not meaning.whose and meaning.what <= _VAGUE_ALONE
+        theirs = asked.meaning.whose | asked.roles
+        vague = not meaning.rest & asked.meaning.rest and not meaning.whose & theirs and meaning.what <= _VAGUE_ALONE
         score = (_VAGUE if vague else LIKE) - whose - _WORD * (len(more) + sum(self._weight[word] for word in less))
         score -= _UNSAID if meaning.what != asked.meaning.what else 0.0
         score -= _OTHERWISE * len(meaning.whose ^ asked.meaning.whose)
@@ -177,7 +186,7 @@ class Understanding:
             missing = asked.meaning.whose - asked.roles
             return _OTHERS * len(missing - _ANYBODY) + _SOFT * len(missing & _ANYBODY)
         if meaning.whose <= _ANYBODY:
-            return self._price_of_anybody(meaning, theirs)
+            return _SOFT if meaning.what == _OFFICE else self._price_of_anybody(meaning, theirs)
         unknown = not theirs - _ANYBODY and meaning.whose <= _KNOWN_ROLES and not meaning.whose & self._roles
         return _OTHERS if unknown else None
 
