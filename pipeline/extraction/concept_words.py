@@ -83,6 +83,7 @@ class Vocabulary:
     _whole: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=lambda: defaultdict(list))
     _stems: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=lambda: defaultdict(list))
     _seen: dict[str, tuple[str, ...]] = field(default_factory=dict)  # words as their parts, once they are parted
+    _inner: dict[str, None] = field(default_factory=dict)  # words of phrases, stems with their star
 
     def add(self, phrase: str, concept: str) -> None:
         """Take in one phrase as it is written in the tables."""
@@ -92,6 +93,7 @@ class Vocabulary:
         if telling:
             index = self._stems if telling[0].endswith(STEM) else self._whole
             index[telling[0].rstrip(STEM)].append((telling[1:], concept))
+            self._inner.update(dict.fromkeys(telling))
 
     def spans(self, folded: str) -> list[Span]:
         """A folded text as its words and phrases, the longest that are known; common words are left out."""
@@ -122,6 +124,18 @@ class Vocabulary:
             )
             for form in forms(word, self.language)
         )
+
+    def words(self) -> frozenset[str]:
+        """All whole words, those inside phrases among them."""
+        return frozenset(word for word in self._inner if not word.endswith(STEM))
+
+    def stems(self) -> frozenset[str]:
+        """All beginnings of words."""
+        return frozenset(word.rstrip(STEM) for word in self._inner if word.endswith(STEM))
+
+    def is_compound(self, word: str) -> bool:
+        """Whether a word is written together of known ones."""
+        return self._parts(word) != (word,)
 
     def _parts(self, word: str) -> tuple[str, ...]:
         if word not in self._seen:

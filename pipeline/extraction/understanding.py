@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pipeline.campaign.definition import Field, FieldType
 from pipeline.extraction.concepts import Meaning, asks, heads, meanings
+from pipeline.extraction.misspelt import mended
 from pipeline.extraction.questions import Questions
 from pipeline.normalise.fold import fold
 
@@ -31,6 +32,7 @@ _SMALL: Final = 2  # digits of the number of a line
 _SIGNS: Final = frozenset({"number", "money", "percent"})  # what signs like "#" and "$" are read as
 _NEARBY: Final = 0.08  # "of the organisation", where only its contact is asked for
 _STRANGE: Final = 0.01  # understood by a wording of another language
+_SLIP: Final = 0.02  # one word is misspelt
 _UNSAID: Final = 0.02  # "registration" alone, where the registration date is asked for
 _OTHERWISE: Final = 0.001  # of two wordings the one counts that names the same people
 _MOST_WORDS: Final = 14
@@ -121,16 +123,32 @@ class Understanding:
         reworded = self._questions.alike(folded)
         if len(folded.split()) > _MOST_WORDS:
             return [Understood(*reworded, narrowed=False, names_somebody=False)] if reworded else []
-        best: dict[str, Understood] = {}
-        if reworded:
+        best = self._best(_asking(folded))
+        if all(found.narrowed for found in best.values()):
+            best = max(best, self._misspelt(folded), key=_most)
+        if reworded and reworded.field not in best:
             best[reworded.field] = Understood(*reworded, narrowed=False, names_somebody=False)
-        for meaning in _asking(folded):
+        return sorted(best.values(), key=lambda found: -found.score)
+
+    def _misspelt(self, folded: str) -> dict[str, Understood]:
+        """The fields that a text asks for if one of its words is misspelt."""
+        ways = (meaning for language, text in mended(folded) for meaning in _asking(text, language))
+        return {
+            key: found._replace(score=round(found.score - _SLIP, 3), narrowed=True)
+            for key, found in self._best(ways).items()
+            if found.score - _SLIP >= _LEAST
+        }
+
+    def _best(self, meanings: Iterable[Meaning]) -> dict[str, Understood]:
+        """The fields that a text with these meanings asks for, each as its nearest wording understands it."""
+        best: dict[str, Understood] = {}
+        for meaning in meanings:
             for core in {meaning.what | implied for implied in (*self._cores, frozenset[str]())}:
                 for asked in self._asked.get(core, ()):
                     found = self._compared(meaning, asked)
                     if found and (asked.field.key not in best or found.worth > best[asked.field.key].worth):
                         best[asked.field.key] = found
-        return sorted(best.values(), key=lambda found: -found.score)
+        return best
 
     def contradicts(self, folded: str, field: str) -> bool:
         """Whether a text is plainly about somebody else than a field is ("deputy mayor", "second contact")."""
@@ -195,6 +213,10 @@ class Understanding:
         if not theirs - _ANYBODY:
             return _SOFT
         return _NEARBY if meaning.what & _WAYS_TO_REACH else None
+
+
+def _most(found: dict[str, Understood]) -> float:
+    return max((each.score for each in found.values()), default=0.0)
 
 
 def _agreed(entries: Iterable[_Asked]) -> Iterator[_Asked]:
@@ -269,9 +291,9 @@ def _may_ask(folded: str) -> bool:
     return all(len(word) <= _SMALL or word.startswith(("19", "20")) for word in figures)
 
 
-def _asking(folded: str) -> list[Meaning]:
+def _asking(folded: str, language: str = "") -> list[Meaning]:
     """The readings of a text that ask for something; for somebody alone only where no reading asks for more."""
-    found = meanings(folded)
+    found = meanings(folded, language)
     more = [meaning for meaning in found if meaning.what]
     return more or [meaning for meaning in found if _asks_for_somebody(folded, meaning)]
 

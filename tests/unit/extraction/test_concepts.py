@@ -105,6 +105,8 @@ def test_any_campaign_teaches_what_its_fields_are_about(text: str, lexicon: Lexi
         ("Intitulé de la collectivité", None),  # "Nature de la collectivité" in its letters
         ("Référence", None),
         ("Contact no.", "contact_phone"),
+        ("Lenght of the mayoral mandate", "mandate_years"),
+        ("Puerto", None),  # a name that is one letter from "puesto"
     ],
 )
 def test_a_slip_of_the_pen_is_forgiven_and_another_word_is_not(text: str, field: str | None) -> None:
