@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from pipeline.campaign.definition import Choice
 from pipeline.model import Finding, Severity
 from pipeline.normalise.bands import Band, band_of
 from pipeline.normalise.base import Context, Normal
@@ -13,7 +15,9 @@ from pipeline.normalise.fold import fold, fold_whole, label_parts
 from pipeline.normalise.plain import LONG, one_line, plain, visible
 
 if TYPE_CHECKING:
-    from pipeline.campaign.definition import Choice, Field
+    from collections.abc import Iterator
+
+    from pipeline.campaign.definition import Field
 
 MAX_LENGTH = 4000  # characters of a list
 NEARLY = 88  # percent of likeness from which a wording counts as one of ours with a slip in it
@@ -23,6 +27,8 @@ _NEAR, _WITHIN = 0.8, 0.75
 _STEM = 5  # letters that two forms of one word share
 _ENDINGS = 0.86  # other endings of the same words
 _BAND = 0.93  # the same numbers in other words
+_MOST_WORDS = 24  # of a wording
+_MOST_FIELDS = 256  # whose wordings are kept at a time
 
 _TICKED = "☑☒✓✔✅🗹√■⊠●◉"
 _UNTICKED = "☐□▢○◯❏❑"
@@ -88,54 +94,81 @@ def _matches(piece: str, choices: tuple[Choice, ...]) -> list[Normal]:
 
 
 def _match(text: str, choices: tuple[Choice, ...]) -> Normal | None:
-    wordings = _wordings(_frozen(choices))
+    known = _known(choices)
     for spelling in dict.fromkeys((fold_whole(text), fold(text), plain(text))):
-        keys = wordings.get(spelling, ())
+        keys = known.wordings.get(spelling, ())
         if len(keys) == 1:
             return Normal(keys[0], 1.0)
-    same = _same_band(text, _frozen(choices)) if any(char.isdigit() for char in text) else None
+    same = _same_band(text, known) if any(char.isdigit() for char in text) else None
     if same is not None:
         return Normal(same, _BAND)
-    parts = {keys[0] for part in label_parts(text)[1:] if len(keys := wordings.get(fold(part), ())) == 1}
+    parts = {keys[0] for part in label_parts(text)[1:] if len(keys := known.wordings.get(fold(part), ())) == 1}
     if len(parts) == 1:
         return Normal(parts.pop(), 0.9)
     if parts:
         return None
     folded = fold(text)
-    return _near(folded, wordings) or _inflected(folded, wordings) or _within(fold_whole(text), wordings)
+    return _near(folded, known.wordings) or _inflected(folded, known) or _within(fold_whole(text), known.wordings)
 
 
-def _same_band(text: str, choices: Frozen) -> str | None:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """All wordings of a field's choices, in the ways that they are looked up."""
+
+    choices: tuple[Choice, ...]  # kept, so that their id stays their own
+    wordings: dict[str, tuple[str, ...]]
+    stems: dict[frozenset[str], frozenset[str]]
+    bands: tuple[tuple[str, frozenset[Band]], ...]
+
+
+_KNOWN: dict[int, _Known] = {}
+
+
+def _known(choices: tuple[Choice, ...]) -> _Known:
+    """The wordings of choices, put together once for each field."""
+    known = _KNOWN.get(id(choices))
+    if known is None:
+        if len(_KNOWN) >= _MOST_FIELDS:
+            _KNOWN.clear()
+        wordings = _wordings(choices)
+        known = _KNOWN[id(choices)] = _Known(choices, wordings, _by_stems(wordings), _bands(choices))
+    return known
+
+
+def _same_band(text: str, known: _Known) -> str | None:
     """The one choice that words the same band of numbers."""
     said = band_of(text)
-    found = {key for key, bands in _bands(choices) if said is not None and any(said.same(band) for band in bands)}
+    found = {key for key, bands in known.bands if said is not None and any(said.same(band) for band in bands)}
     return found.pop() if len(found) == 1 else None
 
 
-@lru_cache(maxsize=128)
-def _bands(choices: Frozen) -> tuple[tuple[str, frozenset[Band]], ...]:
-    worded = ((key, (band_of(label) for label in labels)) for key, labels in choices)
+def _labels(choice: Choice) -> list[str]:
+    return [label for labels in choice.labels.values() for label in labels]
+
+
+def _bands(choices: tuple[Choice, ...]) -> tuple[tuple[str, frozenset[Band]], ...]:
+    worded = ((each.key, (band_of(label) for label in _labels(each))) for each in choices)
     return tuple((key, frozenset(band for band in bands if band is not None)) for key, bands in worded)
 
 
-Frozen = tuple[tuple[str, tuple[str, ...]], ...]
+def _by_stems(wordings: dict[str, tuple[str, ...]]) -> dict[frozenset[str], frozenset[str]]:
+    found: dict[frozenset[str], frozenset[str]] = {}
+    for wording, keys in wordings.items():
+        stems = _stems(wording)
+        found[stems] = found.get(stems, frozenset()).union(keys)
+    return found
 
 
-def _frozen(choices: tuple[Choice, ...]) -> Frozen:
-    """Choices as something that can be looked up in a cache: (key, its wordings)."""
-    return tuple((each.key, tuple(label for labels in each.labels.values() for label in labels)) for each in choices)
-
-
-@lru_cache(maxsize=128)
-def _wordings(choices: Frozen) -> dict[str, tuple[str, ...]]:
+def _wordings(choices: tuple[Choice, ...]) -> dict[str, tuple[str, ...]]:
     """Folded wording -> the keys that it may mean; without its brackets a wording counts only where one is left."""
     found: dict[str, tuple[str, ...]] = {}
     shorter: dict[str, tuple[str, ...]] = {}
-    for key, labels in choices:
-        for spelling in {plain(key), *map(fold_whole, labels), *map(plain, labels)}:
-            found[spelling] = tuple(dict.fromkeys((*found.get(spelling, ()), key)))
+    for each in choices:
+        labels = _labels(each)
+        for spelling in {plain(each.key), *map(fold_whole, labels), *map(plain, labels)}:
+            found[spelling] = tuple(dict.fromkeys((*found.get(spelling, ()), each.key)))
         for spelling in set(map(fold, labels)):
-            shorter[spelling] = tuple(dict.fromkeys((*shorter.get(spelling, ()), key)))
+            shorter[spelling] = tuple(dict.fromkeys((*shorter.get(spelling, ()), each.key)))
     return {**{spelling: keys for spelling, keys in shorter.items() if len(keys) == 1}, **found}
 
 
@@ -152,13 +185,13 @@ def _near(folded: str, wordings: dict[str, tuple[str, ...]]) -> Normal | None:
     return Normal(near.pop(), _NEAR) if len(near) == 1 else None
 
 
-def _inflected(folded: str, wordings: dict[str, tuple[str, ...]]) -> Normal | None:
+def _inflected(folded: str, known: _Known) -> Normal | None:
     """The one choice that has a wording of the same words with other endings ("Municipal": "Municipality")."""
     stems = _stems(folded)
     if not stems or any(char.isdigit() for char in folded):
         return None
-    keys = {key for wording, named in wordings.items() if _stems(wording) == stems for key in named}
-    return Normal(keys.pop(), _ENDINGS) if len(keys) == 1 else None
+    keys = known.stems.get(stems, frozenset())
+    return Normal(next(iter(keys)), _ENDINGS) if len(keys) == 1 else None
 
 
 @lru_cache(maxsize=4096)
@@ -171,8 +204,14 @@ def _stems(folded: str) -> frozenset[str]:
 
 def _within(text: str, wordings: dict[str, tuple[str, ...]]) -> Normal | None:
     """The one wording that stands among the text's words: "Other: a foundation", "We are a municipality"."""
-    padded = f" {text} "
-    inside = [wording for wording in wordings if len(wording) >= MIN_FUZZY and f" {wording} " in padded]
+    inside = {run for run in _runs(text.split()) if len(run) >= MIN_FUZZY and run in wordings}
     outermost = [each for each in inside if not any(each != other and f" {each} " in f" {other} " for other in inside)]
     keys = {key for wording in outermost for key in wordings[wording]}
     return Normal(keys.pop(), _WITHIN) if len(keys) == 1 else None
+
+
+def _runs(words: list[str]) -> Iterator[str]:
+    """All runs of words that follow each other, up to the length of a long wording."""
+    for first in range(len(words)):
+        for end in range(first + 1, min(first + _MOST_WORDS, len(words)) + 1):
+            yield " ".join(words[first:end])
