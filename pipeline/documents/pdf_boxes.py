@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pipeline.model import Box
 
 TYPED_MARKS = MARKED | frozenset("xXvV×✕✖")
-BESIDE = 2.0  # points: squares so near each other in a row are places for single letters, not boxes to tick
+BESIDE = 5.0  # points: squares so near each other in a row are places for single letters, not boxes to tick
 LEAST_MARK = 0.3  # of the square's side
 MOST_SQUARES = 1_000  # a page with more is a pattern or a chart
 SAME = 3.0  # points: squares with middles so near are one box drawn twice

@@ -26,6 +26,8 @@ RECENT = 64  # words compared with a new one: a hostile page must not cost the s
 LOOK_BACK = 6  # lines among which a word may find its own
 OVERLAP = 0.5  # of the lower one of two words, to stand in one line
 COVER = 0.3  # of the narrower one of two words: more, and they stand over each other
+SPELT = 3  # single letters
+LOOSE = 0.35  # sizes of the font between them: more than a blank
 LONGEST_LABEL = 80  # letters: a longer bold run is a text in bold, not a label
 TWICE = 1.5  # points: the same word so near is drawn twice to look bold
 
@@ -112,7 +114,28 @@ def _runs(words: list[Word], grid: Grid) -> list[list[Word]]:
         if not runs or _breaks(runs[-1], word, grid):
             runs.append([])
         runs[-1].append(word)
-    return runs
+    least = 1 if any(_spelt_from(run, SPELT) < len(run) for run in runs) else SPELT
+    return [part for run in runs for part in _letters_apart(run, least)]
+
+
+def _letters_apart(run: list[Word], least: int) -> list[list[Word]]:
+    """A run with the single letters that it ends with, if any, one by one: they stand in places of their own."""
+    first = _spelt_from(run, least)
+    return [*([run[:first]] if first else []), *([word] for word in run[first:])]
+
+
+def _spelt_from(run: list[Word], least: int) -> int:
+    """Where the letters far apart begin that a run ends with, at least so many; its length where there are none."""
+    first = len(run)
+    while first and len(run[first - 1].text) == 1 and (first == len(run) or _is_loose(run[first - 1], run[first])):
+        first -= 1
+    while 0 < first < len(run) and not _is_loose(run[first - 1], run[first]):
+        first += 1
+    return first if len(run) - first >= least else len(run)
+
+
+def _is_loose(last: Word, word: Word) -> bool:
+    return word.box[0] - last.box[2] > LOOSE * word.size
 
 
 def _breaks(run: list[Word], word: Word, grid: Grid) -> bool:

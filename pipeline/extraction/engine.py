@@ -12,6 +12,7 @@ from pipeline.extraction.agreement import compared
 from pipeline.extraction.applicants import alone, applicants
 from pipeline.extraction.assignment import assign
 from pipeline.extraction.candidates import Candidate, Page, field_candidates, pledge_candidates, text_candidates
+from pipeline.extraction.combs import joined
 from pipeline.extraction.completeness import findings_of
 from pipeline.extraction.frames import opened
 from pipeline.extraction.hints import hints
@@ -141,7 +142,8 @@ class Engine:
         blocks = (replace(each, reader=each.reader or document.reader) for each in document.blocks[:MOST_PIECES])
         from_right = pages_from_right(document.blocks) if document.drawn else frozenset()
         blocks = (turned(each) if each.page in from_right else each for each in blocks)
-        pieces = split_labels(split_ticks(opened(blocks) if document.drawn else blocks), self.lexicon.is_label)
+        texts = joined(blocks, drawn=document.drawn)
+        pieces = split_labels(split_ticks(opened(texts) if document.drawn else texts), self.lexicon.is_label)
         page = self._page_of(Layout.of(pieces), None, from_right)
         told = hints(page.layout, page.spotted, self.lexicon)
         if not told:
