@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from pipeline.campaign.definition import FieldType
 from pipeline.extraction.answers import says_something
+from pipeline.extraction.heads import are_numbers_of_columns, groups
 from pipeline.extraction.layout import Layout, overlap, same_row
 from pipeline.extraction.spotting import LEAST
 from pipeline.extraction.upright import Moved, upright
@@ -54,7 +55,8 @@ def applicants(layout: Layout, spotted: Spotted, lexicon: Lexicon, name: str) ->
 
     `name` is the field that says who an applicant is; the table has to ask for it, or for much else.
     """
-    likely = [label for label in spotted.labels.values() if _may_head(label, layout)]
+    labels = (label for first, label in spotted.labels.items() if first not in spotted.headings)
+    likely = [label for label in labels if _may_head(label, layout)]
     sure = [label for label in likely if label.score >= _SURE]
     for asking in (sure, likely):
         table = _first_table(asking, layout, spotted, lexicon, name, proven=asking is sure)
@@ -69,11 +71,12 @@ def _first_table(
     """The first table that the labels head; where those are not `proven` to be labels, the answers prove the table."""
     for label in asking:
         for line, down in ((_row_of(label, asking, layout), True), (_column_of(label, asking, layout), False)):
-            if len(line) < _ASKED or line[0] is not label or not _asks_who(line, name, lexicon):
+            if len(line) < _ASKED or line[0] is not label or not _asks_who(line, name, lexicon, layout, down=down):
                 continue
             parts = _parts(line, layout, spotted, down=down)
             along = 0 if down else 1
             fits = len(parts) > 1 and all(_suits(part, line, layout, lexicon, along) for part in parts)
+            fits = fits and sum(_begins_with_a_question(part, layout, spotted, along) for part in parts) < _ANSWERED
             if fits and (proven or _has_addresses(parts, line, layout, along)):
                 return Table(tuple(parts), label.first, down)
     return Table()
@@ -89,6 +92,11 @@ def _suits(part: Part, line: Sequence[Label], layout: Layout, lexicon: Lexicon, 
             suits = normalise(given, field, Context()) is not None
             right, wrong = right + suits, wrong + (not suits)
     return right >= wrong
+
+
+def _begins_with_a_question(part: Part, layout: Layout, spotted: Spotted, along: int) -> bool:
+    """Whether what stands first is printed on the form: then it is a row of another kind of table."""
+    return min(part, key=lambda index: layout.frame(index)[along]) in spotted.printed
 
 
 def _has_addresses(parts: Sequence[Part], line: Sequence[Label], layout: Layout, along: int) -> bool:
@@ -109,7 +117,7 @@ def alone(layout: Layout, part: Part, table: Table) -> tuple[Layout, Moved]:
     kept = [index for index in range(len(layout.pieces)) if index not in others]
     pieces = [_shifted(layout.pieces[index], dx, dy) if index in part else layout.pieces[index] for index in kept]
     places = {at: layout.pieces[index].box for at, index in enumerate(kept) if index in part}
-    return Layout.of(pieces), Moved(places)
+    return Layout.of(pieces), Moved(places, frozenset(places))
 
 
 def _corner(layout: Layout, part: Part) -> tuple[float, float]:
@@ -133,6 +141,8 @@ def _row_of(label: Label, asking: Sequence[Label], layout: Layout) -> list[Label
     page, frame = layout.pieces[label.first].page, layout.frame(label.first)
     row = [other for other in asking if layout.pieces[other.first].page == page]
     row = [other for other in row if same_row(frame, layout.frame(other.first))]
+    over = groups(layout.frame(other.first) for other in row)
+    row = [other for other in row if layout.frame(other.first) not in over]
     return sorted(row, key=lambda other: layout.frame(other.first)[0])
 
 
@@ -147,10 +157,23 @@ def _column_of(label: Label, asking: Sequence[Label], layout: Layout) -> list[La
     return sorted(column, key=lambda other: layout.frame(other.first)[1])
 
 
-def _asks_who(line: Sequence[Label], name: str, lexicon: Lexicon) -> bool:
-    asked = [match.field for label in line for match in label.matches[:1]]
-    kept = {field for field in asked if lexicon.fields[field].kept}
-    return len(kept) == len(asked) and (name in kept or len(line) >= _MANY)
+def _asks_who(line: Sequence[Label], name: str, lexicon: Lexicon, layout: Layout, *, down: bool) -> bool:
+    """Whether each label asks for something else, and one of them for the name.
+
+    "Name" may stand in each part: of a row under the heads of parts, of a column anywhere.
+    """
+    asked: set[str] = set()
+    page = layout.pages[layout.pieces[line[0].first].page]
+    parts = groups(layout.frame(i) for i in page if layout.pieces[i].cell)
+    grouped = {frame for below in parts.values() for frame in below}
+    for label in line:
+        matches = [match.field for match in label.matches if match.score >= LEAST]
+        fields = matches if not down or layout.frame(label.first) in grouped else matches[:1]
+        field = next((field for field in fields if field not in asked), None)
+        if field is None or not lexicon.fields[field].kept:
+            return False
+        asked.add(field)
+    return name in asked or len(line) >= _MANY
 
 
 def _parts(line: Sequence[Label], layout: Layout, spotted: Spotted, *, down: bool) -> list[Part]:
@@ -169,13 +192,23 @@ def _parts(line: Sequence[Label], layout: Layout, spotted: Spotted, *, down: boo
             for i in rest
             if overlap(first[side], first[side + 2], layout.frame(i)[side], layout.frame(i)[side + 2]) >= _COVER
         ]
+        if down and not parts and are_numbers_of_columns(here, layout):
+            end = max(layout.frame(i)[side + 2] for i in here)
+            rest = [i for i in rest if i not in here]
+            continue
         part = _of_heads(here, heads, layout, along)
         if first[side] - end > 2 or not _is_applicant(part, heads, layout, spotted, along):  # noqa: PLR2004 - touching
             break
-        parts.append(frozenset(here if down else part))
+        parts.append(frozenset(here if down else _column(here, heads, layout)))
         end = max(layout.frame(i)[side + 2] for i in here)
         rest = [i for i in rest if i not in here]
     return parts
+
+
+def _column(here: Sequence[int], heads: Sequence[tuple[float, ...]], layout: Layout) -> list[int]:
+    """The pieces of a column as long as the questions go on, those at rows in between too, whatever asks there."""
+    top, bottom = min(head[1] for head in heads), max(head[3] for head in heads)
+    return [i for i in here if layout.frame(i)[1] >= top - 2 and layout.frame(i)[3] <= bottom + 2]  # touching
 
 
 def _of_heads(here: Sequence[int], heads: Sequence[tuple[float, ...]], layout: Layout, along: int) -> list[int]:

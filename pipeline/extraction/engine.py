@@ -154,7 +154,7 @@ class Engine:
     def _page_of(self, layout: Layout, moved: Moved | None, from_right: frozenset[int]) -> Page:
         options = frozenset(box.beside for box in boxes(layout) if box.beside is not None)
         options -= {index for index in options if self._asks_yes_or_no(layout.pieces[index].text)}
-        spotted = spot(layout, self.lexicon, options)
+        spotted = spot(layout, self.lexicon, options, moved)
         seen = order_of(piece.text for piece in layout.pieces)
         context = Context(date_order=seen or self.campaign.date_order, order_seen=seen is not None)
         return Page(layout, spotted, scopes(layout, spotted, self.lexicon), self.lexicon, context, from_right, moved)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _BULLET: Final = re.compile(r"[•‣▪■●◦]\s")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
+_ADDRESS = re.compile(r"(?:\S@|\bwww\.|\bhttps?://)\S*$")
+_REST_OF_ADDRESS = re.compile(r"[a-z0-9._~%/?=&-]+$")
 PAPER: Final = frozenset({"pdf-text", "ocr"})
 """Readers of drawn lines on pages of paper."""
 
@@ -254,6 +256,8 @@ def _widths(piece: Block) -> list[tuple[float, float]]:
 
 
 def _append(text: str, more: str, between: str) -> str:
-    if between == " " and text.endswith("-") and more[:1].islower() and text[-2:-1].isalpha():
-        return text[:-1] + more  # a word hyphenated at the line's end
+    if between == " " and _ADDRESS.search(text) and _REST_OF_ADDRESS.match(more):
+        return text + more  # an address that had no room
+    if between == " " and text.endswith("-") and text[-2:-1].isalpha() and more[:1].isalpha():
+        return (text[:-1] if more[:1].islower() else text) + more  # a word cut at its hyphen or hyphenated
     return text + between + more

@@ -43,11 +43,13 @@ def rearranged(layout: Layout, spotted: Spotted) -> tuple[Layout, Moved] | None:
         return None
     moves, taken = _Moves(), set(spotted.printed)
     unanswered: list[Label] = []
+    answering: set[int] = set()
     for label in spotted.labels.values():
         if label.inline or label.closed:
             continue
         answer = _left(label, layout, taken) if side is Side.LEFT else _over(label, layout, taken)
         taken.update(answer)
+        answering.update(answer)
         if answer:
             _exchange(label, answer, layout, moves, down=side is Side.OVER)
         else:
@@ -56,7 +58,9 @@ def rearranged(layout: Layout, spotted: Spotted) -> tuple[Layout, Moved] | None:
         _with_the_others(label, layout, moves, down=side is Side.OVER)
     order = sorted(range(len(layout.pieces)), key=lambda index: (moves.before.get(index, index), index))
     places = {at: layout.pieces[index].box for at, index in enumerate(order) if index in moves.pieces}
-    return Layout.of(moves.pieces.get(index, layout.pieces[index]) for index in order), Moved(places)
+    answers = frozenset(at for at, index in enumerate(order) if index in answering)
+    pieces = (moves.pieces.get(index, layout.pieces[index]) for index in order)
+    return Layout.of(pieces), Moved(places, answers, frozenset(places) - answers)
 
 
 def _left(label: Label, layout: Layout, taken: set[int]) -> list[int]:

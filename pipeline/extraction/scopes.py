@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from pipeline.extraction.spotting import Label, Spotted
 
 
+_HIGHER: Final = 1.5
+
+
 class Fit(NamedTuple):
     """How well a label fits its section: `score` for the competition, `trust` for what wins it. Both 0..1."""
 
@@ -64,6 +67,9 @@ def _scope(heading: int | None, before: int | None, implied: str | None, spotted
 
 def _heading_above(index: int, layout: Layout, spotted: Spotted) -> int | None:
     """The nearest heading above in the same column of the page, else the last one before."""
+    beside = _heading_beside(index, layout, spotted)
+    if beside is not None:
+        return beside
     here = layout.frame(index)
     page = layout.pieces[index].page
     above = [h for h in spotted.headings if h < index or layout.pieces[h].box[3] <= layout.pieces[index].box[1]]
@@ -75,6 +81,20 @@ def _heading_above(index: int, layout: Layout, spotted: Spotted) -> int | None:
     ]
     pool = in_column or above
     return max(pool, key=lambda h: (layout.pieces[h].page, layout.pieces[h].box[1]), default=None)
+
+
+def _heading_beside(index: int, layout: Layout, spotted: Spotted) -> int | None:
+    """The heading in a cell on the left that is as high as all rows of its part."""
+    here, page = layout.pieces[index], layout.pieces[index].page
+    for heading in spotted.headings:
+        there = layout.pieces[heading]
+        if here.cell is None or there.cell is None or there.page != page or heading == index:
+            continue
+        higher = there.cell[3] - there.cell[1] > _HIGHER * (here.cell[3] - here.cell[1])
+        inside = there.cell[1] - 2 <= here.cell[1] and here.cell[3] <= there.cell[3] + 2
+        if higher and inside and there.cell[2] <= here.cell[0] + 2:
+            return heading
+    return None
 
 
 def _implied(label: Label, before: str | None, lexicon: Lexicon) -> str | None:

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Final
 from pipeline.campaign.definition import FieldType
 from pipeline.extraction.answers import inside_cells, only_values, says_something, told_by_bold
 from pipeline.extraction.arrangement import Side, side_of_answers
+from pipeline.extraction.heads import is_head_beside_groups
 from pipeline.extraction.label_like import label_like_answers
 from pipeline.extraction.lexicon import Match
+from pipeline.extraction.upright import Moved
 from pipeline.model import BlockKind
 from pipeline.normalise.empty import is_example, is_instruction
 
@@ -89,18 +91,22 @@ class Spotted:
     side: Side | None = None  # on which its answers stand, where that can be told
 
 
-def spot(layout: Layout, lexicon: Lexicon, options: frozenset[int]) -> Spotted:
-    """Find the labels and headings of a document. `options` are the wordings of boxes, which are neither."""
+def spot(layout: Layout, lexicon: Lexicon, options: frozenset[int], moved: Moved | None = None) -> Spotted:
+    """Find the labels and headings of a document. `options` are the wordings of boxes, which are neither.
+
+    `moved`: which pieces are questions and answers, where the arrangement of the whole page told it.
+    """
+    known = moved or Moved()
     labels: dict[int, Label] = {}
     used: set[int] = set()
     for index, piece in enumerate(layout.pieces):
-        if index in used or index in options or piece.kind is not BlockKind.TEXT:
+        if index in used or index in options or index in known.answers or piece.kind is not BlockKind.TEXT:
             continue
         label = _label_at(index, layout, lexicon)
         if label:
             labels[index] = label
             used.update(label.pieces)
-    headings = {key: value for key, value in _headings(layout, lexicon, labels) if key not in options}
+    headings = {key: value for key, value in _headings(layout, lexicon, labels) if key not in options | known.answers}
     for index in [each for each in labels if each not in headings and _stands_beside_rows(each, layout, labels)]:
         del labels[index]
     side = side_of_answers(layout, labels.values(), lexicon)
@@ -111,7 +117,7 @@ def spot(layout: Layout, lexicon: Lexicon, options: frozenset[int]) -> Spotted:
     for index in values:
         labels.pop(index, None)
         headings.pop(index, None)
-    printed = {piece for label in labels.values() for piece in label.pieces} | set(headings)
+    printed = {piece for label in labels.values() for piece in label.pieces} | set(headings) | known.questions
     printed |= {index for index, piece in enumerate(layout.pieces) if piece.printed}
     bold, inside = told_by_bold(layout, labels), inside_cells(layout, labels, printed)
     return Spotted(labels, headings, frozenset(printed), options, bold, inside, side)
@@ -267,7 +273,7 @@ def _heads_its_part(index: int, layout: Layout, lexicon: Lexicon, labels: dict[i
 def _stands_beside_rows(index: int, layout: Layout, labels: dict[int, Label]) -> bool:
     """Whether a cell is as high as several rows of questions on its right: it names their part."""
     rows = {layout.frame(each)[1] for each in layout.right_of(index) if each in labels}
-    return layout.pieces[index].cell is not None and len(rows) > 1
+    return layout.pieces[index].cell is not None and len(rows) > 1 and not is_head_beside_groups(index, layout)
 
 
 def _has_neighbour(layout: Layout, index: int) -> bool:

@@ -3,13 +3,16 @@
 | Name | Country | Mayor |          | Name    | Bb     |
 | Aa   | Spain   | Ana   |    ->    | Country | France |
 | Bb   | France  | Bea   |          | Mayor   | Bea    |
+
+Where heads stand in two rows, the upper ones become headings over the questions of their part.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from pipeline.extraction.heads import are_numbers_of_columns, groups
 from pipeline.extraction.layout import Layout, overlap, same_row
 from pipeline.model import BlockKind, Box
 
@@ -24,13 +27,26 @@ _INSIDE: Final = 1.0  # points between a text and its cell
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """Pieces (by index) that do not stand at their own place, and where that is."""
+    """Pieces (by index) that do not stand at their own place, and where that is.
+
+    `answers` and `questions` are those of which the arrangement tells that they are.
+    """
 
     places: dict[int, Box] = field(default_factory=dict)
+    answers: frozenset[int] = frozenset()
+    questions: frozenset[int] = frozenset()
 
     def back(self, index: int, box: Box) -> Box:
         """Where a piece really stands; `box` if it was not moved."""
         return self.places.get(index, box)
+
+
+class _Set(NamedTuple):
+    """A piece set upright, the place where it really stands, and whether it is an answer."""
+
+    block: Block
+    place: Box
+    answers: bool
 
 
 def upright(layout: Layout, part: frozenset[int], parts: Sequence[frozenset[int]], head: int) -> tuple[Layout, Moved]:
@@ -38,50 +54,66 @@ def upright(layout: Layout, part: frozenset[int], parts: Sequence[frozenset[int]
 
     `head` is a piece of the row of questions.
     """
-    asking = _row(head, layout, frozenset[int]().union(*parts))
-    table = asking | frozenset[int]().union(*parts)
-    columns = sorted({layout.frame(index) for index in asking})
+    rows = frozenset[int]().union(*parts)
+    asking, left_out = _head(head, layout, rows)
+    table = asking | rows
     first = min(table)
     kept: list[Block] = []
     places: dict[int, Box] = {}
+    answers: set[int] = set()
     for index, piece in enumerate(layout.pieces):
         if index == first:
-            for block, place in _pairs(columns, asking, part, table, layout):
-                places[len(kept)] = place
-                kept.append(block)
-        if index not in table:
+            for line in _lines(asking, part, table, layout):
+                places[len(kept)] = line.place
+                answers |= {len(kept)} if line.answers else set()
+                kept.append(line.block)
+        if index not in table and index not in left_out:
             kept.append(piece)
-    return Layout.of(kept), Moved(places)
+    return Layout.of(kept), Moved(places, frozenset(answers), frozenset(places) - answers)
 
 
-def _row(head: int, layout: Layout, others: frozenset[int]) -> frozenset[int]:
-    """The pieces of all cells of the row of questions."""
-    here, frame = layout.pieces[head], layout.frame(head)
-    page = layout.pages[here.page]
-    return frozenset(i for i in page if layout.pieces[i].cell and same_row(frame, layout.frame(i)) and i not in others)
+def _head(head: int, layout: Layout, rows: frozenset[int]) -> tuple[frozenset[int], frozenset[int]]:
+    """The pieces of all heads, those over several others too; and the numbers of the columns, which ask nothing."""
+    page, frame = layout.pages[layout.pieces[head].page], layout.frame(head)
+    in_cells = [i for i in page if layout.pieces[i].cell and i not in rows]
+    row = {i for i in in_cells if same_row(frame, layout.frame(i))}
+    over = groups(layout.frame(i) for i in in_cells)
+    row |= {
+        i for i in in_cells if layout.frame(i) in over and any(layout.frame(j) in over[layout.frame(i)] for j in row)
+    }
+    end = min((layout.frame(i)[1] for i in rows), default=0.0)
+    below = [i for i in in_cells if layout.frame(i)[1] < end and i not in row and layout.frame(i)[1] > frame[1]]
+    numbers = frozenset(below) if are_numbers_of_columns(below, layout) else frozenset[int]()
+    return frozenset(row), numbers
 
 
-def _pairs(
-    columns: Sequence[Box], asking: frozenset[int], part: frozenset[int], table: frozenset[int], layout: Layout
-) -> list[tuple[Block, Box]]:
-    """Questions and answers as pieces of a table of two columns, each with the place where it really stands."""
+def _lines(asking: frozenset[int], part: frozenset[int], table: frozenset[int], layout: Layout) -> list[_Set]:
+    """Headings, questions and answers as pieces of a table of two columns."""
     x0, y0, x1, y1 = _around([layout.frame(index) for index in table])
-    middle, high = (x0 + x1) / 2, (y1 - y0) / len(columns)
-    pairs: list[tuple[Block, Box]] = []
-    for number, column in enumerate(columns):
-        top, bottom = y0 + high * number, y0 + high * (number + 1)
+    over = groups(layout.frame(index) for index in asking)
+    columns = sorted({layout.frame(index) for index in asking} - over.keys())
+    heads = {min(below): above for above, below in over.items()}
+    middle, high = (x0 + x1) / 2, (y1 - y0) / (len(columns) + len(heads))
+    lines: list[_Set] = []
+    top = y0
+    for column in columns:
+        if column in heads:
+            heading = [i for i in sorted(asking) if layout.frame(i) == heads[column]]
+            lines += _set(heading, (x0, top, x1, top + high), layout, answers=False)
+            top += high
         question = [i for i in sorted(asking) if layout.frame(i) == column]
         answer = [i for i in sorted(part) if _under(layout.frame(i), column)]
-        pairs += _set(question, (x0, top, middle, bottom), layout)
-        pairs += _set(answer, (middle, top, x1, bottom), layout)
-    return pairs
+        lines += _set(question, (x0, top, middle, top + high), layout, answers=False)
+        lines += _set(answer, (middle, top, x1, top + high), layout, answers=True)
+        top += high
+    return lines
 
 
 def _under(frame: Box, column: Box) -> bool:
     return overlap(frame[0], frame[2], column[0], column[2]) >= _COVER
 
 
-def _set(indexes: Sequence[int], cell: Box, layout: Layout) -> list[tuple[Block, Box]]:
+def _set(indexes: Sequence[int], cell: Box, layout: Layout, *, answers: bool) -> list[_Set]:
     """Pieces in a new cell: the lines of a text as one; beside fields and boxes each by itself."""
     lines = [index for index in indexes if layout.pieces[index].kind is BlockKind.TEXT]
     groups = [lines] if lines and len(lines) == len(indexes) else [[index] for index in indexes]
@@ -92,7 +124,7 @@ def _set(indexes: Sequence[int], cell: Box, layout: Layout) -> list[tuple[Block,
         box = (left + _INSIDE, cell[1] + _INSIDE, left + wide - _INSIDE, cell[3] - _INSIDE)
         text = layout.join(group) if len(group) > 1 else layout.pieces[group[0]].text
         block = replace(layout.pieces[group[0]], text=text, box=box, cell=cell)
-        made.append((block, _around([layout.pieces[index].box for index in group])))
+        made.append(_Set(block, _around([layout.pieces[index].box for index in group]), answers))
     return made
 
 
