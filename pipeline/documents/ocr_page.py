@@ -18,6 +18,8 @@ from pipeline.documents.picture_boxes import TickBox, find_boxes
 from pipeline.documents.picture_clean import STRUCTURE_DPI, Page, evened, pooled, skew, structure, turned
 from pipeline.documents.picture_ink import Ink, find_scrawls
 from pipeline.documents.picture_lines import Rules, find_rules, without_lines
+from pipeline.documents.picture_marks import Things, find_marks
+from pipeline.documents.picture_rounds import find_rounds
 from pipeline.documents.picture_runs import Grey, Mask
 from pipeline.documents.picture_sheet import laid_flat
 
@@ -131,11 +133,16 @@ def _upright(page: Page, turn: int, angle: float) -> _Upright:
     dark, scale = small < threshold, straight.scale * step
     rules, boxes = find_rules(dark, small, scale), find_boxes(dark, scale)
     rest = without_marks(dark, rules, boxes)
+    ink = find_scrawls(rest, scale)
+    things = Things(ink.others)
+    rounds = find_rounds(rest, things, scale)
+    marks = rounds + find_marks(rest, things, boxes + rounds)
+    rest, boxes = without_marks(rest, Rules([], []), marks), boxes + marks
     clean = without_lines(np.asarray(straight.picture), rules, step, threshold)
     for box in boxes:
         x0, y0, x1, y1 = (side * step for side in box.square)
         clean[max(y0 - step, 0) : y1 + step, max(x0 - step, 0) : x1 + step] = 255
-    _wipe(clean, find_scrawls(rest, scale), step)
+    _wipe(clean, ink, step)
     return _Upright(straight, turn, rules, boxes, rest, step, Image.fromarray(clean))
 
 

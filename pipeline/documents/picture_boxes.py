@@ -23,6 +23,7 @@ _STRAIGHT: Final = 0.88  # of it that lies in two neighbouring columns: sides of
 _FREE: Final = 0.5  # of the strip beside each side that must be white: a mark may run over the frame, text may not
 _FREE_AROUND: Final = 0.78  # of all four strips together
 _CORNER: Final = 4  # of a side, the part that belongs to a corner; those of letters are round
+_POINTED: Final = 0.5  # of what a corner may be off: so far in, there is ink
 _EMPTY, _TICKED = 0.03, 0.09  # of the inside that is dark
 _DOUBTFUL: Final = 0.5
 _SURE: Final = 0.95
@@ -89,8 +90,23 @@ def _has_corners(square: Square, dark: Mask, reach: int) -> bool:
     upright = dark[y0:y1, x0 : x0 + reach].T, dark[y0:y1, x1 - reach : x1].T
     sides = np.array([np.any(side, axis=0)[[*range(part), *range(-part, 0)]].mean() for side in (*level, *upright)])
     full = bool((sides >= _COVERED).all())
+    full = full and all(_is_corner(corner, reach) for corner in _corners(square, dark))
     beyond = [dark[max(y - 2, 0) : y + 1, x : x + 2] for y in (y0 - 3, y1 + 4) for x in (x0, x1 - 2)]
     return full and not any(bool(end.all()) for end in beyond if end.size)
+
+
+def _corners(square: Square, dark: Mask) -> list[Mask]:
+    """A quarter of the square at each corner, turned so that the corner is its first pixel."""
+    x0, y0, x1, y1 = square
+    inner = dark[y0:y1, x0:x1]
+    size = max(min(x1 - x0, y1 - y0) // 2, 1)
+    return [view[:size, :size] for view in (inner, inner[:, ::-1], inner[::-1], inner[::-1, ::-1])]
+
+
+def _is_corner(corner: Mask, reach: int) -> bool:
+    """Whether there is ink right at a corner: that of letters is farther in."""
+    rows, columns = np.nonzero(corner)
+    return bool(len(rows)) and int((rows + columns).min()) <= max(_POINTED * reach, 1)
 
 
 def _straight(square: Square, dark: Mask, reach: int) -> bool:

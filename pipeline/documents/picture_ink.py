@@ -11,6 +11,8 @@ from pipeline.documents.picture_clean import pooled
 from pipeline.documents.picture_runs import Mask, runs
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pipeline.model import Box
 
 Part = tuple[int, int, int, int]
@@ -27,10 +29,14 @@ _MOST: Final = 100
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """Strokes that are no letters: what of the mask belongs to them, and the boxes around each (x0, y0, x1, y1)."""
+    """Strokes that are no letters: what of the mask belongs to them, and the boxes around each (x0, y0, x1, y1).
+
+    `others`: the boxes around everything else that hangs together, such as words.
+    """
 
     mask: Mask
     parts: list[Part]
+    others: list[Part]
 
 
 def find_scrawls(dark: Mask, scale: float) -> Ink:
@@ -52,7 +58,12 @@ def find_scrawls(dark: Mask, scale: float) -> Ink:
     whole = np.zeros_like(dark)
     grown = np.repeat(np.repeat(mask, _STEP, axis=0), _STEP, axis=1)
     whole[: grown.shape[0], : grown.shape[1]] = grown
-    return Ink(whole, [(x0 * _STEP, y0 * _STEP, x1 * _STEP, y1 * _STEP) for x0, y0, x1, y1 in sorted(large)])
+    return Ink(whole, _enlarged(large), _enlarged(set(ink) - large))
+
+
+def _enlarged(parts: Iterable[Part]) -> list[Part]:
+    """Boxes of the smaller mask in pixels of the whole one, from left to right."""
+    return [(x0 * _STEP, y0 * _STEP, x1 * _STEP, y1 * _STEP) for x0, y0, x1, y1 in sorted(parts)]
 
 
 def _is_scrawl(part: Part, count: int, unit: float) -> bool:

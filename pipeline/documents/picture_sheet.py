@@ -34,7 +34,7 @@ _SMOOTH: Final = 15  # rows whose rims are taken together
 _SIDE: Final = 0.6  # of the picture's side that the sheet takes at least
 _BARE: Final = 0.004  # of a side: so close to it, there is no table to be seen there
 _SIDES: Final = 3  # with table beside them: a dark band at the head of a page is no table
-_INNER: Final = 2  # pixels at the edge of the sheet that are table as well
+_INNER: Final = 8  # pixels at the edge of the sheet that are table as well
 
 
 def laid_flat(picture: Image.Image) -> Image.Image:

@@ -57,6 +57,17 @@ class Sheet:
         self.frame(x, y, x + 9, y + 9)
         return self.line(x + 2, y + 2, x + 7, y + 7).line(x + 2, y + 7, x + 7, y + 2) if ticked else self
 
+    def blot(self, x: float, y: float) -> Sheet:
+        """A black square of the size of a box."""
+        self._pen.rectangle((x * UNIT, y * UNIT, (x + 9) * UNIT, (y + 9) * UNIT), fill=20)
+        return self
+
+    def button(self, x: float, y: float, *, ticked: bool) -> Sheet:
+        """A round button of 7 points, filled or empty."""
+        place = (x * UNIT, y * UNIT, (x + 7) * UNIT, (y + 7) * UNIT)
+        self._pen.ellipse(place, outline=20, width=2, fill=20 if ticked else None)
+        return self
+
     def signature(self, x: float, y: float) -> Sheet:
         """A zigzag as of a pen, 90 points wide and 28 high."""
         return self.line(*(c for i in range(16) for c in (x + 6 * i, y + (28 if i % 2 else i))), width=3)

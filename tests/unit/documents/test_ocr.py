@@ -181,3 +181,25 @@ def test_a_photograph_taken_from_aside_is_laid_flat() -> None:
     assert [block.checked for block in ticks] == [True, False] * 3
     assert all(find(found, f"Answer {row}").cell == ticks[row].cell for row in range(6))
     assert ticks[0].cell is not None
+
+
+def test_round_buttons_and_black_squares_are_ticks_and_letters_are_none() -> None:
+    """A disc among rings, and a square or check mark in a column of boxes, are ticked; D, B and O are letters."""
+    sheet = filled_form().text(60, 280, "Old Bond Board", 18)
+    for row, words in enumerate(("Female", "Male", "Other")):
+        sheet.button(60, 322 + 18 * row, ticked=row == 1).text(72, 318 + 18 * row, words)
+    for row, words in enumerate(("Municipality", "Province", "Region", "District", "Other")):
+        y = 400 + 18 * row
+        sheet.text(76, y - 1, words)
+        if row == 1:
+            sheet.blot(60, y)
+        elif row == 2:
+            sheet.line(60, y + 5, 63, y + 9, 69, y)
+        else:
+            sheet.box(60, y, ticked=False)
+    found = placed(sheet.picture)
+    ticks = [block for block in found.blocks if block.kind is BlockKind.TICK]
+    assert [block.checked for block in ticks] == [False, True, False, False, True, True, False, False]
+    assert [block.confidence < 0.9 for block in ticks] == [False] * 5 + [True, False, False]
+    assert "Old Bond Board" in said(found)
+    assert {"Female", "Male", "Other", "Province", "Region"} <= set(said(found))
