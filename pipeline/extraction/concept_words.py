@@ -135,7 +135,8 @@ class Vocabulary:
 
     def is_compound(self, word: str) -> bool:
         """Whether a word is written together of known ones."""
-        return self._parts(word) != (word,)
+        parts = self._parts(word)
+        return len(parts) > 1 and all(self.knows(part) for part in parts)
 
     def _parts(self, word: str) -> tuple[str, ...]:
         if word not in self._seen:

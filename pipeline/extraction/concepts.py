@@ -37,7 +37,9 @@ _ABSORBS: Final = {
     "signature": {"signatory", "name"},
     "themes": {"number", "importance"},
     "consent": {"website"},
-    "motivation": {"joining"},
+    "motivation": {"joining", "decision"},
+    "decision": {"joining"},
+    "actions": {"protecting"},
     "gender": {"contact"},
     "population": {"number", "place", "region"},
     "name": {"surname", "given_name"},
@@ -67,7 +69,8 @@ _IN_FULL: Final = {
     "took_office": frozenset({"term", "start"}),
     "left_office": frozenset({"term", "end"}),
 }
-_NAMED: Final = frozenset({"country"})
+_NAMED: Final = frozenset({"country", "region"})
+_DONE_AT: Final = frozenset({"place", "date", "signature"})
 _BOTH_WAYS: Final = {"city": ("government", "town")}
 
 
@@ -149,7 +152,9 @@ def _canonical(concepts: set[str]) -> set[str]:
         concepts = concepts | {"name"}
     if concepts & {"title", "leader"} and concepts & _OF_A_TIME:  # "since when in this office": the time in it
         concepts = concepts - {"title"} | {"term"}
-    if "name" in concepts and concepts & _NAMED and not concepts & persons():  # "name of the country": the country
+    if "name" in concepts and concepts & _NAMED and not concepts & persons():  # "name of the country"
         concepts = concepts - {"name"}
+    if concepts >= _DONE_AT:  # "place and date of signature": the date is what tells
+        concepts = concepts - {"place"}
     lost: set[str] = set().union(*(_ABSORBS.get(each, set()) for each in concepts))
     return concepts - lost

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from pipeline.campaign.definition import Campaign, Field, Wordings
 
 LONGEST_LABEL: Final = 260
+_SPACED_OUT = re.compile(
+    "^ *[\uac00-\ud7a3](?: +[\uac00-\ud7a3]){1,4} *:? *$"
+)  # short Korean labels are spread over the line
 _NUMBER_IN_FRONT = re.compile(r"^\s*\d{1,2}\s+(?=[^\W\d_]{2})")
 _NUMBER: Final = "number"
 _NUMBER_SIGN = re.compile(r"#|(?<=\w\s)(?:No\.|Nr\.?|N[°º]\.?|Num\.)(?=\s*:?\s*$)", re.IGNORECASE)
@@ -324,6 +327,8 @@ def _sentence_with_gaps(wording: str) -> re.Pattern[str]:
 def _comparable(text: str) -> str:
     """Folded, without a bare number in front ("2 Mayor"); signs that mean a word are that word ("Order #")."""
     bare = _NUMBER_IN_FRONT.sub("", text)
+    if _SPACED_OUT.match(bare):
+        bare = bare.replace(" ", "")
     if _SIGNS.search(bare):
         bare = _MONEY_SIGN.sub(f" {_MONEY} ", _NUMBER_SIGN.sub(f" {_NUMBER} ", bare).replace("%", " percent "))
     return fold(bare)

@@ -56,7 +56,10 @@ _WAYS_TO_REACH: Final = frozenset({"email", "phone", "address", "website", "fax"
 _ANYBODY: Final = frozenset({"government", "applicant"})
 _GOVERNMENT: Final = frozenset({"government"})
 _APPLICANT: Final = frozenset({"applicant"})
-_OF_THE_ORGANISATION: Final = frozenset({"signature", "decision"})
+_OF_THE_ORGANISATION: Final = frozenset({"signature", "stamp", "decision"})
+_PARTICULAR: Final = frozenset({"birth", "age", "bank", "fax", "nationality", "fee", "price", "rent", "social"})
+"""Things that make another question of any that they stand in."""
+
 _OFFICE: Final = frozenset({"title"})
 """An organisation has no office: "position in the organisation" is that of a person."""
 
@@ -108,8 +111,10 @@ class Understanding:
             for word in asked.meaning.rest:
                 often[word].add(asked.field.key)
         self._theirs: dict[str, frozenset[str]] = defaultdict(frozenset)
+        self._things: dict[str, frozenset[str]] = defaultdict(frozenset)
         for asked in (each for entries in self._asked.values() for each in entries):
             self._theirs[asked.field.key] |= asked.meaning.whose | asked.roles
+            self._things[asked.field.key] |= asked.meaning.what
         self._weight = {word: 1 / len(fields) for word, fields in often.items()}
         self._cores = {_IMPLIED.get(field.type, frozenset()) for field in campaign.fields}
         self._roles = frozenset().union(*self._sections.values()) | {
@@ -123,7 +128,8 @@ class Understanding:
         reworded = self._questions.alike(folded)
         if len(folded.split()) > _MOST_WORDS:
             return [Understood(*reworded, narrowed=False, names_somebody=False)] if reworded else []
-        best = self._best(_asking(folded))
+        something, somebody = _asking(folded)
+        best = self._best(something) or self._best(somebody)
         if all(found.narrowed for found in best.values()):
             best = max(best, self._misspelt(folded), key=_most)
         if reworded and reworded.field not in best:
@@ -132,7 +138,7 @@ class Understanding:
 
     def _misspelt(self, folded: str) -> dict[str, Understood]:
         """The fields that a text asks for if one of its words is misspelt."""
-        ways = (meaning for language, text in mended(folded) for meaning in _asking(text, language))
+        ways = (each for language, text in mended(folded) for group in _asking(text, language) for each in group)
         return {
             key: found._replace(score=round(found.score - _SLIP, 3), narrowed=True)
             for key, found in self._best(ways).items()
@@ -151,10 +157,13 @@ class Understanding:
         return best
 
     def contradicts(self, folded: str, field: str) -> bool:
-        """Whether a text is plainly about somebody else than a field is ("deputy mayor", "second contact")."""
-        theirs = self._theirs[field]
-        found = meanings(folded) if theirs else ()
-        return bool(found) and all(meaning.whose - _ANYBODY and not meaning.whose & theirs for meaning in found)
+        """Whether a text is plainly about somebody or something else than a field ("second contact")."""
+        theirs, things = self._theirs[field], self._things[field]
+        found = meanings(folded)
+        return bool(found) and all(
+            (theirs and meaning.whose - _ANYBODY and not meaning.whose & theirs) or meaning.what & _PARTICULAR - things
+            for meaning in found
+        )
 
     def section(self, folded: str) -> tuple[str, str] | None:
         """The section that a heading speaks of, and the heading's language; None where it speaks of none."""
@@ -233,7 +242,7 @@ def _agreed(entries: Iterable[_Asked]) -> Iterator[_Asked]:
         for readings in wordings.values():
             votes = [common[_core(each.meaning.what, each.field)] for each in readings]
             most = max(votes)
-            if most >= _SUPPORT * len(wordings):
+            if most >= _SUPPORT * len(wordings) or readings[0].field.type is FieldType.NARRATIVE:
                 agreed = (each for each, vote in zip(readings, votes, strict=True) if vote == most)
                 yield from (each for each in agreed if each.meaning.whose <= usual)
 
@@ -291,11 +300,11 @@ def _may_ask(folded: str) -> bool:
     return all(len(word) <= _SMALL or word.startswith(("19", "20")) for word in figures)
 
 
-def _asking(folded: str, language: str = "") -> list[Meaning]:
-    """The readings of a text that ask for something; for somebody alone only where no reading asks for more."""
+def _asking(folded: str, language: str = "") -> tuple[list[Meaning], list[Meaning]]:
+    """The readings of a text that ask for something, and those that only ask for somebody."""
     found = meanings(folded, language)
-    more = [meaning for meaning in found if meaning.what]
-    return more or [meaning for meaning in found if _asks_for_somebody(folded, meaning)]
+    somebody = [meaning for meaning in found if not meaning.what and _asks_for_somebody(folded, meaning)]
+    return [meaning for meaning in found if meaning.what], somebody
 
 
 def _asks_for_somebody(folded: str, meaning: Meaning) -> bool:

@@ -22,6 +22,10 @@ _SUFFIXES: Final = {"id": re.compile(r"(?<=...)(?:nya|kah)$"), "en": re.compile(
 _WRITTEN_TOGETHER: Final = {"de", "nl", "ko"}
 _LINKS: Final = ("", "s", "n", "e", "en", "es", "er", "ns", "in", "innen")
 _LONGEST: Final = 40  # letters of a word that is worth parting
+_PARTICLES: Final = frozenset(
+    "\uc744\ub97c\uc740\ub294\uc774\uac00\uc758\uc5d0\ub3c4\ub85c\uc640\uacfc\ub9cc"
+)  # behind Korean nouns
+_KOREAN_YEAR = re.compile("[0-9]+\ub144(?:\ub3c4)?$")
 _LEAST_PART: Final = {"de": 3, "nl": 3, "ko": 1}
 _LETTER: Final = 1.0  # what a letter costs that belongs to no known part
 _PART: Final = 0.1
@@ -31,7 +35,7 @@ _MOST_UNKNOWN: Final = 0.45  # of a Korean word; names are not read as words
 
 def is_small(word: str) -> bool:
     """Whether a word is too small to tell anything: a letter, a number of two digits, a year."""
-    return (len(word) == 1 and word.isascii()) or word.isdigit()
+    return (len(word) == 1 and word.isascii()) or word.isdigit() or bool(_KOREAN_YEAR.match(word))
 
 
 @lru_cache(maxsize=16384)
@@ -48,6 +52,8 @@ def forms(word: str, language: str) -> tuple[str, ...]:
 
 def parted(word: str, language: str, knows: Callable[[str], bool]) -> tuple[str, ...]:
     """The known words that a word is written together of; the word itself where it is none such."""
+    if language == "ko" and len(word) == 2:  # noqa: PLR2004 - two syllables
+        return tuple(word) if word[1] in _PARTICLES and knows(word[0]) else (word,)
     if language not in _WRITTEN_TOGETHER or not 2 < len(word) <= _LONGEST:  # noqa: PLR2004 - two letters or more
         return (word,)
     if language == "ko":

@@ -1,0 +1,84 @@
+"""Questions are understood as a whole: misspelt words, halves that look like other questions, whom they are about."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.campaign.loader import load_campaign
+from pipeline.extraction.lexicon import Lexicon
+
+CITIES = Lexicon(load_campaign("human-rights-cities-2030"))
+SURE = 0.9
+
+
+def taken_for(text: str) -> set[str]:
+    """The fields that a text may be a label of, without those that are much less likely."""
+    found = CITIES.labels(text)
+    return {match.field for match in found if match.score >= 0.8 and match.score >= found[0].score - 0.015}
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("Tanggal keptusan dewan", "decision_date"),
+        ("단체장 임기 시잭일", "mandate_start"),
+        ("تاريخ نهاية الانتدب", "mandate_end"),
+        ("Telehpone of the mayor's contact person", "contact_phone"),
+    ],
+)
+def test_one_slip_in_a_long_word_is_borne(text: str, field: str) -> None:
+    """A long word with one wrong letter is read as the one word that it was meant to be."""
+    assert taken_for(text) == {field}
+
+
+def test_a_misspelt_question_is_never_sure() -> None:
+    """What is only understood with a slip mended stays doubtful."""
+    assert all(match.score < SURE for match in CITIES.labels("Kategori jumlah pendudk"))
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("Website kota/kabupaten", "website"),
+        ("Tanda tangan Gubernur/Bupati/Wali Kota", "signed"),
+        ("الصفحة الرسمية", "website"),
+    ],
+)
+def test_half_of_a_question_is_no_question(text: str, field: str) -> None:
+    """A part behind a slash, or likeness in letters, counts less than what the whole text asks for."""
+    found = CITIES.labels(text)
+    assert found[0].field == field
+
+
+@pytest.mark.parametrize(
+    "text", ["부담당자 성명", "Nama narahubung cadangan", "هاتف جهة الاتصال الثانية", "Second contact person"]
+)
+def test_a_second_contact_is_not_the_contact(text: str) -> None:
+    """Questions about another person of the same kind are left alone."""
+    assert not taken_for(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Tempat, tanggal lahir", "출생 날짜", "مكان وتاريخ الازدياد", "Place and date of birth"]
+)
+def test_a_day_of_birth_is_no_other_day(text: str) -> None:
+    """A thing that the campaign never asks for makes another question of the words around it."""
+    assert not taken_for(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [("성 명", "contact_name"), ("전 화", "contact_phone"), ("주 소", "postal_address"), ("서 명", "signed")],
+)
+def test_short_korean_labels_are_spread_over_the_line(text: str, field: str) -> None:
+    """Blanks between the syllables of a short label do not matter."""
+    assert field in {match.field for match in CITIES.labels(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [("Tanggal tanda tangan kepala daerah", "signature_date"), ("مكان وتاريخ التوقيع", "signature_date")],
+)
+def test_whoever_signs_signs_for_the_organisation(text: str, field: str) -> None:
+    """It does not matter whose signature a form asks for, where the campaign asks for one."""
+    assert taken_for(text) == {field}
