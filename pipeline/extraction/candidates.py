@@ -80,6 +80,7 @@ class Candidate:
     label: int  # first piece of its label
     wording: str = ""  # of its label, folded; "" where it has none
     most: float = 1.0  # the confidence it can have at most, however surely its place is its label's
+    way: Way | None = None  # how its text stands to its label; None where it is no text
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -224,6 +225,7 @@ def _judged(field: Field, proposal: Proposal, suits: Fit, label: int, match: Mat
         label=label,
         wording=match.wording,
         most=suits.trust * normal.certainty,
+        way=proposal.way,
     )
 
 

@@ -14,6 +14,7 @@ from pipeline.extraction.assignment import assign
 from pipeline.extraction.candidates import Candidate, Page, field_candidates, pledge_candidates, text_candidates
 from pipeline.extraction.combs import joined
 from pipeline.extraction.completeness import findings_of
+from pipeline.extraction.doubts import doubted
 from pipeline.extraction.frames import opened
 from pipeline.extraction.hints import hints
 from pipeline.extraction.kinds import blank, kind_of, names_campaign, tells_much
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from pipeline.extraction.upright import Moved
     from pipeline.model import Block, PlacedDocument
 
-_RIVAL: Final = 0.9  # another value nearly as good as the best one makes both doubtful
+_RIVAL: Final = 0.85  # another value nearly as good as the best one makes both doubtful
 _DOUBTED: Final = 0.8
 _SHOWN: Final = 60  # letters of a text in a sentence for staff
 _CUT: Final = Finding(
@@ -106,6 +107,8 @@ class Engine:
         readings = [self._read_page(each, document, ours=True) for each in pages]
         pairs = zip(pages, readings, strict=True)
         forms = [(each, reading.forms[0].values) for each, reading in pairs if reading.forms]
+        if _mostly_shared([values for _, values in forms]):
+            return None
         ours = ours or any(kind_of(each, values, self.campaign) is DocumentKind.FORM for each, values in forms)
         if not ours and not all(tells_much(values, self.campaign) for _, values in forms):
             return None
@@ -125,7 +128,7 @@ class Engine:
         candidates += [*box_candidates(page, found), *mark_candidates(page)]
         candidates += pledge_candidates(page, self.campaign.identity.name)
         candidates = compared(candidates)
-        chosen = assign(candidates)
+        chosen = doubted(assign(candidates), candidates, page)
         rivals = {each.field: _rivals(each, candidates, chosen) for each in chosen}
         values = self._values(page, chosen, rivals, drawn=document.drawn)
         kind = DocumentKind.FORM if ours else kind_of(page, values, self.campaign)
@@ -143,7 +146,8 @@ class Engine:
         from_right = pages_from_right(document.blocks) if document.drawn else frozenset()
         blocks = (turned(each) if each.page in from_right else each for each in blocks)
         texts = joined(blocks, drawn=document.drawn)
-        pieces = split_labels(split_ticks(opened(texts) if document.drawn else texts), self.lexicon.is_label)
+        ticked = split_ticks(opened(texts) if document.drawn else texts)
+        pieces = split_labels(ticked, self.lexicon.is_label, self.lexicon.asks_for_prose)
         page = self._page_of(Layout.of(pieces), None, from_right)
         told = hints(page.layout, page.spotted, self.lexicon)
         if not told:
@@ -210,6 +214,15 @@ def _together(readings: list[DocumentReading]) -> DocumentReading | None:
     if len(forms) < 2:  # noqa: PLR2004 - several
         return None
     return replace(forms[0], forms=tuple(form for reading in forms for form in reading.forms))
+
+
+def _mostly_shared(forms: list[tuple[Value, ...]]) -> bool:
+    """Whether each of several forms has most of its values from places that all have: then it is one form."""
+    places = [{(value.field, value.source) for value in values} for values in forms if values]
+    if len(places) < 2:  # noqa: PLR2004 - several
+        return False
+    shared = places[0].intersection(*places[1:])
+    return all(2 * len(shared) > len(each) for each in places)
 
 
 def _parts(document: PlacedDocument) -> list[tuple[Block, ...]]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from rapidfuzz import fuzz, process
 
 from pipeline.campaign.definition import FieldType, Part
+from pipeline.extraction.asking import asks_plainly
 from pipeline.extraction.language import COMMON_WORDS
 from pipeline.extraction.rewording import Rewordings
 from pipeline.extraction.slips import SWAPPED, is_slip, swapped
@@ -225,6 +226,15 @@ class Lexicon:
     def is_label(self, text: str) -> bool:
         """Whether the text certainly is a label."""
         return any(match.score >= 0.95 for match in self.labels(text))  # noqa: PLR2004 - certain
+
+    def asks_for_prose(self, text: str) -> bool:
+        """Whether a text is the label of a field whose answers have whole sentences."""
+        matches = self.labels(text)
+        return bool(matches) and self.fields[matches[0].field].type is FieldType.NARRATIVE
+
+    def asks_plainly(self, text: str) -> bool:
+        """Whether a text has nothing but words that ask for something, whether or not the campaign asks for it."""
+        return len(text) <= _LONGEST_HEADING and asks_plainly(_comparable(text))
 
     def heading(self, text: str) -> Match | None:
         """The section whose heading this text is, if it is one."""

@@ -26,6 +26,7 @@ _CROSS = re.compile(r"^\s*[xX×]\s*$")  # typed into a cell that is there to be 
 _DISC = re.compile(r"[●◉⦿○◯■]")
 _COLON = re.compile(r"[:：]")
 _WORDS_BEFORE_COLON: Final = 6
+_WORDS_OF_A_SENTENCE: Final = 6
 
 
 def cut(block: Block, start: int, end: int, kind: BlockKind | None = None) -> Block:
@@ -70,16 +71,29 @@ def _is_ticked(glyph: str) -> bool:
     return glyph in _TICKED or glyph in "●◉⦿■" or any(letter in glyph for letter in "xX✓")
 
 
-def split_labels(blocks: Iterable[Block], is_label: Callable[[str], bool]) -> Iterator[Block]:
-    """Texts such as "Tel.: 1234  E-mail: a@b.example" cut so that each begins with its label."""
+def split_labels(
+    blocks: Iterable[Block], is_label: Callable[[str], bool], asks_for_prose: Callable[[str], bool]
+) -> Iterator[Block]:
+    """Texts such as "Tel.: 1234  E-mail: a@b.example" cut so that each begins with its label; sentences are not cut."""
     for block in blocks:
         one = block.kind is not BlockKind.TEXT or len(_COLON.findall(block.text)) < 2  # noqa: PLR2004 - two labels
         if one or is_example(block.text):
             yield block
             continue
         starts = [0, *_inner_labels(block.text, is_label)]
+        if len(starts) > 1 and _is_prose(block.text[: starts[1]], is_label, asks_for_prose):
+            starts = [0]
         for start, end in zip(starts, [*starts[1:], len(block.text)], strict=True):
             yield cut(block, start, end)
+
+
+def _is_prose(before: str, is_label: Callable[[str], bool], asks_for_prose: Callable[[str], bool]) -> bool:
+    """Whether what stands before the first inner label is a sentence, not a label with its value."""
+    colon = _COLON.search(before)
+    head = before[: colon.start()] if colon else ""
+    if head and is_label(head):
+        return asks_for_prose(head) and len(before[len(head) :].split()) > _WORDS_OF_A_SENTENCE
+    return len(before.split()) >= _WORDS_OF_A_SENTENCE
 
 
 def _inner_labels(text: str, is_label: Callable[[str], bool]) -> Iterator[int]:

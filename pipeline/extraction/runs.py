@@ -22,6 +22,9 @@ _MOST_WRAPPED: Final = 2
 _ASKS = re.compile(r"[?？؟:：]|[#]\s*$")
 QUESTION_END: Final = re.compile(r"[?？؟:：#]\s*$")
 """How a text ends that asks for something."""
+LISTED: Final = re.compile(r"^\s*(?:[-–—•▪■●*·]|\d{1,2}[.)]|[a-z][.)])\s*")
+"""How an entry of a list begins."""
+_CLOSE: Final = 0.6  # of the height of a line
 
 
 def going_on(run: list[int], label: int, layout: Layout, spotted: Spotted) -> list[int]:
@@ -109,6 +112,11 @@ def run_below(index: int, layout: Layout, spotted: Spotted) -> list[int]:
         run.append(other)
         bottom = max(bottom, piece.box[3])
     return [other for other in run if layout.pieces[other].text.strip()]
+
+
+def close_below(there: Block, here: Block) -> bool:
+    """Whether no more stands between two lines than lines of one paragraph have between them."""
+    return there.box[1] - here.box[3] <= (here.box[3] - here.box[1]) * _CLOSE
 
 
 def _goes_on(before: Block, piece: Block) -> bool:

@@ -54,7 +54,7 @@ class Sheet:
     def of(cls, document: PlacedDocument, lexicon: Lexicon) -> Sheet:
         """The sheet of a document."""
         blocks = split_ticks(document.blocks[:MOST_PIECES])
-        layout = Layout.of(split_labels(blocks, lexicon.is_label))
+        layout = Layout.of(split_labels(blocks, lexicon.is_label, lexicon.asks_for_prose))
         found = boxes(layout)
         options = frozenset(box.beside for box in found if box.beside is not None)
         spotted = spot(layout, lexicon, options)

@@ -36,6 +36,7 @@ _JOINED = re.compile(r"\s+[yie]\s+")
 _TOKEN = re.compile(
     r"^[^\W\d_][^\W\d_\u0300-\u036f\u0900-\u109f.'’‘ʼ`´-]*(?:[.'’‘ʼ`´\u0900-\u109f\u200c\u200d-]+[^\W\d_]*)*$|^'t$"
 )
+_ABBREVIATION = re.compile(r"^[^\W\d_]{3,}\.$")  # in front of a name: perhaps a degree that nobody told us
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u0370-\u052f\u1e00-\u1eff]")
 _HANGUL = re.compile(r"^[\uac00-\ud7a3]{2,5}$")
 _KOREAN_BODY = re.compile("(?:팀|과|국|실|청|부|센터|도시)$")
@@ -222,7 +223,7 @@ def _certainty(tokens: list[str], language: str | None) -> float:
     unusual = any(key(token) in also_names() for token in tokens) or len(tokens) > 6  # noqa: PLR2004
     if all(token == token.lower() != token.upper() for token in tokens):
         return 0.65  # small letters throughout: a name typed in haste, or any two words
-    return 0.8 if unusual else 1.0
+    return 0.8 if unusual or _ABBREVIATION.match(tokens[0]) else 1.0
 
 
 def _certainty_alone(token: str, language: str | None) -> float:

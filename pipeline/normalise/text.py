@@ -30,6 +30,7 @@ _OPEN_END = re.compile(
 )
 _OTHER_TYPE = re.compile(r"^(?:\S+@\S+\.\w+|(?:https?://|www\.)\S+|[\d\s.,/()+-]+)$", re.IGNORECASE)
 
+_AMOUNT = re.compile(r"^[\d.,]+\s?[^\W\d]+[²2³]?$")  # "6 years", "87 km2"
 _CODE = re.compile(r"[{}<>\\`^~$]|^[=@]|_x[0-9a-f]{4}", re.IGNORECASE)
 """What programs write and people do not: templates that were never filled in, tags, formulas, paths."""
 
@@ -81,4 +82,4 @@ def normalise_text(raw: str, field: Field, context: Context) -> Normal | None:
         return Normal(text, _likely_code(text))
     if _OTHER_TYPE.match(text) or _CODE.search(text):
         return Normal(text, _FOREIGN)
-    return Normal(text, _DOUBTFUL if len(text) > LONG_LINE else 1.0)
+    return Normal(text, _DOUBTFUL if len(text) > LONG_LINE or _AMOUNT.match(text) else 1.0)
