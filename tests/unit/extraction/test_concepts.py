@@ -105,7 +105,7 @@ def test_any_campaign_teaches_what_its_fields_are_about(text: str, lexicon: Lexi
         ("Intitulé de la collectivité", None),  # "Nature de la collectivité" in its letters
         ("Référence", None),
         ("Contact no.", "contact_phone"),
-        ("Lenght of the mayoral mandate", "mandate_years"),
+        ("Electronic mail adress of your staff", "contact_email"),
         ("Puerto", None),  # a name that is one letter from "puesto"
     ],
 )
