@@ -31,6 +31,7 @@ _LEAST_STEM: Final = 2
 _TOGETHER: Final = re.compile(r"\b(p[oe]r(?= que\b)|des(?= de\b)) ")  # common words that say a lot together
 _MOST_SEEN: Final = 20_000
 _MOST_ENDING: Final = 3  # letters behind a stem; more are another word written together with it
+_ELIDED: Final = frozenset({"d", "qu"})  # what an apostrophe leaves of "de" and "que"
 _OWN: Final = {language: frozenset(map(plain, own)) for language, own in COMMON_BY_LANGUAGE.items()}
 _COMMON: Final = frozenset(word for own in _OWN.values() for word in own) - {"kota", "ens"}  # "city" and "body"
 
@@ -97,7 +98,7 @@ class Vocabulary:
 
     def spans(self, folded: str) -> list[Span]:
         """A folded text as its words and phrases, the longest that are known; common words are left out."""
-        words = [word for word in _TOGETHER.sub(r"\1", folded).split() if word not in _COMMON]
+        words = [word for word in _TOGETHER.sub(r"\1", folded).split() if word not in _COMMON and word not in _ELIDED]
         words = [part for word in words for part in self._parts(word)]
         spans, at = [], 0
         while at < len(words):

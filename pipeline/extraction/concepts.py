@@ -66,6 +66,7 @@ _ABSORBS: Final = {
 _OF_A_TIME: Final = frozenset({"start", "end", "duration"})
 _IN_FULL: Final = {
     "publication": frozenset({"consent"}),
+    "term_years": frozenset({"term", "duration"}),
     "took_office": frozenset({"term", "start"}),
     "left_office": frozenset({"term", "end"}),
 }

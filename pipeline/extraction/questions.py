@@ -17,9 +17,11 @@ if TYPE_CHECKING:
 _FEWEST_WORDS: Final = 4  # of a text; shorter ones are no questions
 _MOST_WORDS: Final = 40
 _COMMON: Final = 2  # things that a text and a question must both speak of
+_COMMON_WITH_TITLE: Final = 4  # or so many with those that every question of the campaign speaks of
 _LEAST: Final = 0.4  # share of what both speak of
 _LEAD: Final = 0.1  # by which the best question must be nearer than one of another field
 _LOWEST, _HIGHEST = 0.8, 0.89
+_ORGANISATION: Final = frozenset({"government"})
 _TITLE_WORD: Final = 0.2  # what a word of the campaign's name is worth: every question has it
 
 
@@ -82,7 +84,8 @@ class Questions:
 
     def _nearness(self, said: frozenset[str], asked: frozenset[str]) -> float:
         common = said & asked
-        if len(common - self._title) < _COMMON:
+        told = len(common - self._title)
+        if told < _COMMON and not (told and len(common) >= _COMMON_WITH_TITLE):
             return 0.0
         return 2 * self._weight(common) / (self._weight(said) + self._weight(asked))
 
@@ -95,7 +98,7 @@ class Questions:
 
 def _speaks_of(meaning: Meaning) -> frozenset[str]:
     """Concepts and stems of other words as one set; the stems carry their language."""
-    return meaning.what | {f"{meaning.language}:{word}" for word in meaning.rest}
+    return meaning.what | meaning.whose & _ORGANISATION | {f"{meaning.language}:{word}" for word in meaning.rest}
 
 
 def _score(near: float) -> float:
