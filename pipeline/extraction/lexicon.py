@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pipeline.campaign.definition import Campaign, Field, Wordings
+    from pipeline.extraction.understanding import Understood
 
 LONGEST_LABEL: Final = 260
 _SPACED_OUT = re.compile(
@@ -120,7 +121,8 @@ class Lexicon:
             known = best.get(match.field)
             if known is None or match.score > known.score:
                 best[match.field] = match
-        if not _plainly_known(found):
+        certain = any(match.score >= _KNOWN for match in best.values())
+        if not certain or (not _plainly_known(found) and _in_full(self._understanding.fields(_comparable(text)))):
             best = self._with_understood(text, best)
         return tuple(sorted(best.values(), key=lambda match: -match.score))
 
@@ -194,7 +196,7 @@ class Lexicon:
         """The fields that a text asks for in words of its own."""
         parts = tuple(dict.fromkeys(_comparable(part) for part in label_parts(text)[:_MOST_PARTS]))
         found = self._understanding.fields(parts[0])
-        if not any(each.score >= _CLEAR and not each.narrowed for each in found):  # "Website city/district" is one
+        if not _in_full(found):  # "Website city/district" is one question
             found += [each for part in parts[1:] for each in self._understanding.fields(part)]
         found = found or self._understanding.fields(fold_whole(text))  # what stands in brackets may say it
         sections = {self.fields[each.field].section for each in found if not each.names_somebody}
@@ -288,6 +290,11 @@ class Lexicon:
             return match.ambiguous
         sections = {self.fields[key].section for key, _ in self._labels.get(match.wording, ())}
         return len(sections) > 1
+
+
+def _in_full(found: list[Understood]) -> bool:
+    """Whether a text as a whole asks for something and leaves nothing open."""
+    return any(each.score >= _CLEAR and not each.narrowed for each in found)
 
 
 def _plainly_known(found: list[list[Match]]) -> bool:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _ARABIC: Final = re.compile("[\u0600-\u06ff]")
 _LONG: Final = 7  # letters; in a shorter word one other letter makes another word ("valle", "calle")
-_LONG_UNVOWELLED: Final = 5  # an Arabic word of so many letters is long
+_LONG_UNVOWELLED: Final = 6  # an Arabic word of so many letters is long
 _LONG_KOREAN: Final = 6  # letters of syllables that are taken apart
 _TURNED_FROM: Final = 5  # letters; from so many on two of them may be changed round
 _LONGEST: Final = 24
@@ -38,7 +38,7 @@ def mended(folded: str) -> tuple[tuple[str, str], ...]:
     Texts with several unknown words are names and answers.
     """
     words = folded.split()
-    if len(words) > _MOST_WORDS:
+    if len(words) > _MOST_WORDS or (len(words) == 1 and not folded.isascii()):  # where words are short, all are alike
         return ()
     unknown = [word for word in words if not _is_known(word)]
     if len(unknown) != 1:

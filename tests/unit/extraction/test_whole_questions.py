@@ -22,7 +22,7 @@ def taken_for(text: str) -> set[str]:
     [
         ("Tanggal keptusan dewan", "decision_date"),
         ("단체장 임기 시잭일", "mandate_start"),
-        ("تاريخ نهاية الانتدب", "mandate_end"),
+        ("أولويت البلدية", "themes"),
         ("Telehpone of the mayor's contact person", "contact_phone"),
     ],
 )
