@@ -41,6 +41,7 @@ class Span(NamedTuple):
 
     word: str
     concepts: tuple[str, ...]
+    half: bool = False  # known by its beginning alone
 
 
 @cache
@@ -69,6 +70,11 @@ def vocabulary(language: str) -> Vocabulary:
 def aside(kind: str, language: str) -> frozenset[str]:
     """The single words of one kind (`about`, `asking`), plain."""
     return frozenset(plain(word) for word in _phrases(table("aside")[kind], language))
+
+
+def is_common(word: str) -> bool:
+    """Whether a word is one of the commonest of any language."""
+    return word in _COMMON
 
 
 def _phrases(lines: dict[str, str], language: str) -> Iterator[str]:
@@ -102,10 +108,10 @@ class Vocabulary:
         words = [part for word in words for part in self._parts(word)]
         spans, at = [], 0
         while at < len(words):
-            length, concepts = self._longest(words, at)
+            length, concepts, half = self._longest(words, at)
             word = " ".join(words[at : at + length])
             if concepts or not is_small(word):
-                spans.append(Span(word, concepts))
+                spans.append(Span(word, concepts, half))
             at += length
         return spans
 
@@ -150,17 +156,21 @@ class Vocabulary:
         begins = any(form in self._whole for form in forms(word, self.language))
         return (word,) if begins or self.knows(word) else parted(word, self.language, self.knows)
 
-    def _begun(self, form: str) -> Iterator[tuple[tuple[str, ...], str]]:
-        yield from self._whole.get(form, ())
+    def _begun(self, form: str) -> Iterator[tuple[int, tuple[str, ...], str]]:
+        """The phrases that a word begins: how many of its letters they have, their other words, their concept."""
         for length in range(_LEAST_STEM, len(form) + 1):
-            yield from self._stems.get(form[:length], ())
+            yield from ((length, *known) for known in self._stems.get(form[:length], ()))
+        yield from ((len(form), *known) for known in self._whole.get(form, ()))
 
-    def _longest(self, words: list[str], at: int) -> tuple[int, tuple[str, ...]]:
-        """How many words the longest known phrase from here on has, and what it may mean."""
-        best, concepts = 1, list[str]()
+    def _longest(self, words: list[str], at: int) -> tuple[int, tuple[str, ...], bool]:
+        """How many words the longest known phrase from here on has, what it may mean, and whether it is half known.
+
+        A stem that explains half a word counts less: "Kommunalwahl" is an election, though "kommunal" begins it.
+        """
+        best, concepts = (1, False), list[str]()
         for form in forms(words[at], self.language):
-            for rest, concept in self._begun(form):
-                length = 1 + len(rest)
+            for letters, rest, concept in self._begun(form):
+                length = (1 + len(rest), len(form) - letters <= _MOST_ENDING)
                 if length < best or not self._goes_on(rest, words, at + 1):
                     continue
                 if length > best:
@@ -168,7 +178,7 @@ class Vocabulary:
                 concepts.append(concept)
             if concepts:
                 break
-        return best, tuple(dict.fromkeys(concepts))
+        return best[0], tuple(dict.fromkeys(concepts)), bool(concepts) and best[0] == 1 and not best[1]
 
     def _goes_on(self, rest: tuple[str, ...], words: list[str], at: int) -> bool:
         if at + len(rest) > len(words):

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice, product
+from itertools import dropwhile, islice, product
 from typing import TYPE_CHECKING, Final
 
-from pipeline.extraction.concept_words import LANGUAGES, NOTHING, Span, aside, table, vocabulary
+from pipeline.extraction.concept_words import LANGUAGES, NOTHING, Span, aside, is_common, table, vocabulary
 from pipeline.extraction.rewording import stem
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ _LATIN: Final = tuple(language for language in LANGUAGES if language not in _SCR
 _MOST_READINGS: Final = 36  # of one text in one language; a label has one or two words with two meanings
 _MOST_SPANS: Final = 16
 _STEM: Final = 5
+_HALF: Final = 0.3  # what a word that is known by its beginning alone speaks against a reading
 _STRANGER: Final = 0.4  # what a common word of another language speaks against a reading
 
 _ABSORBS: Final = {
@@ -36,10 +37,10 @@ _ABSORBS: Final = {
     "title": {"election"},
     "signature": {"signatory", "name"},
     "themes": {"number", "importance"},
+    "actions": {"protecting"},
     "consent": {"website"},
     "motivation": {"joining", "decision"},
     "decision": {"joining"},
-    "actions": {"protecting"},
     "gender": {"contact"},
     "population": {"number", "place", "region"},
     "name": {"surname", "given_name"},
@@ -47,8 +48,9 @@ _ABSORBS: Final = {
     "deputy": {"leader", "government"},
     "second_contact": {"contact", "government"},
     "emergency": {"contact", "phone_book"},
-    "leader": {"government", "applicant"},
-    "contact": {"government", "applicant", "leader", "project"},
+    "third": {"contact", "government", "leader", "applicant", "department"},
+    "leader": {"government", "applicant", "region"},
+    "contact": {"government", "applicant", "leader", "project", "region"},
     "applicant": {"joining", "region", "town"},
     "signatory": {"government", "applicant"},
     "parent": {"applicant", "child"},
@@ -64,6 +66,7 @@ _ABSORBS: Final = {
 """A concept and those that add nothing to it ("telephone number", "e-mail address", "head of the government")."""
 
 _OF_A_TIME: Final = frozenset({"start", "end", "duration"})
+_MOST_OF_A_TITLE: Final = 14  # words; more are an answer that begins like the title of a question
 _IN_FULL: Final = {
     "publication": frozenset({"consent"}),
     "term_years": frozenset({"term", "duration"}),
@@ -72,6 +75,8 @@ _IN_FULL: Final = {
 }
 _NAMED: Final = frozenset({"country", "region"})
 _DONE_AT: Final = frozenset({"place", "date", "signature"})
+_WHERE_IT_STANDS: Final = frozenset({"number", "town", "place", "government", "region"})
+_ORGANISATION: Final = frozenset({"government", "applicant"})
 _BOTH_WAYS: Final = {"city": ("government", "town")}
 
 
@@ -114,8 +119,17 @@ def heads(folded: str, language: str) -> bool:
 
 
 def prompts(folded: str, language: str) -> bool:
-    """Whether a text has a word that calls for an answer in sentences ("why", "how", "describe")."""
-    return _has_one(folded, aside("prompting", language), language)
+    """Whether a text calls for an answer in sentences: "why", "how", "describe", or "The role of ..." as a title."""
+    return _has_one(folded, aside("prompting", language), language) or _is_title(folded, aside("titling", language))
+
+
+def _is_title(folded: str, beginnings: frozenset[str]) -> bool:
+    """Whether a short text begins as the title of a longer one ("Importance of ...", "Contribution of ...")."""
+    words = folded.split()
+    if len(words) > _MOST_OF_A_TITLE:
+        return False
+    begun = list(dropwhile(is_common, words))
+    return any(" ".join(begun[:length]) in beginnings for length in (1, 2))
 
 
 def _has_one(folded: str, words: frozenset[str], language: str) -> bool:
@@ -132,19 +146,23 @@ def _written_in(folded: str) -> tuple[str, ...]:
 
 
 def _unexplained(language: str, spans: Sequence[Span], folded: str) -> float:
-    return sum(not span.concepts for span in spans) + _STRANGER * vocabulary(language).strangers(folded)
+    missing = sum(not span.concepts for span in spans) + _HALF * sum(span.half for span in spans)
+    return missing + _STRANGER * vocabulary(language).strangers(folded)
 
 
 def _readings(language: str, spans: Sequence[Span]) -> Iterable[Meaning]:
     rest = frozenset(stem(word, _STEM) for span in spans if not span.concepts for word in span.word.split())
-    known = [_ways(span.concepts) for span in spans if span.concepts]
+    somebody = any(each in persons() - _ORGANISATION for span in spans for each in span.concepts)
+    known = [_ways(span.concepts, at_home=somebody) for span in spans if span.concepts]
     for chosen in islice(product(*known), _MOST_READINGS):
         concepts = _canonical({each for way in chosen if way != NOTHING for each in _IN_FULL.get(way, {way})})
         yield Meaning(language, frozenset(concepts - persons()), frozenset(concepts & persons()), rest)
 
 
-def _ways(concepts: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(way for each in concepts for way in _BOTH_WAYS.get(each, (each,))))
+def _ways(concepts: tuple[str, ...], *, at_home: bool) -> tuple[str, ...]:
+    """What a word may mean; the "city" that somebody leads or works for is a government, no town of an address."""
+    ways = dict.fromkeys(way for each in concepts for way in _BOTH_WAYS.get(each, (each,)))
+    return tuple(way for way in ways if way != "town" or not at_home or "city" not in concepts)
 
 
 def _canonical(concepts: set[str]) -> set[str]:
@@ -157,5 +175,7 @@ def _canonical(concepts: set[str]) -> set[str]:
         concepts = concepts - {"name"}
     if concepts >= _DONE_AT:  # "place and date of signature": the date is what tells
         concepts = concepts - {"place"}
+    if concepts >= {"street", "postcode"}:  # "street, number, postcode and town": an address
+        concepts = concepts - _WHERE_IT_STANDS | {"address"}
     lost: set[str] = set().union(*(_ABSORBS.get(each, set()) for each in concepts))
     return concepts - lost

@@ -50,6 +50,7 @@ _PART_NUMBER: Final = 0.95  # "Lease / Version" where "Lease #" is asked for
 _KNOWN: Final = 0.95  # from here on a text is a wording of the campaign, with a slip of the pen at most
 _CLEAR: Final = 0.87  # from here on a text plainly asks for a field, in words of its own
 _LETTERS: Final = 0.9  # "Site of the council" is like "Size of the council" in its letters, and asks for a web page
+_LAST_BRACKET: Final = re.compile(r"([^()]{2,80})\(([^()]{2,40})\)[\s:*]*$")
 _MOST_PARTS: Final = 4
 _LONGEST_HEADING: Final = 80
 _PART: Final = 0.97  # what a part of a label is worth beside the whole ("Country" of "Country / Pays")
@@ -115,6 +116,8 @@ class Lexicon:
         return tuple(Match(key, language, 0.97, fold(wording)) for key, language, wording in found)
 
     def _best_of_parts(self, text: str) -> tuple[Match, ...]:
+        if inner := self._in_brackets(text):
+            return tuple(inner)
         best: dict[str, Match] = {}
         found = [self._matches(_comparable(part), part=bool(number)) for number, part in enumerate(label_parts(text))]
         for match in (each for matches in found for each in matches):
@@ -199,6 +202,19 @@ class Lexicon:
         if not _in_full(found):  # "Website city/district" is one question
             found += [each for part in parts[1:] for each in self._understanding.fields(part)]
         found = found or self._understanding.fields(fold_whole(text))  # what stands in brackets may say it
+        return self._as_matches(found)
+
+    def _in_brackets(self, text: str) -> list[Match]:
+        """What is asked of somebody in brackets alone: the position, of "Contact person (position)"."""
+        asked = _LAST_BRACKET.match(text)
+        if asked is None or not self._understanding.only_names(fold(asked[1])):
+            return []
+        fields = {match.field for match in self.exactly(asked[2])} - {match.field for match in self.exactly(asked[1])}
+        return [
+            match for match in self._as_matches(self._understanding.fields(fold_whole(text))) if match.field in fields
+        ]
+
+    def _as_matches(self, found: list[Understood]) -> list[Match]:
         sections = {self.fields[each.field].section for each in found if not each.names_somebody}
         return [
             Match(

@@ -84,8 +84,9 @@ class Questions:
 
     def _nearness(self, said: frozenset[str], asked: frozenset[str]) -> float:
         common = said & asked
-        told = len(common - self._title)
-        if told < _COMMON and not (told and len(common) >= _COMMON_WITH_TITLE):
+        told = common - self._title
+        telling = said <= asked and len(said) >= _COMMON and any(self._often[each] * 2 < self._count for each in told)
+        if len(told) < _COMMON and not (told and len(common) >= _COMMON_WITH_TITLE) and not telling:
             return 0.0
         return 2 * self._weight(common) / (self._weight(said) + self._weight(asked))
 

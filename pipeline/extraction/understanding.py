@@ -57,7 +57,9 @@ _ANYBODY: Final = frozenset({"government", "applicant"})
 _GOVERNMENT: Final = frozenset({"government"})
 _APPLICANT: Final = frozenset({"applicant"})
 _OF_THE_ORGANISATION: Final = frozenset({"signature", "stamp", "decision"})
-_PARTICULAR: Final = frozenset({"birth", "age", "bank", "fax", "nationality", "fee", "price", "rent", "social"})
+_PARTICULAR: Final = frozenset(
+    {"birth", "age", "bank", "fax", "nationality", "fee", "price", "rent", "social", "unasked"}
+)
 """Things that make another question of any that they stand in."""
 
 _OFFICE: Final = frozenset({"title"})
@@ -134,7 +136,7 @@ class Understanding:
             best = max(best, self._misspelt(folded), key=_most)
         if reworded and reworded.field not in best:
             best[reworded.field] = Understood(*reworded, narrowed=False, names_somebody=False)
-        return sorted(best.values(), key=lambda found: -found.score)
+        return sorted(best.values(), key=lambda found: (-found.score, found.field))
 
     def _misspelt(self, folded: str) -> dict[str, Understood]:
         """The fields that a text asks for if one of its words is misspelt."""
@@ -155,6 +157,10 @@ class Understanding:
                     if found and (asked.field.key not in best or found.worth > best[asked.field.key].worth):
                         best[asked.field.key] = found
         return best
+
+    def only_names(self, folded: str) -> bool:
+        """Whether a text names a person and asks for nothing of theirs ("Contact person", "Mayor")."""
+        return any(meaning.whose - _ANYBODY and not meaning.what | meaning.rest for meaning in meanings(folded))
 
     def contradicts(self, folded: str, field: str) -> bool:
         """Whether a text is plainly about somebody or something else than a field ("second contact")."""
@@ -238,13 +244,24 @@ def _agreed(entries: Iterable[_Asked]) -> Iterator[_Asked]:
         for readings in wordings.values():
             for reading in readings:
                 common[_core(reading.meaning.what, reading.field)] += 1 / len(readings)
-        usual = _usual_roles(wordings)
+        usual, main = _usual_roles(wordings), _main_thing(wordings)
         for readings in wordings.values():
             votes = [common[_core(each.meaning.what, each.field)] for each in readings]
             most = max(votes)
             if most >= _SUPPORT * len(wordings) or readings[0].field.type is FieldType.NARRATIVE:
-                agreed = (each for each, vote in zip(readings, votes, strict=True) if vote == most)
-                yield from (each for each in agreed if each.meaning.whose <= usual)
+                agreed = [each for each, vote in zip(readings, votes, strict=True) if vote == most]
+                telling = [each for each in agreed if main & each.meaning.what] or agreed
+                yield from (each for each in telling if each.meaning.whose <= usual)
+
+
+def _main_thing(wordings: dict[tuple[str, str], list[_Asked]]) -> frozenset[str]:
+    """What a field's wordings ask for most often: the type of a government, though "category" may be one of size."""
+    often = Counter(
+        thing
+        for readings in wordings.values()
+        for thing in frozenset().union(*(each.meaning.what for each in readings))
+    )
+    return frozenset(thing for thing, _ in often.most_common(1))
 
 
 def _usual_roles(wordings: dict[tuple[str, str], list[_Asked]]) -> frozenset[str]:
@@ -275,7 +292,9 @@ def _says_the_same(meaning: Meaning, asked: _Asked) -> bool:
         kind = FieldType.TEXT if meaning.whose <= _ANYBODY else FieldType.PERSON
         theirs = asked.meaning.whose & asked.roles if asked.field.section else asked.meaning.whose
         return asked.field.type is kind and not asked.meaning.what and bool(meaning.whose & theirs)
-    return bool(meaning.what & asked.meaning.what) or bool(meaning.whose & asked.meaning.whose)
+    if meaning.what and asked.meaning.what:
+        return bool(meaning.what & asked.meaning.what)
+    return bool(meaning.whose & asked.meaning.whose)
 
 
 def _says_too_little(meaning: Meaning, asked: _Asked) -> bool:

@@ -18,9 +18,11 @@ _ARABIC_END = re.compile("(?<=...)(?:\u0643\u0645|\u0646\u0627|\u0647\u0627|\u06
 _ARABIC_BOUND = re.compile(
     "\u062a(?:\u0643\u0645|\u0646\u0627|\u0647\u0627|\u0647\u0645|\u0643|\u0647)$"
 )  # "your" behind a feminine
+_TWO_LETTERS: Final = re.compile("(?<=[aou])e")  # "Behoerde", where the typewriter has no "ö"
 _SUFFIXES: Final = {"id": re.compile(r"(?<=...)(?:nya|kah)$"), "en": re.compile(r"(?<=...)s$")}
 _WRITTEN_TOGETHER: Final = {"de", "nl", "ko"}
 _LINKS: Final = ("", "s", "n", "e", "en", "es", "er", "ns", "in", "innen")
+_DERIVED: Final = re.compile("(?:t?isch|lich|ig|ung|heit|keit|schaft|bar|end)(?:e[mnrs]?)?")  # "themat-ische"
 _LONGEST: Final = 40  # letters of a word that is worth parting
 _PARTICLES: Final = frozenset(
     "\uc744\ub97c\uc740\ub294\uc774\uac00\uc758\uc5d0\ub3c4\ub85c\uc640\uacfc\ub9cc"
@@ -45,6 +47,8 @@ def forms(word: str, language: str) -> tuple[str, ...]:
         bare = [_ARABIC_AND.sub("", word), _ARABIC_FRONT.sub("", word)]
         bound = [_ARABIC_BOUND.sub("\u0647", each) for each in (word, *bare)]
         return tuple(dict.fromkeys([word, *bare, *bound, *(_ARABIC_END.sub("", each) for each in (word, *bare))]))
+    if language == "de":
+        return tuple(dict.fromkeys([word, _TWO_LETTERS.sub("", word)]))
     if language in _SUFFIXES:
         return tuple(dict.fromkeys([word, _SUFFIXES[language].sub("", word)]))
     return (word,)
@@ -58,10 +62,11 @@ def parted(word: str, language: str, knows: Callable[[str], bool]) -> tuple[str,
         return (word,)
     if language == "ko":
         return _korean(word, knows)
-    return _compound(word, _LEAST_PART[language], knows)
+    least = _LEAST_PART[language]
+    return _compound(word, least, knows) or _half_known(word, least, knows) or (word,)
 
 
-def _compound(word: str, least: int, knows: Callable[[str], bool]) -> tuple[str, ...]:
+def _compound(word: str, least: int, knows: Callable[[str], bool]) -> tuple[str, ...] | None:
     """Germanic compounds, with the letters that link their parts; every letter must be explained."""
     ways: list[tuple[str, ...] | None] = [None] * (len(word) + 1)
     ways[0] = ()
@@ -74,7 +79,18 @@ def _compound(word: str, least: int, knows: Callable[[str], bool]) -> tuple[str,
             best = ways[end]
             if known and (best is None or len(before) + 1 <= len(best)):
                 ways[end] = (*before, known)
-    return ways[-1] or (word,)
+    return ways[-1]
+
+
+def _half_known(word: str, least: int, knows: Callable[[str], bool]) -> tuple[str, ...]:
+    """A compound that begins or ends with what is known, and what is left: "Projektbudget" is no project."""
+    for cut in range(least + 1, len(word) - least):
+        if ends := _compound(word[cut:], least + 1, knows):
+            return (word[:cut], *ends)
+    for cut in range(len(word) - least - 1, least, -1):
+        if begins := _known_part(word[:cut], least + 1, knows):
+            return (begins,) if _DERIVED.fullmatch(word[cut:]) else (begins, word[cut:])
+    return ()
 
 
 def _known_part(part: str, least: int, knows: Callable[[str], bool]) -> str | None:
