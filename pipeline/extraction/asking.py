@@ -1,4 +1,4 @@
-"""Texts that only ask: every word of them belongs to what questions ask for, whether the campaign asks for it or not."""
+"""Texts that only ask: every word of them belongs to what questions ask for, if only those of another campaign."""
 
 from __future__ import annotations
 

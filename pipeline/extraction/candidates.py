@@ -235,7 +235,7 @@ def _normal(field: Field, proposal: Proposal, match: Match, page: Page) -> Norma
         return part or _one_date(proposal.text, field, match, page)
     if field.type in _WITHOUT_BLANKS and len(proposal.pieces) > 1:  # an address that is wrapped in a narrow cell
         joined = "".join(page.layout.pieces[index].text for index in proposal.pieces)
-        normal = normalise(joined, field, page.context)
+        normal = normalise(joined, field, page.context) if joined.isascii() and " " not in joined else None
         if normal is not None:
             return normal
     return normalise(proposal.text, field, page.context)

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from pipeline.extraction.upright import Moved
     from pipeline.model import Block, PlacedDocument
 
-_RIVAL: Final = 0.85  # another value nearly as good as the best one makes both doubtful
+_RIVAL: Final = 0.8  # another value nearly as good as the best one makes both doubtful
 _DOUBTED: Final = 0.8
 _SHOWN: Final = 60  # letters of a text in a sentence for staff
 _CUT: Final = Finding(

@@ -30,14 +30,16 @@ _MOST_LINES_IN_CELL: Final = 9  # and in a narrow column
 _MOST_WORDS: Final = 14
 _SHORT_TEXT: Final = 100
 _CLOSE_BY: Final = 0.95  # a label and its value in one text, with nothing between
-_CHECK_THEMSELVES: Final = {
-    FieldType.COUNTRY,
-    FieldType.DATE,
-    FieldType.EMAIL,
-    FieldType.NUMBER,
-    FieldType.PHONE,
-    FieldType.URL,
+_DIGIT: Final = "0"
+_SIGNS: Final = {
+    FieldType.DATE: _DIGIT,
+    FieldType.EMAIL: "@",
+    FieldType.NUMBER: _DIGIT,
+    FieldType.PHONE: _DIGIT,
+    FieldType.URL: ".",
 }
+"""What every value of a type has that checks itself."""
+
 _NEARLY: Final = 0.86
 _BLANKS = re.compile(r"[._…‥·]{3,}|_{2,}")
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
@@ -203,7 +205,9 @@ def _may_follow(match: Match, rest: str, lexicon: Lexicon, *, words: int) -> boo
     kind = lexicon.fields[match.field].type
     if _goes_on_to_its_end(rest):
         return False
-    if kind in _CHECK_THEMSELVES or (kind is FieldType.NARRATIVE and is_instruction(rest)):
+    if kind in _SIGNS:
+        return any(_SIGNS[kind] == sign or (_SIGNS[kind] == _DIGIT and sign.isdigit()) for sign in rest)
+    if kind is FieldType.COUNTRY or (kind is FieldType.NARRATIVE and is_instruction(rest)):
         return True
     return words > 1 and not rest[0].islower() and len(rest) < _SHORT_TEXT
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pipeline.normalise.base import Context, Normaliser
 
 _POINTS: Final = 0.8  # "See annex 2" may be the whole answer, or stand for pages of it
+_MORE: Final = 0.8  # a name stands beside the office that was asked for
 
 _NORMALISERS: dict[FieldType, Normaliser] = {
     FieldType.TEXT: normalise_text,
@@ -52,9 +53,18 @@ def normalise(raw: str, field: Field, context: Context) -> Normal | None:
     if field.part is Part.YEARS:
         return read_period(raw, field.part, context)  # "4", "4 years"; a year is no length
     value = _NORMALISERS[field.type](raw, field, context)
+    if value is not None and field.part is Part.TITLE:
+        return _title_alone(value, read_title(raw, field, context))
     if value is None and field.part is not None and field.part is not Part.TITLE:
         return normalise_part(raw, field, context)  # "Ms" where the gender is asked, a period where its end is
     return value
+
+
+def _title_alone(whole: Normal, title: Normal | None) -> Normal:
+    """An answer as an office; with doubt where only a part of it is one ("Mayor Ana Ash")."""
+    if title is None or title.value == whole.value:
+        return whole
+    return Normal(whole.value, min(whole.certainty, _MORE), whole.findings)
 
 
 def normalise_part(raw: str, field: Field, context: Context) -> Normal | None:

@@ -111,3 +111,17 @@ def test_a_line_that_may_belong_to_an_address_leaves_doubt() -> None:
     body = "Name of the municipality: Alzira\nPostal address: 4 Mill Lane\nAlzira 46600\nSpain\nFax: 010\n"
 
     assert _value(read_lines(f"{TITLE}{body}{REST}"), "postal_address").confidence < CERTAIN
+
+
+def test_an_office_with_its_holder_is_not_sure_as_an_office() -> None:
+    """Where "Mayor" asks for a name and a title, the name goes to the name."""
+    found = values(read(table(*ROWS[:2], ("Mayor", "Mayor Nora Noack"), *PAIRS[3:])))
+
+    assert (found["leader_name"], found["leader_title"]) == ("Nora Noack", "Mayor")
+
+
+def test_words_behind_a_label_that_are_no_value_belong_to_the_label() -> None:
+    """An e-mail address of somebody is asked for in all of these words, not in the first of them alone."""
+    found = values(read(table(*ROWS, ("Contact person", "Olaf Ohm"), ("E-mail of focal point", "olaf@alzira.example"))))
+
+    assert found["contact_email"] == "olaf@alzira.example"
