@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from pipeline.model import Box
 
-_BULLET: Final = re.compile(r"[•‣▪■●◦]\s")
+_BULLET: Final = re.compile(r"[•‣▪■●◦*-]\s")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _ADDRESS = re.compile(r"(?:\S@|\bwww\.|\bhttps?://)\S*$")
 _REST_OF_ADDRESS = re.compile(r"[a-z0-9._~%/?=&-]+$")

@@ -6,8 +6,10 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from pipeline.extraction.runs import LISTED, QUESTION_END, close_below
+from pipeline.extraction.layout import PAPER
+from pipeline.extraction.runs import LISTED, QUESTION_END, close_below, next_number
 from pipeline.normalise.empty import is_empty
+from pipeline.normalise.text import is_open_ended
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
 _SHORT: Final = 60  # characters of a question that stands in a line of its own
 _ASKED: Final = 150  # characters of a question
+_EDGE: Final = 3.0  # points
 _INLINE = re.compile(r"^\W*([^\W\d][^:：\n]{1,60})[:：]\s*\S")
 _SENTENCE_END = re.compile(r"[.!?。…:;,)»”\"']\s*$")
 _ASKED_BEFORE = re.compile(r"^[^?？؟.!]{8,140}[?？؟]\s+\S")
@@ -28,7 +31,8 @@ def runs_on(candidate: Candidate, page: Page, *, inline: bool) -> bool:
     `inline`: the form has the answers to its questions right behind them.
     """
     pieces = [page.layout.pieces[index] for index in candidate.pieces]
-    if _has_mark_of(page.layout.pieces[candidate.label].text, pieces):
+    label = page.layout.pieces[candidate.label]
+    if _has_mark_of(label.text, pieces) or any(_stands_at(label, piece, pieces[0]) for piece in pieces[1:]):
         return True
     if any(_skips(before, after, page) for before, after in pairwise(candidate.pieces)):
         return True
@@ -41,6 +45,13 @@ def _has_mark_of(label: str, pieces: Sequence[Block]) -> bool:
     if mark is None or LISTED.match(pieces[0].text) or mark[0].strip()[0].isalnum():
         return False
     return any(piece.text.lstrip().startswith(mark[0].strip()) for piece in pieces[1:])
+
+
+def _stands_at(label: Block, piece: Block, first: Block) -> bool:
+    """Whether a line begins where the question begins, though its answer begins further on."""
+    edge = label.box[0]
+    beside = label.page == first.page and first.box[0] - edge > _EDGE and first.box[1] < label.box[3]
+    return beside and piece.reader in PAPER and piece.cell is None and abs(piece.box[0] - edge) < _EDGE
 
 
 def _skips(before: int, after: int, page: Page) -> bool:
@@ -84,11 +95,15 @@ def _begins_anew(text: str, before: str) -> bool:
 def is_cut(candidate: Candidate, known: frozenset[int], page: Page) -> bool:
     """Whether a long answer ends at a question that stands in its own paragraph, or whose answer nobody wanted."""
     last = candidate.pieces[-1]
+    if is_open_ended(candidate.raw):
+        return True
     after = next(
         (i for i in range(last + 1, len(page.layout.pieces)) if not is_empty(page.layout.pieces[i].text)), None
     )
     if after is None or after not in page.spotted.labels:
         return False
+    if next_number(page.layout.pieces[last].text, page.layout.pieces[after].text):
+        return True
     here, there, label = page.layout.pieces[last], page.layout.pieces[after], page.spotted.labels[after]
     if here.cell is not None and here.cell == there.cell:
         return True

@@ -46,6 +46,11 @@ def joined_lines(raw: str) -> str:
     return text.strip()
 
 
+def is_open_ended(text: str) -> bool:
+    """Whether a text ends with a word or sign that something follows ("the name of the", "Ana,")."""
+    return bool(_OPEN_END.search(text.rstrip())) or text.rstrip().endswith(",")
+
+
 def trimmed(text: str) -> str:
     """`text` without bullets in front, punctuation behind and quotes around it."""
     before = None
