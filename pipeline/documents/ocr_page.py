@@ -16,6 +16,7 @@ from pipeline.documents.ocr_second import with_second_look
 from pipeline.documents.ocr_words import clearness
 from pipeline.documents.picture_boxes import TickBox, find_boxes
 from pipeline.documents.picture_clean import STRUCTURE_DPI, Page, evened, pooled, skew, structure, turned
+from pipeline.documents.picture_crossed import find_crossed
 from pipeline.documents.picture_ink import Ink, find_scrawls
 from pipeline.documents.picture_lines import Rules, find_rules, without_lines
 from pipeline.documents.picture_marks import Things, find_marks
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 CLEAR: Final = 0.72  # of a text read in the right way up and script; wrong ones come out below 0.6
 SIDEWAYS: Final = 1.4  # times: lines are seen so much more clearly when the page is turned by a quarter
+_STRANGE: Final = 0.8  # of the clearness of Latin letters in which no known word is seen
+_BARE: Final = 0.0002  # of a page that is dark: less than one line of print
 _POINTS: Final = 72.0
 _STRIP_DPI: Final = 160  # enough to tell a language and which way is up
 _STRIP: Final = 0.15  # of the page's height, from which language and script are told
@@ -91,18 +94,29 @@ def see(picture: Image.Image, dpi: float, means: Means, hint: Guess | None) -> S
     Raises:
         OcrError: the program failed.
     """
-    page = Page(evened(laid_flat(picture)), dpi)
+    page = Page(_fit_to_read(picture), dpi)
     ways = _Ways(page)
     if hint is None and len(means.models) == 1:
         hint = Guess(ways.order[0], means.models[0])
     if hint is not None:
         seen = _read(ways.upright(hint.turn), hint.model, means)
-        if clearness(seen.scraps) >= CLEAR or not seen.scraps:
+        if clearness(seen.scraps) >= CLEAR or seen.rest.mean() < _BARE:
             return seen
     guess = _guessed(ways, means)
     seen = _read(ways.upright(guess.turn), guess.model, means)
     better = _language(seen.scraps, guess.model, means)  # the whole page may say what its strip did not
     return seen if better == guess.model else _read(ways.upright(guess.turn), better, means)
+
+
+def _fit_to_read(picture: Image.Image) -> Image.Image:
+    """The page laid flat and in even light, with nothing but white around it."""
+    sheet, place = laid_flat(picture)
+    even = evened(sheet)
+    if even.size == picture.size:
+        return even
+    page = Image.new("L", picture.size, 255)
+    page.paste(even, place)
+    return page
 
 
 class _Ways:
@@ -132,6 +146,7 @@ def _upright(page: Page, turn: int, angle: float) -> _Upright:
     small, step, threshold = structure(straight.picture, straight.dpi)
     dark, scale = small < threshold, straight.scale * step
     rules, boxes = find_rules(dark, small, scale), find_boxes(dark, scale)
+    boxes += find_crossed(dark, boxes, scale)
     rest = without_marks(dark, rules, boxes)
     ink = find_scrawls(rest, scale)
     things = Things(ink.others)
@@ -170,14 +185,17 @@ def without_marks(dark: Mask, rules: Rules, boxes: list[TickBox]) -> Mask:
 def _guessed(ways: _Ways, means: Means) -> Guess:
     """Which way up and in which language a page is, told from a strip of it."""
     best, best_clear = Guess(ways.order[0], means.models[0]), 0.0
+    latin = ocr_languages.latin(means.models)
     for turn, name in _tries(ways, means):
         upright = ways.upright(turn)
         scraps = _recognised(_strip(upright), [name], _STRIP_DPI, means)
         clear = clearness(scraps)
+        if clear >= CLEAR:
+            return Guess(turn, _language(scraps, name, means))
+        if name in latin and ocr_languages.likeliest(scraps, means.vocabularies) is None:
+            clear *= _STRANGE  # other scripts, badly printed, look like Latin letters that make no words
         if clear > best_clear:
             best, best_clear = Guess(turn, _language(scraps, name, means)), clear
-        if clear >= CLEAR:
-            break
     return best
 
 

@@ -27,6 +27,7 @@ _BELOW: Final = frozenset("gjpqyQçÇşţµ,;()[]{}/|@ß")
 _GARBLED: Final = 0.6
 _TOO_TALL: Final = 1.6  # times the usual size of a page: a signature taken for letters
 _LEAST_LETTERS: Final = 15
+_ASKED: Final = re.compile(r"(?<=[^\W\dA-Z_]{3})2(?=:?$)")
 _HANGUL: Final = re.compile(r"[\uac00-\ud7a3]")
 _SYLLABLES: Final = 0.38  # of their height: wider gaps between syllables are spaces
 
@@ -54,7 +55,7 @@ def words_of(scraps: list[Scrap], page: Page) -> list[Word]:
     found: list[Word] = []
     for line in lines.values():
         size = _size(line)
-        kept = _syllables_joined(_apart([scrap for scrap in line if not _scrawl(scrap, usual)]))
+        kept = _syllables_joined(_apart([_asking(scrap) for scrap in line if not _scrawl(scrap, usual)]))
         found += [_word(scrap, size, page, 2 * (len(found) + index)) for index, scrap in enumerate(kept)]
     return found
 
@@ -71,6 +72,11 @@ def _wordy(scrap: Scrap) -> bool:
 
 def _scrawl(scrap: Scrap, usual: float) -> bool:
     return scrap.confidence < _GARBLED and scrap.box[3] - scrap.box[1] > _TOO_TALL * usual
+
+
+def _asking(scrap: Scrap) -> Scrap:
+    """The word with its question mark, which some models take for a 2: no word ends so."""
+    return replace(scrap, text=_ASKED.sub("?", scrap.text))
 
 
 def _apart(line: list[Scrap]) -> list[Scrap]:

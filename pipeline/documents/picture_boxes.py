@@ -53,7 +53,7 @@ def find_boxes(dark: Mask, scale: float) -> list[TickBox]:
         near = [each for start in range(top.start - off, top.start + off + 1) for each in by_start.get(start, ())]
         square = _below(top, near, dark, scale)
         if square is not None and not any(_same(square, other.square, _OFF / scale) for other in found):
-            found.append(_judged(square, dark, scale))
+            found.append(judged(square, dark, scale))
             if len(found) == _MOST:
                 break
     return found
@@ -133,7 +133,8 @@ def _stands_free(square: Square, dark: Mask, off: float) -> bool:
     return bool(white) and min(white) >= _FREE and sum(white) >= _FREE_AROUND * len(white)
 
 
-def _judged(square: Square, dark: Mask, scale: float) -> TickBox:
+def judged(square: Square, dark: Mask, scale: float) -> TickBox:
+    """The box that has this frame, by the ink inside."""
     x0, y0, x1, y1 = square
     edge = max(int(1.4 / scale), 2)
     inside = dark[y0 + edge : y1 - edge, x0 + edge : x1 - edge]

@@ -1,4 +1,4 @@
-"""Marks that stand where a box to tick would: a black square, a check mark or a cross in a column of empty boxes."""
+"""Marks that stand where a box to tick would: a black square, a check mark or a cross in a column of boxes."""
 
 from __future__ import annotations
 
@@ -47,39 +47,39 @@ class Things:
 
 def find_marks(dark: Mask, things: Things, boxes: list[TickBox]) -> list[TickBox]:
     """The marks that stand for a ticked box, beside the boxes that were found."""
-    empty = [box.square for box in boxes if not box.checked]
-    if not empty:
+    if all(box.checked for box in boxes):
         return []
-    least, most = min(map(_size, empty)) * _MARK_SIZE[0], max(map(_size, empty)) * _MARK_SIZE[1]
+    squares = [box.square for box in boxes]
+    least, most = min(map(_size, squares)) * _MARK_SIZE[0], max(map(_size, squares)) * _MARK_SIZE[1]
     found: list[TickBox] = []
     for part in things.parts:
         if any(_within(part, box.square) for box in boxes):
             continue
         if least <= part[3] - part[1] <= most and least <= part[2] - part[0] <= most:
-            sure = _how_sure(part, dark, empty)
+            sure = _how_sure(part, dark, squares)
             if sure and things.stands_alone(part):
                 found.append(TickBox(part, checked=True, confidence=sure))
     return found[:_MOST]
 
 
-def _how_sure(part: Part, dark: Mask, empty: list[Part]) -> float:
+def _how_sure(part: Part, dark: Mask, squares: list[Part]) -> float:
     """How sure it is that something is such a mark; 0 if it is none."""
     x0, y0, x1, y1 = part
     size = _size(part)
     inner = dark[y0 + 1 : y1 - 1, x0 + 1 : x1 - 1]
     solid = inner.size > 0 and float(inner.mean()) >= _SOLID
-    if solid and any(_SOLID_SIZE[0] <= size / _size(box) <= _SOLID_SIZE[1] for box in empty):
+    if solid and any(_SOLID_SIZE[0] <= size / _size(box) <= _SOLID_SIZE[1] for box in squares):
         return _SURE
-    return _DOUBTFUL if any(_in_column(part, box, empty) for box in empty) else 0.0
+    return _DOUBTFUL if any(_in_column(part, box, squares) for box in squares) else 0.0
 
 
-def _in_column(part: Part, box: Part, empty: list[Part]) -> bool:
+def _in_column(part: Part, box: Part, squares: list[Part]) -> bool:
     """Whether a mark stands above or below a box as far as another box of the same column does."""
     size = _size(box)
     if abs(_middle(part)[0] - _middle(box)[0]) > _COLUMN * size:
         return False
     away = abs(_middle(part)[1] - _middle(box)[1])
-    others = [abs(_middle(each)[1] - _middle(box)[1]) for each in empty if abs(each[0] - box[0]) < _COLUMN * size]
+    others = [abs(_middle(each)[1] - _middle(box)[1]) for each in squares if abs(each[0] - box[0]) < _COLUMN * size]
     near = [each for each in others if 0 < each <= _FARTHEST * size]
     return any(abs(away - each) <= _RHYTHM * each for each in near)
 

@@ -1,8 +1,8 @@
 """Round buttons in a scanned page: rings and discs of one size that stand beside words, which OCR takes for letters.
 
 An "o", an "O" and a bullet are round too. Buttons are told from them by three things: several of one size are on the
-page, at least one of them is empty, and a ring does not stand on the line of the words beside it as letters do, unless a
-disc is in its column or row.
+page, at least one of them is empty, and a ring does not stand on the line of the words beside it as letters do; only
+with a disc in its column or row it may.
 """
 
 from __future__ import annotations

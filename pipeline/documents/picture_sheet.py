@@ -34,17 +34,18 @@ _SMOOTH: Final = 15  # rows whose rims are taken together
 _SIDE: Final = 0.6  # of the picture's side that the sheet takes at least
 _BARE: Final = 0.004  # of a side: so close to it, there is no table to be seen there
 _SIDES: Final = 3  # with table beside them: a dark band at the head of a page is no table
-_INNER: Final = 8  # pixels at the edge of the sheet that are table as well
+_GROWN: Final = 2  # pixels by which paper grows when the print on it is taken away
+_INNER: Final = 6  # pixels at the edge of the sheet that are table as well
 
 
-def laid_flat(picture: Image.Image) -> Image.Image:
-    """The grey picture with its sheet as a rectangle and nothing around it; as it was where no sheet is seen."""
+def laid_flat(picture: Image.Image) -> tuple[Image.Image, tuple[int, int]]:
+    """The sheet in a grey picture as a rectangle, and where its corner lies; the whole picture where none is seen."""
     step = max(max(picture.size) // _LOOKED_AT, 1)
-    small = picture.reduce(step).filter(ImageFilter.MaxFilter(5)).filter(ImageFilter.MedianFilter(5))
+    small = picture.reduce(step).filter(ImageFilter.MaxFilter(2 * _GROWN + 1)).filter(ImageFilter.MedianFilter(5))
     grey = np.asarray(small, dtype=np.float64)
     edges = _edges(grey)
     if edges is None or not _is_sheet(grey, edges):
-        return picture
+        return picture, (0, 0)
     return _flat(picture, _corners(edges, grey.shape) * step)
 
 
@@ -74,7 +75,7 @@ def _edge(grey: Floats, paper: float) -> Line | None:
         if near.mean() < _ENOUGH or abs(slope) > _STEEP:
             return None
         slope, start = (float(each) for each in np.polyfit(rows[near], starts[near], 1))
-    return start, slope
+    return (start + _GROWN if start > _GROWN else start), slope
 
 
 def _starts(grey: Floats, paper: float) -> Floats:
@@ -113,22 +114,16 @@ def _meeting(upright: Line, level: Line) -> tuple[float, float]:
     return x, c + d * x
 
 
-def _flat(picture: Image.Image, corners: Floats) -> Image.Image:
-    """The picture drawn so that these corners are those of a rectangle in their middle; white around it."""
+def _flat(picture: Image.Image, corners: Floats) -> tuple[Image.Image, tuple[int, int]]:
+    """What lies between these corners, drawn as a rectangle in their middle, and where that lies."""
     x0, x1 = (float(corners[pair, 0].mean()) for pair in ([0, 3], [1, 2]))
     y0, y1 = (float(corners[pair, 1].mean()) for pair in ([0, 1], [2, 3]))
-    straight = np.array([(x0, y0), (x1, y0), (x1, y1), (x0, y1)])
-    way = _projection(straight, corners)
-    drawn = picture.transform(picture.size, Image.Transform.PERSPECTIVE, way, Image.Resampling.BICUBIC, fillcolor=255)
-    sheet = Image.new("L", picture.size, 255)
-    box = (
-        max(round(x0) + _INNER, 0),
-        max(round(y0) + _INNER, 0),
-        min(round(x1) - _INNER, picture.width),
-        min(round(y1) - _INNER, picture.height),
-    )
-    sheet.paste(drawn.crop(box), box[:2])
-    return sheet
+    left, top = max(round(x0) + _INNER, 0), max(round(y0) + _INNER, 0)
+    right, bottom = min(round(x1) - _INNER, picture.width), min(round(y1) - _INNER, picture.height)
+    straight = np.array([(x0, y0), (x1, y0), (x1, y1), (x0, y1)]) - (left, top)
+    way, size = _projection(straight, corners), (right - left, bottom - top)
+    flat = picture.transform(size, Image.Transform.PERSPECTIVE, way, Image.Resampling.BICUBIC, fillcolor=255)
+    return flat, (left, top)
 
 
 def _projection(wanted: Floats, there: Floats) -> tuple[float, ...]:

@@ -105,10 +105,10 @@ def _yes_no_pair(page: Page, group: list[Box], number: int) -> Iterator[Candidat
         field = page.lexicon.fields[key]
         if field.type is not FieldType.YES_NO or field.mark:
             continue
-        if len(group) == 1:
-            yield _yes_no(page, field, (group[0],), answer=group[0].checked, score=score, slot=("boxes", number))
-            continue
         answers = [(box, normalise(box.texts[0], field, page.context)) for box in group if box.texts]
+        if len(group) == 1 and not any(normal and not normal.value for _, normal in answers):
+            yield _yes_no(page, field, (group[0],), answer=group[0].checked, score=score, slot=("boxes", number))
+            continue  # a lone box worded "No" is another matter: that it is empty says nothing
         ticked = [(box, normal) for box, normal in answers if normal and box.checked]
         if len(ticked) == 1:
             box, normal = ticked[0]

@@ -85,6 +85,13 @@ def test_a_fax_of_several_pages_is_read() -> None:
     assert find(found, "Signed on behalf of the council of the city").page == 2
 
 
+def test_pages_may_lie_differently() -> None:
+    """A page that lies on its side between upright ones is turned too."""
+    pages = [filled_form().picture, filled_form().picture.rotate(90, expand=True, fillcolor=255)]
+    found = placed(pages[0], "TIFF", save_all=True, append_images=pages[1:])
+    assert [block.page for block in found.blocks if block.text == "City of Windhoek"] == [1, 2]
+
+
 def test_tables_boxes_and_signatures_are_seen() -> None:
     """Lines make cells, small squares are boxes with or without a mark, strokes of a pen are ink and no words."""
     sheet = filled_form()
@@ -184,7 +191,7 @@ def test_a_photograph_taken_from_aside_is_laid_flat() -> None:
 
 
 def test_round_buttons_and_black_squares_are_ticks_and_letters_are_none() -> None:
-    """A disc among rings, and a square or check mark in a column of boxes, are ticked; D, B and O are letters."""
+    """A disc among rings, a square or check mark in a column of boxes, and a box under a large cross are ticked."""
     sheet = filled_form().text(60, 280, "Old Bond Board", 18)
     for row, words in enumerate(("Female", "Male", "Other")):
         sheet.button(60, 322 + 18 * row, ticked=row == 1).text(72, 318 + 18 * row, words)
@@ -197,9 +204,10 @@ def test_round_buttons_and_black_squares_are_ticks_and_letters_are_none() -> Non
             sheet.line(60, y + 5, 63, y + 9, 69, y)
         else:
             sheet.box(60, y, ticked=False)
+    sheet.line(56, 468, 74, 486).line(57, 487, 73, 467)  # a large cross over the last box, into the words beside it
     found = placed(sheet.picture)
     ticks = [block for block in found.blocks if block.kind is BlockKind.TICK]
-    assert [block.checked for block in ticks] == [False, True, False, False, True, True, False, False]
+    assert [block.checked for block in ticks] == [False, True, False, False, True, True, False, True]
     assert [block.confidence < 0.9 for block in ticks] == [False] * 5 + [True, False, False]
     assert "Old Bond Board" in said(found)
     assert {"Female", "Male", "Other", "Province", "Region"} <= set(said(found))

@@ -66,3 +66,9 @@ def test_a_list_of_boxes_goes_on_over_the_page() -> None:
     blocks += [replace(tick(5, 40 + 14 * row, checked=row == 1), page=2) for row in range(2)]
     blocks += [text(word, 16, 40 + 14 * row, page=2) for row, word in enumerate(COLOURS[1:])]
     assert values(ASKED, page(*blocks))["colours"].value == ("red", "blue")
+
+
+def test_an_empty_box_worded_no_says_nothing_when_the_other_was_not_seen() -> None:
+    """In a scan the crossed box beside "Yes" may be missed: the empty one beside "No" is no refusal."""
+    seen = [text("Agreed", 5, 4, bold=True), text("K yes", 5, 20), tick(60, 20, checked=False), text("No", 72, 20)]
+    assert "agreed" not in values(ASKED, page(*seen, text("Colours", 5, 40, bold=True), text("Red", 5, 56)))
