@@ -125,6 +125,8 @@ class Lexicon:
             if known is None or match.score > known.score:
                 best[match.field] = match
         certain = any(match.score >= _KNOWN for match in best.values())
+        if _at_odds(found):
+            best = {key: replace(match, score=match.score * _LETTERS) for key, match in best.items()}
         if not certain or (not _plainly_known(found) and _in_full(self._understanding.fields(_comparable(text)))):
             best = self._with_understood(text, best)
         return tuple(sorted(best.values(), key=lambda match: -match.score))
@@ -311,6 +313,14 @@ class Lexicon:
 def _in_full(found: list[Understood]) -> bool:
     """Whether a text as a whole asks for something and leaves nothing open."""
     return any(each.score >= _CLEAR and not each.narrowed for each in found)
+
+
+def _at_odds(found: list[list[Match]]) -> bool:
+    """Whether parts of a text are known as labels of different fields, and the whole is not ("City / province")."""
+    whole, *parts = found
+    known = [{match.field for match in part if match.score >= _KNOWN} for part in parts]
+    known = [fields for fields in known if fields]
+    return len(known) > 1 and all(match.score < 1.0 for match in whole) and not set.intersection(*known)
 
 
 def _plainly_known(found: list[list[Match]]) -> bool:
