@@ -120,16 +120,18 @@ def heads(folded: str, language: str) -> bool:
 
 def prompts(folded: str, language: str) -> bool:
     """Whether a text calls for an answer in sentences: "why", "how", "describe", or "The role of ..." as a title."""
-    return _has_one(folded, aside("prompting", language), language) or _is_title(folded, aside("titling", language))
+    return _has_one(folded, aside("prompting", language), language) or _is_title(folded, language)
 
 
-def _is_title(folded: str, beginnings: frozenset[str]) -> bool:
-    """Whether a short text begins as the title of a longer one ("Importance of ...", "Contribution of ...")."""
-    words = folded.split()
+def _is_title(folded: str, language: str) -> bool:
+    """Whether a short text is the title of a longer one ("Importance of ...", "... 역할")."""
+    words, titles = folded.split(), aside("titling", language)
     if len(words) > _MOST_OF_A_TITLE:
         return False
+    if language == "ko":
+        return folded.endswith(tuple(titles))
     begun = list(dropwhile(is_common, words))
-    return any(" ".join(begun[:length]) in beginnings for length in (1, 2))
+    return any(" ".join(begun[:length]) in titles for length in (1, 2))
 
 
 def _has_one(folded: str, words: frozenset[str], language: str) -> bool:
