@@ -20,7 +20,7 @@ from pipeline.extraction.runs import (
     wrapped,
 )
 from pipeline.model import BlockKind
-from pipeline.normalise.empty import is_empty, is_instruction
+from pipeline.normalise.empty import is_elsewhere, is_empty, is_instruction
 from pipeline.normalise.fold import fold
 from pipeline.normalise.vocabulary import words
 
@@ -85,7 +85,7 @@ def propose(label: Label, layout: Layout, spotted: Spotted, wanted: Wanted) -> I
         found = [*_figures(label, layout, spotted, wanted)]
     if not found:
         found = [*_right(label, layout, spotted, long=long)]
-        if not any(each.way is Way.BESIDE_FIELD for each in found):  # an empty field beside it is its answer too
+        if not any(_is_the_answer(each) for each in found):
             found += _below(label, layout, spotted, long=long)
     if wanted.wraps:
         found = [_whole_paragraph(each, layout, spotted) for each in found]
@@ -98,6 +98,11 @@ def propose(label: Label, layout: Layout, spotted: Spotted, wanted: Wanted) -> I
             continue
         if long or not _asks(proposal, label, layout, spotted):
             yield proposal
+
+
+def _is_the_answer(beside: Proposal) -> bool:
+    """Whether what stands beside a label is its answer, though it gives no value: an empty field, "see annex"."""
+    return beside.way is Way.BESIDE_FIELD or is_elsewhere(beside.text)
 
 
 def _over_caption(label: Label, layout: Layout, spotted: Spotted) -> int | None:

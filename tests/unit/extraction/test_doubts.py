@@ -125,3 +125,13 @@ def test_words_behind_a_label_that_are_no_value_belong_to_the_label() -> None:
     found = values(read(table(*ROWS, ("Contact person", "Olaf Ohm"), ("E-mail of focal point", "olaf@alzira.example"))))
 
     assert found["contact_email"] == "olaf@alzira.example"
+
+
+def test_below_an_answer_that_points_elsewhere_stands_no_other_answer() -> None:
+    """Where a city wrote "see annex", the next question of the form is not its answer."""
+    rows = (*PAIRS, ("Good practices", "See attached plan"), ("Message to us", "Thank you for the kind invitation!"))
+    reading = read(table(*rows), rest="")
+
+    assert values(reading)["policies"] == "See attached plan"
+    assert _value(reading, "policies").confidence < CERTAIN
+    assert "postal_address" not in values(read(table(("Address", "Idem"), ("Sister city", "Modena"), *PAIRS)))

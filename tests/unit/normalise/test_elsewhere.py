@@ -8,7 +8,7 @@ from pipeline.normalise.empty import is_elsewhere, is_example
 from tests.unit.normalise.reading import read
 
 POINTERS = [
-    *("See annex 1", "Same as above", "as above", "Idem", "ditto", "vacant", "the same"),
+    *("See annex 1", "See attached brochure", "Same as above", "as above", "Idem", "ditto", "vacant", "the same"),
     *("Voir annexe 2", "voir ci-dessous", "idem que la mairie", "la même adresse", "cf. en-tête"),
     *("Ver anexo", "ídem", "la misma que arriba", "se adjunta", "vide anexo", "o mesmo", "em anexo"),
     *("el mateix de l'ajuntament", "vegeu l'annex", "cfr. carta intestata", "vedi sopra", "come sopra"),
