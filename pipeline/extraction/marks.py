@@ -16,7 +16,7 @@ from pipeline.normalise.base import Normal
 from pipeline.normalise.values import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from pipeline.campaign.definition import Field
     from pipeline.extraction.candidates import Page
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _UNASKED: Final = 0.93  # boxes that no label asks for, told by their wordings alone
 _INK_SEEN: Final = 0.96
 _NO_INK: Final = 0.92
+_NO_INK_IN_SCAN: Final = 0.8  # it may be too faint, or have been read as letters
 _TYPED_NAME: Final = 0.6  # a name typed where a signature belongs: somebody has to look
 _ROOM_FOR_INK: Final = 90.0  # points below a label within which a signature may stand
 
@@ -50,7 +51,7 @@ def _choice_candidates(page: Page, group: list[Box], number: int) -> Iterator[Ca
         likeness = asked.get(field.key, 0.9) * (0.6 + 0.4 * len(known) / len(group))
         ticked = [(box, key) for box, key in zip(group, keys, strict=True) if key and box.checked]
         understood = len(ticked) / max(sum(box.checked for box in group), 1)
-        suits = Fit(likeness, asked.get(field.key, _UNASKED) * understood)
+        suits = Fit(likeness, asked.get(field.key, _UNASKED) * understood * _how_clear(page, group))
         yield from _ticked_choice(page, field, ticked, suits, number)
 
 
@@ -122,9 +123,13 @@ def _yes_no(
     raw = ("☒ " if used[0].checked else "☐ ") + next(iter(used[0].texts), "")
     slot = slot or ("box", pieces[0])
     score *= TRUST[Way.BOX]
-    return Candidate(
-        field.key, Normal(answer), raw.strip(), score, score, slot, pieces, source(page, pieces), pieces[0]
-    )
+    sure = score * _how_clear(page, used)
+    return Candidate(field.key, Normal(answer), raw.strip(), score, sure, slot, pieces, source(page, pieces), pieces[0])
+
+
+def _how_clear(page: Page, boxes: Iterable[Box]) -> float:
+    """How sure the reader is of all these boxes: of a scan, whether each is ticked may be doubtful."""
+    return min(page.layout.pieces[box.piece].confidence for box in boxes)
 
 
 def mark_candidates(page: Page) -> Iterator[Candidate]:
@@ -149,7 +154,8 @@ def _mark(page: Page, field: Field, label: Label, score: float) -> Candidate:
     text = typed[0].text.strip() if typed else ""
     signed = text.lower().startswith("/s/")
     inkless = page.layout.pieces[label.first].reader == "text"  # a mail of mere letters has no place for ink
-    sure = _INK_SEEN if signed else (_TYPED_NAME if text or inkless else _NO_INK)
+    no_ink = _NO_INK_IN_SCAN if page.layout.pieces[label.first].reader == "ocr" else _NO_INK
+    sure = _INK_SEEN if signed else (_TYPED_NAME if text or inkless else no_ink)
     pieces = typed[0].pieces if typed else label.pieces
     raw = text or page.layout.pieces[label.first].text
     place = source(page, pieces)

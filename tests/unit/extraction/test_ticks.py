@@ -72,3 +72,14 @@ def test_an_empty_box_worded_no_says_nothing_when_the_other_was_not_seen() -> No
     """In a scan the crossed box beside "Yes" may be missed: the empty one beside "No" is no refusal."""
     seen = [text("Agreed", 5, 4, bold=True), text("K yes", 5, 20), tick(60, 20, checked=False), text("No", 72, 20)]
     assert "agreed" not in values(ASKED, page(*seen, text("Colours", 5, 40, bold=True), text("Red", 5, 56)))
+
+
+def test_a_box_whose_mark_is_unclear_gives_a_doubtful_value() -> None:
+    """Where the reader of a scan is not sure that a box is ticked, its value is not sure either."""
+    asked = [text("Colours", 5, 4, bold=True), text("Red", 116, 4), text("Blue", 116, 18)]
+    asked += [text("Agreed", 5, 40, bold=True), text("yes", 100, 40)]
+    first, second = tick(100, 4, checked=True), tick(100, 18, checked=False)
+    clear = values(ASKED, page(*asked, first, second))["colours"]
+    unclear = values(ASKED, page(*asked, replace(first, confidence=0.6), second))["colours"]
+    assert clear.value == unclear.value == ("red",)
+    assert clear.confidence >= 0.9 > unclear.confidence
