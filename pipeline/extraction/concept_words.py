@@ -82,6 +82,10 @@ def _phrases(lines: dict[str, str], language: str) -> Iterator[str]:
         yield from (phrase.strip() for phrase in lines.get(heading, "").split(",") if phrase.strip())
 
 
+_Begun = tuple[int, tuple[str, ...], str]
+"""A phrase that a word begins: how many of its letters it has, its other words, its concept."""
+
+
 @dataclass(slots=True)
 class Vocabulary:
     """Words and phrases of one language. A phrase is found by its first word, whole or as a stem."""
@@ -90,6 +94,7 @@ class Vocabulary:
     _whole: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=lambda: defaultdict(list))
     _stems: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=lambda: defaultdict(list))
     _seen: dict[str, tuple[str, ...]] = field(default_factory=dict)  # words as their parts, once they are parted
+    _begins: dict[str, tuple[tuple[int, tuple[_Begun, ...]], ...]] = field(default_factory=dict)
     _inner: dict[str, None] = field(default_factory=dict)  # words of phrases, stems with their star
 
     def add(self, phrase: str, concept: str) -> None:
@@ -156,8 +161,16 @@ class Vocabulary:
         begins = any(form in self._whole for form in forms(word, self.language))
         return (word,) if begins or self.knows(word) else parted(word, self.language, self.knows)
 
-    def _begun(self, form: str) -> Iterator[tuple[int, tuple[str, ...], str]]:
-        """The phrases that a word begins: how many of its letters they have, their other words, their concept."""
+    def _forms_that_begin(self, word: str) -> tuple[tuple[int, tuple[_Begun, ...]], ...]:
+        """The forms of a word that begin phrases (how long they are, and which phrases), remembered."""
+        if word not in self._begins:
+            if len(self._begins) >= _MOST_SEEN:
+                self._begins.clear()
+            found = ((len(form), tuple(self._begun(form))) for form in forms(word, self.language))
+            self._begins[word] = tuple((letters, phrases) for letters, phrases in found if phrases)
+        return self._begins[word]
+
+    def _begun(self, form: str) -> Iterator[_Begun]:
         for length in range(_LEAST_STEM, len(form) + 1):
             yield from ((length, *known) for known in self._stems.get(form[:length], ()))
         yield from ((len(form), *known) for known in self._whole.get(form, ()))
@@ -168,9 +181,9 @@ class Vocabulary:
         A stem that explains half a word counts less: "Kommunalwahl" is an election, though "kommunal" begins it.
         """
         best, concepts = (1, False), list[str]()
-        for form in forms(words[at], self.language):
-            for letters, rest, concept in self._begun(form):
-                length = (1 + len(rest), len(form) - letters <= _MOST_ENDING)
+        for written, phrases in self._forms_that_begin(words[at]):
+            for letters, rest, concept in phrases:
+                length = (1 + len(rest), written - letters <= _MOST_ENDING)
                 if length < best or not self._goes_on(rest, words, at + 1):
                     continue
                 if length > best:

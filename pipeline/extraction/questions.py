@@ -62,6 +62,10 @@ class Questions:
                 fields[thing].add(question.field)
         self._often = Counter({thing: len(keys) for thing, keys in fields.items()})
         self._count = len({question.field for question in self._questions})
+        self._worth = {thing: self._worth_of(thing) for thing in self._often}
+        # translations often speak of the very same things: one of them is enough
+        alike = {(question.field, question.speaks_of): question for question in reversed(self._questions)}
+        self._weighed = [(each, self._weight(each.speaks_of)) for each in reversed(alike.values())]
 
     def alike(self, folded: str) -> Reworded | None:
         """The one question that a folded text asks in other words; None where none or several are as near."""
@@ -72,8 +76,10 @@ class Questions:
             if not prompts(folded, meaning.language):
                 continue  # an answer speaks of the same things as its question
             said = _speaks_of(meaning)
-            for question in self._questions:
-                near = self._nearness(said, question.speaks_of)
+            weight = self._weight(said)
+            for question, asked in self._weighed:
+                common = said & question.speaks_of
+                near = 2 * self._weight(common) / (weight + asked) if self._is_near(said, common) else 0.0
                 if near > best.get(question.field, (_LEAST, question))[0]:
                     best[question.field] = (near, question)
         ranked = sorted(best.values(), key=lambda found: -found[0])
@@ -82,19 +88,19 @@ class Questions:
         near, question = ranked[0]
         return Reworded(question.field, question.language, question.wording, _score(near))
 
-    def _nearness(self, said: frozenset[str], asked: frozenset[str]) -> float:
-        common = said & asked
+    def _is_near(self, said: frozenset[str], common: frozenset[str]) -> bool:
+        """Whether the things that a text and a question have in common are enough to compare them."""
+        if len(common) < _COMMON:
+            return False
         told = common - self._title
-        telling = said <= asked and len(said) >= _COMMON and any(self._often[each] * 2 < self._count for each in told)
-        if len(told) < _COMMON and not (told and len(common) >= _COMMON_WITH_TITLE) and not telling:
-            return 0.0
-        return 2 * self._weight(common) / (self._weight(said) + self._weight(asked))
+        telling = common == said and any(self._often[each] * 2 < self._count for each in told)
+        return len(told) >= _COMMON or (bool(told) and len(common) >= _COMMON_WITH_TITLE) or telling
 
     def _weight(self, things: frozenset[str]) -> float:
-        return sum(
-            _TITLE_WORD if thing in self._title else math.log(1 + self._count / max(self._often[thing], 1))
-            for thing in things
-        )
+        return sum(self._worth.get(thing) or self._worth_of(thing) for thing in things)
+
+    def _worth_of(self, thing: str) -> float:
+        return _TITLE_WORD if thing in self._title else math.log(1 + self._count / max(self._often[thing], 1))
 
 
 def _speaks_of(meaning: Meaning) -> frozenset[str]:
