@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.documents.pdf_backwards import reading_order
+from pipeline.documents.pdf_columns import column_edges
 from pipeline.documents.pdf_frame import around
 from pipeline.documents.pdf_glyphs import any_right_to_left, brackets_mended, left_to_right, right_to_left
 from pipeline.documents.pdf_words import Word
@@ -68,7 +69,9 @@ class Segment:
 
 def segments(words: list[Word], grid: Grid) -> list[Segment]:
     """All segments of a page from top to bottom and from left to right (right to left where the line runs so)."""
-    level = [(line.top, _runs(line.words, grid)) for line in _lines([word for word in words if word.level])]
+    lines = [(line.top, _runs(line.words, grid)) for line in _lines([word for word in words if word.level])]
+    edges = column_edges([runs for _, runs in lines])
+    level = [(top, [part for run in runs for part in edges.parted(run)]) for top, runs in lines]
     turned = [(run[0].box[1], [run]) for run in _turned([word for word in words if not word.level])]
     found: list[Segment] = []
     page = right_to_left("".join(word.text for word in words))

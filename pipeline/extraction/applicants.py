@@ -35,6 +35,7 @@ _ANSWERED: Final = 2  # of them for each applicant, at least
 _COVER: Final = 0.5
 _MOST_APPLICANTS: Final = 200
 _SURE: Final = 0.9
+_KNOWN: Final = 0.4  # of the rows of a column ask something that is known
 _ADDRESS = re.compile(r"\S\s?@\s?\S")
 _CHECKED: Final = {FieldType.COUNTRY, FieldType.DATE, FieldType.EMAIL, FieldType.NUMBER, FieldType.URL}
 Part = frozenset[int]
@@ -197,9 +198,12 @@ def _parts(line: Sequence[Label], layout: Layout, spotted: Spotted, *, down: boo
             rest = [i for i in rest if i not in here]
             continue
         part = _of_heads(here, heads, layout, along)
+        own = here if down else _column(here, heads, layout)
+        if not down and len(heads) < _KNOWN * len({layout.frame(i)[1] for i in own}):
+            break
         if first[side] - end > 2 or not _is_applicant(part, heads, layout, spotted, along):  # noqa: PLR2004 - touching
             break
-        parts.append(frozenset(here if down else _column(here, heads, layout)))
+        parts.append(frozenset(own))
         end = max(layout.frame(i)[side + 2] for i in here)
         rest = [i for i in rest if i not in here]
     return parts

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from pipeline.campaign.definition import FieldType
 from pipeline.extraction.agreement import compared
-from pipeline.extraction.applicants import alone, applicants
+from pipeline.extraction.aligned import aligned
+from pipeline.extraction.applicants import Table, alone, applicants
 from pipeline.extraction.assignment import assign
 from pipeline.extraction.candidates import Candidate, Page, field_candidates, pledge_candidates, text_candidates
 from pipeline.extraction.combs import joined
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipeline.campaign.definition import Campaign
-    from pipeline.extraction.applicants import Table
     from pipeline.extraction.upright import Moved
     from pipeline.model import Block, PlacedDocument
 
@@ -93,8 +93,19 @@ class Engine:
     def _read_one(self, document: PlacedDocument, *, ours: bool = False) -> DocumentReading:
         page = self._page(document)
         table = applicants(page.layout, page.spotted, self.lexicon, self.campaign.identity.name)
+        if not table.parts and document.drawn:
+            page, table = self._without_lines(page)
         several = self._read_table(page, table, document, ours=ours) if table.parts else None
         return several or self._read_page(self._labels_first(page), document, ours=ours)
+
+    def _without_lines(self, page: Page) -> tuple[Page, Table]:
+        """The page with the cells of a table of applicants without drawn lines; as it is where there is none."""
+        layout = aligned(page.layout)
+        if layout is None:
+            return page, Table()
+        in_cells = self._page_of(layout, None, page.from_right)
+        table = applicants(layout, in_cells.spotted, self.lexicon, self.campaign.identity.name)
+        return (in_cells, table) if table.parts else (page, table)
 
     def _labels_first(self, page: Page) -> Page:
         """The page, its labels put before their answers where they stand behind or below them."""

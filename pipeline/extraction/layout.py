@@ -27,6 +27,8 @@ LINES: Final = PAPER | {"text"}
 """Readers whose blocks are lines, not paragraphs."""
 
 _PADDING: Final = 6.0  # points between a cell's text and its edge
+_SAME_SIZE: Final = 0.25  # of a line's height: titles are higher
+_EDGE: Final = 3.0  # points: lines of one column begin so near to each other
 _TOUCH: Final = 2.0  # points by which neighbours may overlap
 
 
@@ -57,6 +59,7 @@ class Layout:
     pages: dict[int, tuple[int, ...]] = field(default_factory=dict)
     _running: list[frozenset[int]] = field(default_factory=list, repr=False, compare=False)
     _known: dict[tuple[str, int], list[int]] = field(default_factory=dict, repr=False, compare=False)
+    _ends: dict[tuple[int, int], float] = field(default_factory=dict, repr=False, compare=False)
     _rows: dict[int, Bands] = field(default_factory=dict, repr=False, compare=False)
     _columns: dict[int, Bands] = field(default_factory=dict, repr=False, compare=False)
 
@@ -110,6 +113,22 @@ class Layout:
         if here.cell and there.cell and here.cell != there.cell:
             return there.cell[0] - here.cell[2]
         return there.box[0] - here.box[2]
+
+    def beside_lines(self, indexes: Sequence[int]) -> list[int]:
+        """The pieces on the right of several lines taken together: a value may stand in the middle beside them."""
+        boxes = [self.pieces[index].box for index in indexes]
+        around = min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
+        page = self.pieces[indexes[0]].page
+        found = [
+            other
+            for other in self._rows[page].near([(around[1], around[3])])
+            if other not in indexes and self.pieces[other].box[0] >= around[2] and self._inside(other, around)
+        ]
+        return sorted(found, key=lambda other: (self.pieces[other].box[0], self.pieces[other].box[1]))
+
+    def _inside(self, index: int, around: Box) -> bool:
+        box = self.pieces[index].box
+        return around[1] - _TOUCH <= box[1] and box[3] <= around[3] + _TOUCH
 
     def left_of(self, index: int) -> list[int]:
         """The pieces of the same row to the left, nearest first."""
@@ -239,9 +258,24 @@ class Layout:
         height = max(before.box[3] - before.box[1], 1.0)
         return " " if gap < height * 0.8 and self._was_full(before, piece) else "\n"
 
+    def column_end(self, piece: Block) -> float:
+        """How far to the right the lines reach that begin where a piece of a page does: the edge of its column."""
+        key = (piece.page, round(piece.box[0]))
+        if key not in self._ends:
+            high = piece.box[3] - piece.box[1]
+            others = (self.pieces[i].box for i in self.pages[piece.page])
+            column = (box for box in others if abs(box[0] - piece.box[0]) < _EDGE)
+            alike = (box[2] for box in column if abs(box[3] - box[1] - high) < _SAME_SIZE * high)
+            self._ends[key] = max(alike, default=piece.box[2])
+        return self._ends[key]
+
+    def was_full(self, before: int, after: int) -> bool:
+        """Whether a line ends only because the first word of the next one had no room on it."""
+        return self._was_full(self.pieces[before], self.pieces[after])
+
     def _was_full(self, before: Block, piece: Block) -> bool:
         """Whether the next line's first word had no room on the line before: then the line was wrapped."""
-        edge = before.cell[2] - _PADDING if before.cell else max(self.pieces[i].box[2] for i in self.pages[before.page])
+        edge = before.cell[2] - _PADDING if before.cell else self.column_end(before)
         first = piece.text.split(maxsplit=1)[0] if piece.text.strip() else ""
         width = (piece.box[2] - piece.box[0]) * (len(first) + 1) / max(len(piece.text), 1)
         return before.box[2] + width > edge

@@ -80,16 +80,7 @@ def propose(label: Label, layout: Layout, spotted: Spotted, wanted: Wanted) -> I
     if caption is not None:
         yield Proposal(Way.ABOVE, (caption,), layout.pieces[caption].text)
         return
-    found, long = [*_inline(label, layout, spotted, long=wanted.long)], wanted.long
-    if not found and wanted.number:
-        found = [*_figures(label, layout, spotted, wanted)]
-    if not found:
-        found = [*_right(label, layout, spotted, long=long)]
-        if not any(_is_the_answer(each) for each in found):
-            found += _below(label, layout, spotted, long=long)
-    if wanted.wraps:
-        found = [_whole_paragraph(each, layout, spotted) for each in found]
-        found += [more for each in found for more in _longer(each, layout, spotted)]
+    found, long = _found(label, layout, spotted, wanted), wanted.long
     for each in found:
         proposal = replace(each, text=_DRAWN_BLANKS.sub(" ", each.text).strip())
         if not proposal.text or is_empty(proposal.text) or _INSTRUCTION.match(proposal.text):
@@ -103,6 +94,22 @@ def propose(label: Label, layout: Layout, spotted: Spotted, wanted: Wanted) -> I
 def _is_the_answer(beside: Proposal) -> bool:
     """Whether what stands beside a label is its answer, though it gives no value: an empty field, "see annex"."""
     return beside.way is Way.BESIDE_FIELD or is_elsewhere(beside.text)
+
+
+def _found(label: Label, layout: Layout, spotted: Spotted, wanted: Wanted) -> list[Proposal]:
+    """What stands behind a label, else on its right and below it, with the lines that seem to go on."""
+    found = [*_inline(label, layout, spotted, long=wanted.long)]
+    if not found and wanted.number:
+        found = [*_figures(label, layout, spotted, wanted)]
+    if not found:
+        found = [*_right(label, layout, spotted, long=wanted.long)]
+        if not any(_is_the_answer(each) for each in found):
+            found += _below(label, layout, spotted, long=wanted.long)
+    if wanted.wraps:
+        found = [_whole_paragraph(each, layout, spotted) for each in found]
+    if not wanted.long:
+        found += [more for each in found for more in _longer(each, layout, spotted, full=not wanted.wraps)]
+    return found
 
 
 def _over_caption(label: Label, layout: Layout, spotted: Spotted) -> int | None:
@@ -122,12 +129,12 @@ def _over_caption(label: Label, layout: Layout, spotted: Spotted) -> int | None:
     return None
 
 
-def _longer(short: Proposal, layout: Layout, spotted: Spotted) -> Iterator[Proposal]:
+def _longer(short: Proposal, layout: Layout, spotted: Spotted, *, full: bool) -> Iterator[Proposal]:
     """A value of one printed line with the lines that seem to go on with it, as addresses do."""
     last = layout.pieces[short.pieces[-1]]
     if short.way not in {Way.INLINE, Way.BELOW} or last.kind is not BlockKind.TEXT or last.reader not in LINES:
         return
-    more = wrapped(short.pieces[-1], layout, spotted)
+    more = wrapped(short.pieces[-1], layout, spotted, full=full)
     if more:
         pieces = (*short.pieces, *more)
         yield Proposal(
@@ -258,7 +265,7 @@ def _in_columns(row: list[int], layout: Layout) -> bool:
 def _right(label: Label, layout: Layout, spotted: Spotted, *, long: bool) -> Iterator[Proposal]:
     """What stands in the row to the right, up to the next label; of a table, the next cell alone."""
     run: list[int] = []
-    for other in layout.right_of(label.last):
+    for other in _beside(label, layout):
         piece = layout.pieces[other]
         if other in spotted.printed or piece.kind in {BlockKind.TICK, BlockKind.INK}:
             break
@@ -280,6 +287,15 @@ def _right(label: Label, layout: Layout, spotted: Spotted, *, long: bool) -> Ite
         more = run_below(label.last, layout, spotted) if alone else []
         run = _answer(sorted({*_whole_cell(run, label.last, layout, spotted), *more}), label, layout)
         yield Proposal(Way.RIGHT, tuple(run), layout.join(run))
+
+
+def _beside(label: Label, layout: Layout) -> list[int]:
+    """What stands on the right of a label's last line; of a printed one of several lines, else of all together."""
+    first = layout.pieces[label.first]
+    beside = layout.right_of(label.last)
+    if beside or len(label.pieces) == 1 or first.reader not in PAPER or first.cell is not None:
+        return beside
+    return [] if layout.right_of(label.first) else layout.beside_lines(label.pieces)
 
 
 def _beside_first_lines(label: Label, run: list[int], layout: Layout, spotted: Spotted) -> list[int]:

@@ -47,10 +47,11 @@ def going_on(run: list[int], label: int, layout: Layout, spotted: Spotted) -> li
     return more
 
 
-def wrapped(first: int, layout: Layout, spotted: Spotted) -> list[int]:
+def wrapped(first: int, layout: Layout, spotted: Spotted, *, full: bool = False) -> list[int]:
     """The lines close below a text that seem to belong to it: plain ones with nothing beside them, before a label.
 
-    Nothing on the page proves it; [] where what follows looks like a question, or goes on for long.
+    Nothing on the page proves it; [] where what follows looks like a question, or goes on for long. `full`: only after
+    lines that were full. Then other columns may stand beside them.
     """
     more: list[int] = []
     last = layout.pieces[first]
@@ -60,13 +61,21 @@ def wrapped(first: int, layout: Layout, spotted: Spotted) -> list[int]:
         if other in spotted.printed or piece.box[1] - last.box[3] > height * 0.6:
             return more
         plain = piece.kind is BlockKind.TEXT and piece.cell == last.cell and piece.bold == last.bold
-        if not plain or layout.left_of(other) or layout.right_of(other) or _ASKS.search(piece.text):
+        goes_on = layout.was_full((more or [first])[-1], other) and not _beside_in_column(other, layout)
+        alone = not layout.left_of(other) and not layout.right_of(other)
+        if not plain or not (goes_on or (alone and not full)) or _ASKS.search(piece.text):
             return []
         if len(more) == _MOST_WRAPPED:
             return []
         more.append(other)
         last = piece
     return more
+
+
+def _beside_in_column(index: int, layout: Layout) -> bool:
+    """Whether something stands beside a line that belongs to the same column."""
+    end = layout.column_end(layout.pieces[index])
+    return any(layout.pieces[other].box[0] < end for other in layout.right_of(index))
 
 
 def rest_of_paragraph(first: int, layout: Layout, spotted: Spotted) -> list[int]:

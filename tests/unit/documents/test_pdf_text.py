@@ -38,6 +38,23 @@ def test_columns_of_a_form_are_parted() -> None:
     assert texts(Page().text(50, 700, "Country").text(200, 700, "Costa Rica")) == ["Country", "Costa Rica"]
 
 
+def test_a_column_is_parted_where_its_neighbour_comes_near() -> None:
+    """Where other lines begin behind a wide gap, a text begins behind a narrow one too."""
+    page = Page()
+    for n, (label, value) in enumerate((("Country", "Chile"), ("City", "Lota"), ("Street", "Calle"), ("Mail", "a@b"))):
+        page.text(50, 700 - 20 * n, label).text(150, 700 - 20 * n, value)
+    page.text(58, 600, "Name of the mayor").text(150, 600, "Ada Ash")
+    assert texts(page)[-2:] == ["Name of the mayor", "Ada Ash"]
+
+
+def test_letters_in_places_of_their_own_stay_apart() -> None:
+    """Single letters at even steps are no words; a label in front of them is one text."""
+    page = Page().text(50, 700, "Name", size=9)
+    for n, letter in enumerate("ADA"):
+        page.text(80 + 12 * n, 700, letter, size=9)
+    assert texts(page) == ["Name", "A", "D", "A"]
+
+
 def test_the_order_of_the_file_does_not_matter() -> None:
     """Many programs write all labels first and then all values; blocks come in reading order all the same."""
     page = Page().text(50, 650, "E-mail").text(50, 700, "Name")
