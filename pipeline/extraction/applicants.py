@@ -76,11 +76,16 @@ def _first_table(
                 continue
             parts = _parts(line, layout, spotted, down=down)
             along = 0 if down else 1
-            fits = len(parts) > 1 and all(_suits(part, line, layout, lexicon, along) for part in parts)
+            fits = _enough(parts, line, down=down) and all(_suits(part, line, layout, lexicon, along) for part in parts)
             fits = fits and sum(_begins_with_a_question(part, layout, spotted, along) for part in parts) < _ANSWERED
             if fits and (proven or _has_addresses(parts, line, layout, along)):
                 return Table(tuple(parts), label.first, down)
     return Table()
+
+
+def _enough(parts: Sequence[Part], line: Sequence[Label], *, down: bool) -> bool:
+    """Whether there are several applicants, or one under a row of many questions."""
+    return len(parts) > 1 or (len(parts) == 1 and down and len(line) >= _MANY)
 
 
 def _suits(part: Part, line: Sequence[Label], layout: Layout, lexicon: Lexicon, along: int) -> bool:

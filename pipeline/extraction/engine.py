@@ -12,6 +12,7 @@ from pipeline.extraction.agreement import compared
 from pipeline.extraction.aligned import aligned
 from pipeline.extraction.applicants import Table, alone, applicants
 from pipeline.extraction.assignment import assign
+from pipeline.extraction.beside import beside
 from pipeline.extraction.candidates import Candidate, Page, field_candidates, pledge_candidates, text_candidates
 from pipeline.extraction.combs import joined
 from pipeline.extraction.completeness import findings_of
@@ -74,7 +75,8 @@ class Engine:
         return form.get(self.campaign.identity.name) is not None
 
     def _read(self, document: PlacedDocument) -> DocumentReading:
-        parts = wholes(document.blocks, self.lexicon, self.campaign.identity.name)
+        name = self.campaign.identity.name
+        parts = wholes(document.blocks, self.lexicon, name) or beside(document.blocks, self.lexicon, name)
         documents = [replace(document, blocks=part) for part in parts]
         readings = [self._read_one(each) for each in documents]
         if any(reading.kind is DocumentKind.FORM for reading in readings):  # then all are: they have the same print
@@ -95,6 +97,9 @@ class Engine:
         table = applicants(page.layout, page.spotted, self.lexicon, self.campaign.identity.name)
         if not table.parts and document.drawn:
             page, table = self._without_lines(page)
+        if len(table.parts) == 1:
+            upright = self._page_of(*alone(page.layout, table.parts[0], table), page.from_right)
+            return self._read_page(upright, document, ours=ours)
         several = self._read_table(page, table, document, ours=ours) if table.parts else None
         return several or self._read_page(self._labels_first(page), document, ours=ours)
 

@@ -35,7 +35,7 @@ def wholes(blocks: Sequence[Block], lexicon: Lexicon, name: str) -> list[tuple[B
     blocks = blocks[:MOST_PIECES]
     places: dict[str, list[int]] = defaultdict(list)
     for index, block in enumerate(blocks):
-        if block.kind is BlockKind.TEXT and (words := _asked(block.text)):
+        if block.kind is BlockKind.TEXT and (words := asked_in(block.text)):
             places[words].append(index)
     for texts in _equally_often(places):
         starts = _starts(texts)
@@ -46,7 +46,7 @@ def wholes(blocks: Sequence[Block], lexicon: Lexicon, name: str) -> list[tuple[B
     return []
 
 
-def _asked(text: str) -> str:
+def asked_in(text: str) -> str:
     """The printed part of a text that may hold its answer too: up to a colon, a dash or blanks."""
     end = _END.search(text)
     return fold(text[: end.start()] if end and end.start() else text)
