@@ -34,6 +34,9 @@ def going_on(run: list[int], label: int, layout: Layout, spotted: Spotted) -> li
     last = layout.pieces[run[0]]
     for other in layout.below(run[0]):
         piece = layout.pieces[other]
+        if other in run:  # beside another line of the label
+            last = piece
+            continue
         height = max(last.box[3] - last.box[1], 1.0)
         aligned = abs(piece.box[0] - last.box[0]) < height / 2
         if piece.kind is not BlockKind.TEXT or other in spotted.printed or not aligned:

@@ -12,6 +12,7 @@ from pipeline.extraction.arrangement import Side, side_of_answers
 from pipeline.extraction.heads import is_head_beside_groups
 from pipeline.extraction.label_like import label_like_answers
 from pipeline.extraction.lexicon import Match
+from pipeline.extraction.paragraphs import goes_on_from_above
 from pipeline.extraction.period_heads import period_heads
 from pipeline.extraction.upright import Moved
 from pipeline.model import BlockKind
@@ -109,6 +110,8 @@ def spot(layout: Layout, lexicon: Lexicon, options: frozenset[int], moved: Moved
         if label:
             labels[index] = label
             used.update(label.pieces)
+    for index in [each for each, label in labels.items() if goes_on_from_above(label, labels, layout)]:
+        del labels[index]
     for index, matches in period_heads(known.questions - used, layout, lexicon).items():
         labels[index] = Label((index,), matches)
     headings = {key: value for key, value in _headings(layout, lexicon, labels) if key not in options | known.answers}

@@ -69,3 +69,36 @@ def test_a_value_may_stand_in_the_middle_beside_a_label_of_two_lines() -> None:
     found = values(CHOIR, page(*blocks))
     assert found["singer"].value == "Nora Noack"
     assert found["voice"].value == "alto"
+
+
+STORY = campaign(
+    ("story", FieldType.NARRATIVE, ("What is the story of your choir",)),
+    ("singers", FieldType.NUMBER, ("Number of singers", "Singers of the choir")),
+    ("voice", FieldType.TEXT, ("Voice",)),
+)
+
+
+def test_a_long_answer_beside_a_label_of_two_lines_is_read_to_its_end() -> None:
+    """The first lines stand beside the lines of the label, the others below with nothing on their left."""
+    lines = (
+        "We began in a barn, long ago, and",
+        "sang for the cows and the sheep.",
+        "Now we sing in halls and churches",
+        "too.",
+    )
+    blocks = [text("What is the story of", 20, 50), text("your choir", 20, 61)]
+    blocks += [text(line, 200, 50 + 11 * n) for n, line in enumerate(lines)]
+    blocks += [text("Voice", 20, 110), text("alto", 200, 110)]
+    story = values(STORY, page(*blocks))["story"].value
+    assert str(story).split() == " ".join(lines).split()
+
+
+def test_a_line_that_goes_on_with_a_sentence_is_no_label() -> None:
+    """The line above was full and its sentence has not ended, so what reads like a label goes on with it."""
+    lines = ("We began in a barn, and came to be known by all the", "singers in the choir.", "We sing.")
+    blocks = [text("What is the story of your choir", 20, 50)]
+    blocks += [text(line, 20, 61 + 11 * n) for n, line in enumerate(lines)]
+    blocks += [text("Voice", 20, 120), text("alto", 200, 120)]
+    found = values(STORY, page(*blocks))
+    assert str(found["story"].value).split() == " ".join(lines).split()
+    assert "singers" not in found
