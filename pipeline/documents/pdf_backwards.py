@@ -21,6 +21,7 @@ UNTOLD: Final = 0.7
 """How sure numbers side by side are whose order nothing tells."""
 _PIECE: Final = re.compile(r"N*L(?:[LNco]*[LN])?|N+(?:cN+)*|.")
 _CLASSES: Final = {"L": "L", "EN": "N", "AN": "N", "CS": "c"}
+_TOUCHING: Final = 0.2  # sizes of the font between words that are one
 _RANGE: Final = re.compile(r"(\d+)([-\u2010-\u2015])(\d+)")
 _NUMBER: Final = re.compile(r"[+(]?\d[\d()./-]*\+?")
 _ABROAD: Final = ("+", "00", "(+")
@@ -34,6 +35,25 @@ def reading_order(run: list[Word]) -> list[Word]:
         some = list(words)
         ordered += _numbers(some) if numbers and len(some) > 1 else some
     return ordered
+
+
+def addresses_whole(run: list[Word]) -> list[Word]:
+    """The words of a run, those of an e-mail address as one: pdfium cuts it at its signs, and they touch."""
+    whole: list[Word] = []
+    for word in run:
+        last = whole[-1] if whole else None
+        if last is not None and _same_address(last, word):
+            box = last.box[0], min(last.box[1], word.box[1]), word.box[2], max(last.box[3], word.box[3])
+            sure = min(last.confidence, word.confidence)
+            whole[-1] = replace(last, text=last.text + word.text, box=box, last=word.last, confidence=sure)
+        else:
+            whole.append(word)
+    return whole if any("@" in word.text for word in whole) else run
+
+
+def _same_address(last: Word, word: Word) -> bool:
+    texts = last.text + word.text
+    return texts.isascii() and not texts.isdigit() and word.box[0] - last.box[2] < _TOUCHING * word.size
 
 
 def piece_read(shown: str) -> str:

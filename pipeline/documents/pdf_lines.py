@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pipeline.documents.pdf_backwards import reading_order
+from pipeline.documents.pdf_backwards import addresses_whole, reading_order
 from pipeline.documents.pdf_columns import column_edges
 from pipeline.documents.pdf_frame import around
 from pipeline.documents.pdf_glyphs import any_right_to_left, brackets_mended, left_to_right, right_to_left
@@ -177,6 +177,7 @@ def _backwards(text: str, *, page: bool) -> bool:
 def _segment(run: list[Word], line: int, *, page: bool) -> Segment:
     """The words of a run as one text in logical order."""
     backwards = _backwards("".join(word.text for word in run), page=page)
+    run = addresses_whole(run) if page else run
     if backwards:
         run = reading_order(run)
     text = run[0].text

@@ -97,9 +97,9 @@ def next_to(label: Label, side: Side, layout: Layout) -> int | None:
         return next(iter(layout.left_of(label.first)), None)
     piece = label.last if side is Side.BELOW else label.first
     found = layout.right_below(piece) if side is Side.BELOW else layout.right_above(piece)
-    alone = _line_alone(piece, 1 if side is Side.BELOW else -1, layout)
-    ends = [each for each in (alone, found) if each is not None and is_close(piece, each, layout)]
-    return min(ends, key=lambda each: abs(layout.pieces[each].box[1] - layout.pieces[piece].box[1]), default=None)
+    if found is None or not is_close(piece, found, layout):
+        found = _line_alone(piece, 1 if side is Side.BELOW else -1, layout)
+    return found if found is not None and is_close(piece, found, layout) else None
 
 
 def _line_alone(index: int, step: int, layout: Layout) -> int | None:

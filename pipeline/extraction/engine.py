@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipeline.campaign.definition import Campaign
+    from pipeline.extraction.applicants import Part
     from pipeline.extraction.upright import Moved
     from pipeline.model import Block, PlacedDocument
 
@@ -98,8 +99,7 @@ class Engine:
         if not table.parts and document.drawn:
             page, table = self._without_lines(page)
         if len(table.parts) == 1:
-            upright = self._page_of(*alone(page.layout, table.parts[0], table), page.from_right)
-            return self._read_page(upright, document, ours=ours)
+            return self._read_page(self._alone(page, table.parts[0], table), document, ours=ours)
         several = self._read_table(page, table, document, ours=ours) if table.parts else None
         return several or self._read_page(self._labels_first(page), document, ours=ours)
 
@@ -119,7 +119,7 @@ class Engine:
 
     def _read_table(self, page: Page, table: Table, document: PlacedDocument, *, ours: bool) -> DocumentReading | None:
         """The forms of the applicants of a table; None where it is nobody's form of this campaign."""
-        pages = [self._page_of(*alone(page.layout, part, table), page.from_right) for part in table.parts]
+        pages = [self._alone(page, part, table) for part in table.parts]
         readings = [self._read_page(each, document, ours=True) for each in pages]
         pairs = zip(pages, readings, strict=True)
         forms = [(each, reading.forms[0].values) for each, reading in pairs if reading.forms]
@@ -133,6 +133,13 @@ class Engine:
                 return None
             readings = readings if document.named else [left_open(reading) for reading in readings]
         return _together(readings)
+
+    def _alone(self, page: Page, part: Part, table: Table) -> Page:
+        """The page with one applicant of a table alone; what asked elsewhere on the page still does."""
+        layout, moved = alone(page.layout, part, table)
+        asked = {id(page.layout.pieces[index]) for index in page.spotted.labels}
+        still = {index for index, piece in enumerate(layout.pieces) if id(piece) in asked}
+        return self._page_of(layout, replace(moved, questions=moved.questions | still), page.from_right)
 
     def _read_page(self, page: Page, document: PlacedDocument, *, ours: bool) -> DocumentReading:
         language = self._language(page)

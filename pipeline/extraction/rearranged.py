@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from pipeline.extraction.answers import says_something
 from pipeline.extraction.arrangement import Side, next_to
-from pipeline.extraction.layout import Layout, same_column, same_row
+from pipeline.extraction.layout import Layout, same_column
 from pipeline.extraction.upright import Moved
 from pipeline.model import Block, BlockKind
 
@@ -128,14 +128,13 @@ def _exchange(label: Label, answer: Sequence[int], layout: Layout, moves: _Moves
 
 def _with_the_others(label: Label, layout: Layout, moves: _Moves, *, down: bool) -> None:
     """Put a label without an answer where the other labels of its row (or of its column) went."""
+    axis = 1 if down else 0
     here = layout.pieces[label.first].box
-    for other in moves.before:
-        there = layout.pieces[other].box
-        if same_row(here, there) if down else abs(here[0] - there[0]) < _SAME_EDGE:
-            axis = 1 if down else 0
-            by = moves.pieces[other].box[axis] - there[axis]
-            moves.pieces |= {i: _moved(_bare(layout.pieces[i]), by, None, down=down) for i in label.pieces}
-            return
+    off = {other: abs(layout.pieces[other].box[axis] - here[axis]) for other in moves.before}
+    other = min(off, key=lambda each: off[each], default=None)
+    if other is not None and off[other] < (here[3] - here[1] if down else _SAME_EDGE):
+        by = moves.pieces[other].box[axis] - layout.pieces[other].box[axis]
+        moves.pieces |= {i: _moved(_bare(layout.pieces[i]), by, None, down=down) for i in label.pieces}
 
 
 def _bare(piece: Block) -> Block:

@@ -122,7 +122,7 @@ def spot(layout: Layout, lexicon: Lexicon, options: frozenset[int], moved: Moved
     if side not in {Side.LEFT, Side.OVER}:
         rest = {index: label for index, label in labels.items() if index not in values}
         values.update(only_values(layout, lexicon, rest, headings, side))
-    for index in values:
+    for index in values - known.questions:
         labels.pop(index, None)
         headings.pop(index, None)
     printed = {piece for label in labels.values() for piece in label.pieces} | set(headings) | known.questions

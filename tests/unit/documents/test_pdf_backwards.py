@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.documents.pdf_backwards import UNTOLD, piece_read, reading_order
+from pipeline.documents.pdf_backwards import UNTOLD, addresses_whole, piece_read, reading_order
 from pipeline.documents.pdf_words import Word
 
 EMAIL, PLACE = "\u0627\u0644\u0628\u0631\u064a\u062f", "\u062c\u0645\u0627\u0639\u0629"
@@ -69,3 +69,10 @@ def test_thousands_follow_in_threes() -> None:
 def test_numbers_whose_order_nothing_tells_are_doubted() -> None:
     """Two numbers that could be read either way."""
     assert [word.confidence for word in read("412", "585", PLACE)] == [1.0, UNTOLD, UNTOLD]
+
+
+def test_an_address_that_was_cut_at_its_signs_is_one_word() -> None:
+    """Its parts touch; what stands a blank away from them is another word."""
+    shown = (("ada", 0, 14), ("@", 14, 22), ("town.", 22, 40), ("example", 40.5, 70), ("Tel", 75, 85))
+    words = [Word(text, (x0, 0, x1, 10), 8, 10, first=9 - at, last=9 - at) for at, (text, x0, x1) in enumerate(shown)]
+    assert [word.text for word in addresses_whole(words)] == ["ada@town.example", "Tel"]
