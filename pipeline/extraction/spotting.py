@@ -136,9 +136,10 @@ def _label_at(index: int, layout: Layout, lexicon: Lexicon) -> Label | None:
     if is_example(layout.pieces[index].text):
         return None
     candidates = [_going_on(label, layout, lexicon) for label in _in_one(index, layout.pieces[index].text, lexicon)]
-    exact = any(label.score == 1.0 for label in candidates)
-    wrapped = _over_lines(index, layout, lexicon)
-    candidates += [label for label in wrapped if not exact or (label.score == 1.0 and not label.inline)]
+    if any(label.score == 1.0 for label in candidates):
+        candidates += _wholly_over_lines(index, layout, lexicon)
+    else:
+        candidates += _over_lines(index, layout, lexicon)
     prose = lexicon.prose(layout.pieces[index].text)
     if prose:
         candidates.append(Label((index,), prose, layout.pieces[index].text, closed=True))
@@ -222,6 +223,22 @@ def _goes_on_to_its_end(rest: str) -> bool:
     """Whether words and then a colon follow: the label is longer than was thought ("Date | of the move: 3 May")."""
     end = _ENDS.search(rest)
     return end is not None and rest[: end.start()].replace(" ", "").isalpha()
+
+
+def _wholly_over_lines(index: int, layout: Layout, lexicon: Lexicon) -> Iterator[Label]:
+    """A longer label, known to the letter, whose first line is a label by itself."""
+    pieces = [index]
+    if _IN_BRACKETS.match(layout.pieces[index].text):
+        return
+    for _ in range(_MOST_LINES):
+        after = _next_line(pieces[-1], layout)
+        if after is None:
+            return
+        pieces.append(after)
+        text = " ".join(layout.pieces[piece].text for piece in pieces)
+        if not _IN_BRACKETS.match(layout.pieces[after].text) and lexicon.is_wholly_label(text):
+            closed = text.rstrip().endswith((":", "：", "?"))
+            yield Label(tuple(pieces), lexicon.labels(text), closed=closed)
 
 
 def _over_lines(index: int, layout: Layout, lexicon: Lexicon) -> Iterator[Label]:
