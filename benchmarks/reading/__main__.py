@@ -32,6 +32,11 @@ def main() -> None:
     timing.add_argument("folder", type=Path)
     timing.add_argument("--each", type=int, default=10, help="documents of each format")
     commands.add_parser("cells", help="count the documents of each kind").add_argument("folder", type=Path)
+    fitting = commands.add_parser("fit", help="find how sure values are, on a corpus made with a seed of its own")
+    fitting.add_argument("folder", type=Path)
+    fitting.add_argument("--formats", default="", help="only these, with commas between")
+    fitting.add_argument("--jobs", type=int, default=2)
+    fitting.add_argument("--to", type=Path, default=Path("pipeline/extraction/data/sureness.toml"))
     _do(parser.parse_args())
 
 
@@ -49,6 +54,10 @@ def _do(asked: argparse.Namespace) -> None:
         from benchmarks.reading.speed import speed  # noqa: PLC0415 - each command loads what it needs
 
         speed(asked.folder, asked.each)
+    elif asked.command == "fit":
+        from benchmarks.reading.fit import fit  # noqa: PLC0415 - each command loads what it needs
+
+        fit(asked.folder, asked.to, tuple(filter(None, asked.formats.split(","))), asked.jobs)
     else:
         from benchmarks.reading.cells import show_cells  # noqa: PLC0415 - each command loads what it needs
 

@@ -88,7 +88,7 @@ class Wanted:
 
 def score(folder: Path, wanted: Wanted, jobs: int) -> None:
     """Read one split, print the tables, and write the wrong values to `wrong-SPLIT.csv` in the folder."""
-    chosen = wanted.chosen(_truths(folder / wanted.split))
+    chosen = wanted.chosen(truths_of(folder / wanted.split))
     read = readings([each["file"] for each in chosen], folder / ".readings", jobs)
     judged = [(each, _judged(each, read[each["file"]])) for each in chosen]
     _print_tables(judged)
@@ -98,7 +98,7 @@ def score(folder: Path, wanted: Wanted, jobs: int) -> None:
     _write_wrong(folder / f"wrong-{wanted.split}.csv", judged)
 
 
-def _truths(folder: Path) -> list[dict[str, Any]]:
+def truths_of(folder: Path) -> list[dict[str, Any]]:
     """The truths of all documents that are there."""
     files = {path.stem: path for path in folder.iterdir() if path.suffix != ".json"}
     truths = [json.loads(path.read_text("utf-8")) for path in sorted(folder.glob("*.truth.json"))]

@@ -80,6 +80,7 @@ class Candidate:
     label: int  # first piece of its label
     wording: str = ""  # of its label, folded; "" where it has none
     most: float = 1.0  # the confidence it can have at most, however surely its place is its label's
+    doubtful: bool = False  # something about it speaks against it: somebody has to look
     way: Way | None = None  # how its text stands to its label; None where it is no text
 
     @property

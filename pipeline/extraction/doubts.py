@@ -55,7 +55,7 @@ def doubted(chosen: Sequence[Candidate], candidates: Sequence[Candidate], page: 
 
 
 def _capped(candidate: Candidate) -> Candidate:
-    return replace(candidate, confidence=min(candidate.confidence, _MOST))
+    return replace(candidate, confidence=min(candidate.confidence, _MOST), doubtful=True)
 
 
 def _doubtful(candidate: Candidate, form: _Form) -> bool:

@@ -29,6 +29,7 @@ from pipeline.extraction.pieces import MOST_PIECES, split_labels, split_ticks
 from pipeline.extraction.rearranged import rearranged
 from pipeline.extraction.scopes import scopes
 from pipeline.extraction.spotting import LEAST, spot
+from pipeline.extraction.sureness import Sureness
 from pipeline.extraction.ticks import boxes
 from pipeline.extraction.unnamed import is_unnamed, left_open, names_another
 from pipeline.extraction.wholes import wholes
@@ -46,7 +47,6 @@ if TYPE_CHECKING:
     from pipeline.model import Block, PlacedDocument
 
 _RIVAL: Final = 0.8  # another value nearly as good as the best one makes both doubtful
-_DOUBTED: Final = 0.8
 _SHOWN: Final = 60  # letters of a text in a sentence for staff
 _CUT: Final = Finding(
     "document-cut", Severity.WARNING, "The document is very long; only its beginning was read. Look at the rest."
@@ -56,9 +56,10 @@ _CUT: Final = Finding(
 class Engine:
     """Reads documents for one campaign. Make one and keep it: its lexicon is worth keeping."""
 
-    def __init__(self, campaign: Campaign) -> None:
+    def __init__(self, campaign: Campaign, sureness: type[Sureness] = Sureness) -> None:
         self.campaign = campaign
         self.lexicon = Lexicon(campaign)
+        self._sureness = sureness
 
     def extract(self, document: PlacedDocument) -> DocumentReading:
         """What a document says: its kind, language, and the values of every form in it."""
@@ -153,7 +154,8 @@ class Engine:
         candidates = compared(candidates)
         chosen = doubted(assign(candidates), candidates, page)
         rivals = {each.field: _rivals(each, candidates, chosen) for each in chosen}
-        values = self._values(page, chosen, rivals, drawn=document.drawn)
+        sure = self._sureness.of(chosen, candidates, page)
+        values = self._values(page, chosen, rivals, sure, drawn=document.drawn)
         kind = DocumentKind.FORM if ours else kind_of(page, values, self.campaign)
         unnamed = kind is not DocumentKind.FORM and is_unnamed(page, values, self.campaign)
         if kind is not DocumentKind.FORM and not unnamed:
@@ -209,14 +211,15 @@ class Engine:
         return str(best.normal.value) if best else None
 
     def _values(
-        self, page: Page, chosen: list[Candidate], rivals: dict[str, list[Candidate]], *, drawn: bool
+        self, page: Page, chosen: list[Candidate], rivals: dict[str, list[Candidate]], sure: Sureness, *, drawn: bool
     ) -> tuple[Value, ...]:
         by_field = {candidate.field: candidate for candidate in chosen}
         values = []
         for field in self.campaign.kept_fields:
             candidate = by_field.get(field.key) or self._part(page, field.key, by_field)
             if candidate:
-                values.append(_value(candidate, rivals.get(field.key, []), drawn=drawn))
+                confidence = sure.confidence(candidate, open_=bool(rivals.get(field.key)))
+                values.append(_value(candidate, confidence, drawn=drawn))
         return tuple(values)
 
     def _part(self, page: Page, key: str, by_field: dict[str, Candidate]) -> Candidate | None:
@@ -290,8 +293,7 @@ def _shortened(text: str) -> str:
     return words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1]}…"
 
 
-def _value(candidate: Candidate, rivals: list[Candidate], *, drawn: bool) -> Value:
-    confidence = min(candidate.confidence, 0.99) * (_DOUBTED if rivals else 1.0)
+def _value(candidate: Candidate, confidence: float, *, drawn: bool) -> Value:
     place = candidate.source
     if not drawn:
         place = Source(place.reader, place.at)

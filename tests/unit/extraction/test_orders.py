@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.campaign.definition import FieldType
 from pipeline.extraction.engine import Engine
-from pipeline.model import Severity
+from pipeline.model import CERTAIN, Severity
 from tests.unit.extraction.placing import campaign, page, text, values
 
 if TYPE_CHECKING:
@@ -79,8 +79,8 @@ def test_of_counts_and_amounts_in_a_row_the_amount_answers_a_question_for_money(
     assert values(LEASE, page(*TENANT, *row))["rent"].value == 2405
 
 
-def test_the_same_answer_on_every_page_is_surer_and_another_one_is_doubtful() -> None:
-    """Places that agree raise the confidence; places that differ lower it."""
+def test_the_same_answer_on_every_page_is_sure_and_another_one_is_doubtful() -> None:
+    """Places that agree do not lower the confidence; places that differ do."""
     again, other = text("Greta Grau", 100, 20, page=2), text("Gustav Gelb", 100, 20, page=2)
     label = text("Tenant:", 20, 20, page=2)
     rent = (text("Rent:", 20, 40), text("$20.00", 100, 40))
@@ -89,7 +89,7 @@ def test_the_same_answer_on_every_page_is_surer_and_another_one_is_doubtful() ->
         values(LEASE, page(*TENANT, *rent, *more))["tenant"].confidence for more in ((), (label, again), (label, other))
     )
 
-    assert twice > once > 0.8 > differing
+    assert twice >= once >= CERTAIN > differing
 
 
 def test_staff_hear_what_the_other_place_says() -> None:
@@ -142,7 +142,7 @@ def test_of_two_labels_the_one_that_the_campaign_names_first_counts() -> None:
     found = values(LEASE, page(*TENANT, *both))
 
     assert found["lease"].value == "17"
-    assert found["lease"].confidence < 0.8
+    assert found["lease"].confidence < CERTAIN
 
 
 def test_an_answer_begins_beside_the_first_line_of_its_question() -> None:
