@@ -16,7 +16,9 @@ from pipeline.extraction.paragraphs import goes_on_from_above
 from pipeline.extraction.period_heads import period_heads
 from pipeline.extraction.upright import Moved
 from pipeline.model import BlockKind
+from pipeline.normalise.base import Context
 from pipeline.normalise.empty import is_example, is_instruction
+from pipeline.normalise.values import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -214,7 +216,9 @@ def _may_follow(match: Match, rest: str, lexicon: Lexicon, *, words: int) -> boo
         return False
     if kind in _SIGNS:
         return any(_SIGNS[kind] == sign or (_SIGNS[kind] == _DIGIT and sign.isdigit()) for sign in rest)
-    if kind is FieldType.COUNTRY or (kind is FieldType.NARRATIVE and is_instruction(rest)):
+    if kind is FieldType.COUNTRY:  # "Country Spain", but not "Country | in which you are"
+        return normalise(rest, lexicon.fields[match.field], Context()) is not None
+    if kind is FieldType.NARRATIVE and is_instruction(rest):
         return True
     return words > 1 and not rest[0].islower() and len(rest) < _SHORT_TEXT
 
