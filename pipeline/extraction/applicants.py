@@ -77,7 +77,10 @@ def _first_table(
             parts = _parts(line, layout, spotted, down=down)
             along = 0 if down else 1
             fits = _enough(parts, line, down=down) and all(_suits(part, line, layout, lexicon, along) for part in parts)
-            fits = fits and sum(_begins_with_a_question(part, layout, spotted, along) for part in parts) < _ANSWERED
+            own = [head for head in line if name in {match.field for match in head.matches}]
+            fits = (
+                fits and sum(_begins_with_a_question(part, own, layout, spotted, along) for part in parts) < _ANSWERED
+            )
             if fits and (proven or _has_addresses(parts, line, layout, along)):
                 return Table(tuple(parts), label.first, down)
     return Table()
@@ -100,9 +103,14 @@ def _suits(part: Part, line: Sequence[Label], layout: Layout, lexicon: Lexicon, 
     return right >= wrong
 
 
-def _begins_with_a_question(part: Part, layout: Layout, spotted: Spotted, along: int) -> bool:
-    """Whether what stands first is printed on the form: then it is a row of another kind of table."""
-    return min(part, key=lambda index: layout.frame(index)[along]) in spotted.printed
+def _begins_with_a_question(part: Part, own: Sequence[Label], layout: Layout, spotted: Spotted, along: int) -> bool:
+    """Whether what stands first is printed on the form: then it is a row of another kind of table.
+
+    `own` are the questions for the applicant's name: what reads like a label there is a name ("Comune di Modena").
+    """
+    first = min(part, key=lambda index: layout.frame(index)[along])
+    named = any(_at(layout.frame(first), layout.frame(head.first), along) for head in own)
+    return first in spotted.printed and not named
 
 
 def _has_addresses(parts: Sequence[Part], line: Sequence[Label], layout: Layout, along: int) -> bool:
@@ -149,7 +157,8 @@ def _row_of(label: Label, asking: Sequence[Label], layout: Layout) -> list[Label
     row = [other for other in row if same_row(frame, layout.frame(other.first))]
     over = groups(layout.frame(other.first) for other in row)
     row = [other for other in row if layout.frame(other.first) not in over]
-    return sorted(row, key=lambda other: layout.frame(other.first)[0])
+    cells = {layout.frame(other.first): other for other in reversed(row)}  # two lines of one cell are one question
+    return sorted(cells.values(), key=lambda other: layout.frame(other.first)[0])
 
 
 def _column_of(label: Label, asking: Sequence[Label], layout: Layout) -> list[Label]:

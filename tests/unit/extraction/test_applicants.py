@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.campaign.definition import FieldType
@@ -116,3 +117,22 @@ def test_questions_beside_questions_are_no_applicants() -> None:
     forms = _forms(page(*_grid(*rows)))
 
     assert [form["singer"] for form in forms] == ["Nora Noack"]
+
+
+def test_names_that_read_like_their_question_are_names() -> None:
+    """Under the question for the name stand names, though each begins as a label does ("Singer: Nora")."""
+    named = [(f"Singer {singer[0]}", *singer[1:]) for singer in SINGERS]
+
+    forms = _forms(page(*_grid(HEAD, *named)))
+
+    assert [form["mail"] for form in forms] == ["nora@a.example", "olaf@a.example", "pia@a.example"]
+
+
+def test_a_question_in_two_lines_of_its_cell_is_one() -> None:
+    """A head whose lines are labels each asks once, and the table is read all the same."""
+    second = text("Singer", 20, 62, cell=(18.0, 46.0, 138.0, 76.0))
+    head = [replace(each, cell=(*(each.cell or (0, 0, 0))[:3], 76.0)) for each in _grid(HEAD)]
+
+    forms = _forms(page(*head, second, *_grid(*SINGERS, top=80)))
+
+    assert [form["mail"] for form in forms] == ["nora@a.example", "olaf@a.example", "pia@a.example"]
