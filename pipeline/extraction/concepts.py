@@ -178,6 +178,6 @@ def _canonical(concepts: set[str]) -> set[str]:
     if concepts >= _DONE_AT:  # "place and date of signature": the date is what tells
         concepts = concepts - {"place"}
     if concepts >= {"street", "postcode"}:  # "street, number, postcode and town": an address
-        concepts = concepts - _WHERE_IT_STANDS | {"address"}
+        concepts = concepts - _WHERE_IT_STANDS - {"postcode"} | {"address"}
     lost: set[str] = set().union(*(_ABSORBS.get(each, set()) for each in concepts))
     return concepts - lost
