@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _SURE, _RATHER_SURE = 0.9, 0.8
 _BINS: Final = (0.0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 1.01)
 _HEADS: Final = f"{'docs':>6}{'fields':>8}{'prec':>8}{'recall':>8}{'F1':>8}{'near F1':>8}{'% w≥.9':>9}{'% w≥.8':>9}"
+_CERTAIN: Final = (0.5, 0.7, 0.8, 0.9, 0.98)
 _SCANS: Final = frozenset({"pdf_scan", "image"})
 
 
@@ -140,7 +141,22 @@ def _print_calibration(verdicts: list[Verdict]) -> None:
     sure = [each for each in read if each.confidence >= _SURE]
     print(f"expected calibration error {_share(error, len(read)):.3f}")
     wrong = sum(not each.right for each in sure)
+    _print_price(read)
     print(f"wrong at {_SURE} and more: {wrong} of {len(sure)} such values ({100 * _share(wrong, len(sure)):.2f} %)")
+
+
+def _print_price(read: list[Verdict]) -> None:
+    """What the setting `certain` costs: how many values are to be looked at, and how many wrong ones are not."""
+    print("\ncertain   looked at   wrong among the others   wrong values found by looking")
+    mistakes = sum(not each.right for each in read)
+    for certain in _CERTAIN:
+        others = [each for each in read if each.confidence >= certain]
+        missed = sum(not each.right for each in others)
+        shares = (1 - _share(len(others), len(read)), _share(missed, len(others)), 1 - _share(missed, mistakes))
+        print(
+            f"{certain:7.2f}"
+            + "".join(f"{100 * share:{width}.2f} %" for share, width in zip(shares, (10, 22, 30), strict=True))
+        )
 
 
 def _print_kinds(truths: list[dict[str, Any]], read: dict[Path, dict[str, Any]]) -> None:
