@@ -50,6 +50,7 @@ _PART_NUMBER: Final = 0.95  # "Lease / Version" where "Lease #" is asked for
 _KNOWN: Final = 0.95  # from here on a text is a wording of the campaign, with a slip of the pen at most
 _CLEAR: Final = 0.87  # from here on a text plainly asks for a field, in words of its own
 _LETTERS: Final = 0.9  # "Site of the council" is like "Size of the council" in its letters, and asks for a web page
+_LIST_IN_BRACKETS: Final = re.compile(r"\([^(),]{2,40},[^(),]{2,40},[^()]{2,80}\)")  # "You are (a city, a region, ...)"
 _LAST_BRACKET: Final = re.compile(r"([^()]{2,80})\(([^()]{2,40})\)[\s:*]*$")
 _MOST_PARTS: Final = 4
 _LONGEST_HEADING: Final = 80
@@ -203,15 +204,20 @@ class Lexicon:
         found = self._understanding.fields(parts[0])
         if not _in_full(found):  # "Website city/district" is one question
             found += [each for part in parts[1:] for each in self._understanding.fields(part)]
-        found = found or self._understanding.fields(fold_whole(text))  # what stands in brackets may say it
+        if not found and not _LIST_IN_BRACKETS.search(text):  # what stands in brackets may say it
+            found = self._understanding.fields(fold_whole(text))
         return self._as_matches(found)
 
     def _in_brackets(self, text: str) -> list[Match]:
         """What is asked of somebody in brackets alone: the position, of "Contact person (position)"."""
         asked = _LAST_BRACKET.match(text)
-        if asked is None or not self._understanding.only_names(fold(asked[1])):
+        if asked is None:
             return []
-        fields = {match.field for match in self.exactly(asked[2])} - {match.field for match in self.exactly(asked[1])}
+        fields = {match.field for match in self.exactly(asked[2])}
+        signs = any(self.fields[field].mark for field in fields)  # "For the city (signature)": no name of a city
+        if not signs and not self._understanding.only_names(fold(asked[1])):
+            return []
+        fields -= {match.field for match in self.exactly(asked[1])}
         return [
             match for match in self._as_matches(self._understanding.fields(fold_whole(text))) if match.field in fields
         ]

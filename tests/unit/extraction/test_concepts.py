@@ -199,3 +199,22 @@ def test_any_text_is_borne(text: str) -> None:
     """No text is a fault, and none that has no letter is a label by its concepts."""
     for match in CITIES.labels(text):
         assert 0 < match.score <= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("Namens de gemeente (handtekening)", "signed"),
+        ("U bent (een gemeente, provincie, regio...)", None),
+        ("Straat, huisnummer, postcode en plaats", "postal_address"),
+        ("Gewählt am", "mandate_start"),
+        ("Notre commune", "government_name"),
+        ("Deine Mail", "contact_email"),
+        ("Ort der Sitzung", None),
+        ("Persoonsgegevens", None),
+        ("Koordinatorin", None),
+    ],
+)
+def test_what_one_office_words_differently(text: str, field: str | None) -> None:
+    """Familiar address, a signature in brackets and the parts of an address are understood; a list of kinds is not."""
+    assert asked(text) == field
