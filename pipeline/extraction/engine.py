@@ -28,6 +28,7 @@ from pipeline.extraction.papers import read_paper
 from pipeline.extraction.pieces import MOST_PIECES, split_labels, split_ticks
 from pipeline.extraction.rearranged import rearranged
 from pipeline.extraction.scopes import scopes
+from pipeline.extraction.signatories import office_under
 from pipeline.extraction.spotting import LEAST, spot
 from pipeline.extraction.sureness import Sureness
 from pipeline.extraction.ticks import boxes
@@ -231,7 +232,7 @@ class Engine:
             normal = normalise_part(whole.raw, field, page.context) if whole else None
             if whole and normal:
                 return replace(whole, field=key, normal=normal, confidence=whole.confidence * normal.certainty)
-        return None
+        return office_under(by_field.get(field.part_of or ""), field, page)
 
 
 def _together(readings: list[DocumentReading]) -> DocumentReading | None:

@@ -8,6 +8,7 @@ from enum import Enum
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Final
 
+from pipeline.extraction.captions import CAPTION, IN_BRACKETS, over_caption
 from pipeline.extraction.figures import column_under, is_number, several, total_of
 from pipeline.extraction.layout import LINES, PAPER, same_column
 from pipeline.extraction.runs import (
@@ -33,10 +34,9 @@ if TYPE_CHECKING:
 _ROOM: Final = 2.5  # heights of a line: a wider gap parts what stands in one row
 _COLUMN: Final = 3  # texts make a column
 _SAME_EDGE: Final = 3.0  # points
-_CAPTION: Final = 8.0  # points between a field and the caption under it
+_READ: Final = 0.8  # what a program reads with less confidence may be handwriting
 _DRAWN_BLANKS = re.compile(r"_{2,}|[.…]{5,}|^\s*[.…]{3,}\s|\s[.…]{4,}\s*$")
 _QUESTION_AND_ANSWER = re.compile(r"[^\W\d][^:：]{1,40}[:：]\s+\S")
-_INSTRUCTION = re.compile(r"^\s*[(\[*].*[)\]*]\s*$", re.DOTALL)
 
 
 class Way(Enum):
@@ -76,14 +76,15 @@ class Wanted:
 
 def propose(label: Label, layout: Layout, spotted: Spotted, wanted: Wanted) -> Iterator[Proposal]:
     """All texts that may be the value of a label, short ones as single lines, long ones up to the next label."""
-    caption = _over_caption(label, layout, spotted)
+    caption = over_caption(label, layout, spotted)
     if caption is not None:
         yield Proposal(Way.ABOVE, (caption,), layout.pieces[caption].text)
-        return
+        if layout.pieces[caption].confidence >= _READ:
+            return  # else it may be a signature, with the name in print under the caption
     found, long = _found(label, layout, spotted, wanted), wanted.long
     for each in found:
         proposal = replace(each, text=_DRAWN_BLANKS.sub(" ", each.text).strip())
-        if not proposal.text or is_empty(proposal.text) or _INSTRUCTION.match(proposal.text):
+        if not proposal.text or is_empty(proposal.text) or IN_BRACKETS.match(proposal.text):
             continue
         if each.way not in {Way.INLINE, Way.WRAPPED} and each.pieces[0] in spotted.options:
             continue
@@ -110,23 +111,6 @@ def _found(label: Label, layout: Layout, spotted: Spotted, wanted: Wanted) -> li
     if not wanted.long:
         found += [more for each in found for more in _longer(each, layout, spotted, full=not wanted.wraps)]
     return found
-
-
-def _over_caption(label: Label, layout: Layout, spotted: Spotted) -> int | None:
-    """The text right over a label in brackets, where nothing stands behind the label: "Ada Ash" over "(name)"."""
-    first = layout.pieces[label.first]
-    behind = layout.right_of(label.last)[:1]
-    if label.inline or not _INSTRUCTION.match(layout.join(label.pieces)) or set(behind) - spotted.printed:
-        return None
-    height = max(first.box[3] - first.box[1], 1.0)
-    for other in range(label.first - 1, -1, -1):
-        piece = layout.pieces[other]
-        if piece.page != first.page or first.box[1] - piece.box[3] > _CAPTION + height:
-            return None
-        over = piece.kind is BlockKind.TEXT and same_column(piece.box, first.box) and piece.box[3] <= first.box[1] + 2
-        if over:
-            return None if other in spotted.printed or piece.cell != first.cell or is_empty(piece.text) else other
-    return None
 
 
 def _longer(short: Proposal, layout: Layout, spotted: Spotted, *, full: bool) -> Iterator[Proposal]:
@@ -279,7 +263,7 @@ def _right(label: Label, layout: Layout, spotted: Spotted, *, long: bool) -> Ite
             break  # this form has its answers in the cells of their questions: the next cell is another question
         if not run and _names_it_again(label, other, layout):
             continue
-        if run or not _INSTRUCTION.match(piece.text):
+        if run or not IN_BRACKETS.match(piece.text):
             run.append(other)
     run = [*_beside_first_lines(label, run, layout, spotted), *run]
     if run:
@@ -388,7 +372,7 @@ def _field_below(label: Label, layout: Layout, spotted: Spotted) -> int | None:
 def _field_above(label: Label, layout: Layout, *, below: int | None) -> int | None:
     """The form field that a label stands under as its caption: nearer to it than the one below."""
     here = layout.pieces[label.first].box
-    best, gap = None, _CAPTION
+    best, gap = None, CAPTION
     if below is not None:
         gap = min(gap, layout.pieces[below].box[1] - layout.pieces[label.last].box[3])
     for other in layout.pages[layout.pieces[label.first].page]:

@@ -18,7 +18,10 @@ from pipeline.extraction.upright import Moved
 from pipeline.model import BlockKind
 from pipeline.normalise.base import Context
 from pipeline.normalise.empty import is_example, is_instruction
+from pipeline.normalise.months import month_numbers
+from pipeline.normalise.plain import plain
 from pipeline.normalise.values import normalise
+from pipeline.normalise.vocabulary import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +37,8 @@ _MOST_LINES_IN_CELL: Final = 9  # and in a narrow column
 _MOST_WORDS: Final = 14
 _SHORT_TEXT: Final = 100
 _CLOSE_BY: Final = 0.95  # a label and its value in one text, with nothing between
+_CLOSE_BY_SURELY: Final = 0.99  # the label has several words, and the value checks itself
+_WORDS_ENOUGH: Final = 3
 _DIGIT: Final = "0"
 _SIGNS: Final = {
     FieldType.DATE: _DIGIT,
@@ -47,7 +52,7 @@ _SIGNS: Final = {
 _NEARLY: Final = 0.86
 _BLANKS = re.compile(r"[._…‥·]{3,}|_{2,}")
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
-_ENDS = re.compile(r"(?::(?!//|in\b|innen\b)|[：?？])\s*|\s[-–—]\s|\t")
+_ENDS = re.compile(r"(?::(?!//|in\b|innen\b|(?<=\d:)\d\d)|[：?？])\s*|\s[-–—]\s|\t")  # not that of a clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +210,9 @@ def _first_words(index: int, text: str, lexicon: Lexicon) -> Iterator[Label]:
         exact = lexicon.exactly(text[: ends[count - 1]])
         matches = [match for match in exact if _may_follow(match, rest, lexicon, words=count)]
         if matches:
-            yield Label((index,), tuple(replace(match, score=_CLOSE_BY) for match in matches), rest)
+            checked = count >= _WORDS_ENOUGH and all(lexicon.fields[match.field].type in _SIGNS for match in matches)
+            score = _CLOSE_BY_SURELY if checked else _CLOSE_BY
+            yield Label((index,), tuple(replace(match, score=score) for match in matches), rest)
             return
 
 
@@ -214,6 +221,8 @@ def _may_follow(match: Match, rest: str, lexicon: Lexicon, *, words: int) -> boo
     kind = lexicon.fields[match.field].type
     if _goes_on_to_its_end(rest):
         return False
+    if kind is FieldType.DATE and _names_what_day(rest):
+        return False
     if kind in _SIGNS:
         return any(_SIGNS[kind] == sign or (_SIGNS[kind] == _DIGIT and sign.isdigit()) for sign in rest)
     if kind is FieldType.COUNTRY:  # "Country Spain", but not "Country | in which you are"
@@ -221,6 +230,13 @@ def _may_follow(match: Match, rest: str, lexicon: Lexicon, *, words: int) -> boo
     if kind is FieldType.NARRATIVE and is_instruction(rest):
         return True
     return words > 1 and not rest[0].islower() and len(rest) < _SHORT_TEXT
+
+
+def _names_what_day(rest: str) -> bool:
+    """Whether words before the first figure say whose day it is ("Date | of birth March 3, 1941"): a longer label."""
+    before = re.split(r"\d", rest, maxsplit=1)[0]
+    said = [word for word in re.findall(r"[^\W\d_]{2,}", before) if word.islower()]
+    return any(plain(word) not in month_numbers() and plain(word) not in words("dates", "beside") for word in said)
 
 
 def _goes_on_to_its_end(rest: str) -> bool:

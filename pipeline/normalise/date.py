@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pipeline.model import Finding, Severity
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 MAX_LENGTH = 300  # characters
 FEW_WORDS, MAX_WORDS = 6, 12  # beside the date: a place and a formula; more is prose that mentions a date
 _SEVERAL = 0.5
+_CLOCK = re.compile(r"(?<![\d:])\d{1,2}:\d{2}(?::\d{2})?(?:\s*[ap]\.?\s?m\b\.?)?(?![\d:])", re.IGNORECASE)
 _PROSE = 0.6
 
 
@@ -26,7 +28,7 @@ def normalise_date(raw: str, field: Field, context: Context) -> Normal | None:
     """
     if len(raw) > MAX_LENGTH:
         return None
-    text = one_line(raw)
+    text = _CLOCK.sub("", one_line(raw))
     dates = find_dates(text, context.date_order, context.country, seen=context.order_seen)
     if not dates:
         return None

@@ -32,6 +32,10 @@ _REFUSED = re.compile(r"[@\d?!=<>#%€$*{}_\\^~+]|www\.|://")
 _TWO_PEOPLE = re.compile(
     r"\s+(?:and|et|dan|und|en|&|y/o|or|ou|atau|و|및)\s+|\s*[&;]\s*|\s+/\s+|(?<=[^\W\d_]{3})/(?=[^\W\d_]{3})"
 )
+_SIGNED = re.compile(
+    r"^\s*/s[/|l]\s*|\s+\(?(?:e-?|electronically |digitally )?sign(?:ed|ea|ature)\)?\s*$", re.IGNORECASE
+)
+"""What stands around a name that is a signature: "/s/ Ana Ash eSigned"."""
 _JOINED = re.compile(r"\s+[yie]\s+")
 _TOKEN = re.compile(
     r"^[^\W\d_][^\W\d_\u0300-\u036f\u0900-\u109f.'’‘ʼ`´-]*(?:[.'’‘ʼ`´\u0900-\u109f\u200c\u200d-]+[^\W\d_]*)*$|^'t$"
@@ -88,7 +92,7 @@ def normalise_person(raw: str, field: Field, context: Context) -> Normal | None:
 
     Names in other scripts stay as written. Of two people the first is taken, with a finding.
     """
-    text = visible(raw).strip()
+    text = _SIGNED.sub("", visible(raw)).strip()
     if len(text) > MAX_LENGTH or len(text.split()) > MAX_WORDS or _REFUSED.search(text):
         return None
     people = _people(text)

@@ -135,3 +135,13 @@ def test_every_month_of_every_language_is_read_to_the_day(language: str) -> None
     for number, month in Locale(language).months["format"]["wide"].items():
         for text in (f"2 {month} 2026", f"2. {month} 2026", f"Lugar, 2 {month} 2026"):
             assert value(text, FieldType.DATE, language) == f"2026-{number:02}-02", text
+
+
+@pytest.mark.parametrize("raw", ["07/31/2012 10:20:36 AM", "31.7.2012, 14:05", "July 31, 2012 9:05 p.m."])
+def test_the_time_of_the_day_is_no_doubt(raw: str) -> None:
+    """What a stamp says of the hour says nothing against the day."""
+    normal = read(raw, FieldType.DATE)
+
+    assert normal
+    assert normal.value == "2012-07-31"
+    assert normal.certainty >= 0.9

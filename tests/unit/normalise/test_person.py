@@ -123,3 +123,11 @@ def test_italian_surnames_keep_the_capitals_of_their_particles() -> None:
     """Out of capitals, "delle" is small in most languages, but Italian writes it with a capital."""
     assert value("Ottavio DELLE VIGNE", FieldType.PERSON, language="it") == "Ottavio Delle Vigne"
     assert value("Ana DE LA CRUZ", FieldType.PERSON, language="es") == "Ana de la Cruz"
+
+
+@pytest.mark.parametrize(
+    "raw", ["/s/ Helen A. Thornbury", "/s/ Helen A. Thornbury eSigned", "Helen A. Thornbury (signed)"]
+)
+def test_a_typed_signature_gives_the_name(raw: str) -> None:
+    """The signs of electronic signing around a name are no part of it."""
+    assert value(raw, FieldType.PERSON) == "Helen A. Thornbury"
