@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from rapidfuzz import fuzz
 
+from pipeline.documents.ocr_straight import laid_straight
 from pipeline.documents.pdf_frame import holds, middle
 from pipeline.model import Block, BlockKind
 from pipeline.normalise.plain import key
@@ -27,7 +28,7 @@ def merged(own: PageText, seen: PageText) -> tuple[PageText, int]:
     """One page from both readings, and how many lines differ. `own`: the text layer, `seen`: the picture."""
     texts = [block for block in own.blocks if block.kind is BlockKind.TEXT]
     shown = [block for block in texts if block.confidence >= _TRUSTED]
-    hidden = [block for block in texts if block.confidence < _TRUSTED]
+    hidden = laid_straight([block for block in texts if block.confidence < _TRUSTED], seen.blocks)
     kept: list[Block] = list(shown)
     differing = 0
     for block in seen.blocks:
