@@ -60,11 +60,11 @@ def _day(text: str) -> str:
     return f"20{found[3][-2:]}-{int(found[1]):02}-{int(found[2]):02}" if found else text
 
 
-def read(path: Path) -> dict[str, Value]:
+def read(path: Path, campaign: Path = HERE / "campaign.toml") -> dict[str, Value]:
     """The values of one file by field; where it holds several forms, those of the first."""
     data = path.read_bytes()
     document = Document(path.name, media.identify(data, path.name), data)
-    reading = read_form(document, load_campaign(str(HERE / "campaign.toml")))
+    reading = read_form(document, load_campaign(str(campaign)))
     return {value.field: value for value in reading.forms[0].values} if reading.forms else {}
 
 
@@ -79,10 +79,10 @@ def main() -> None:
     answers = [answer for row, values in zip(rows, read_all, strict=True) for answer in _answers(row, values)]
     for answer in answers:
         if "--all" in sys.argv or not answer.right:
-            print(_line(answer))
+            print(line(answer))
     for field in dict.fromkeys(answer.field for answer in answers):
-        print(_scores(field, [answer for answer in answers if answer.field == field]))
-    print(_scores("all", answers))
+        print(scores(field, [answer for answer in answers if answer.field == field]))
+    print(scores("all", answers))
 
 
 def _answers(row: dict[str, str], values: dict[str, Value]) -> list[Answer]:
@@ -94,13 +94,15 @@ def _answers(row: dict[str, str], values: dict[str, Value]) -> list[Answer]:
     return answers
 
 
-def _line(answer: Answer) -> str:
+def line(answer: Answer) -> str:
+    """An answer as a line to print."""
     word = "right" if answer.right else "wrong" if answer.found else "absent"
     said = f"{answer.found!r} ({answer.confidence:.2f}, {answer.place})" if answer.found else "-"
     return f"{answer.file[:8]} {word:6} {answer.field:13} {answer.truth!r} <- {said}"
 
 
-def _scores(name: str, answers: list[Answer]) -> str:
+def scores(name: str, answers: list[Answer]) -> str:
+    """Precision, recall and F1 as a line to print."""
     right = sum(answer.right for answer in answers)
     given, asked = sum(bool(answer.found) for answer in answers), sum(bool(answer.truth) for answer in answers)
     precision, recall = right / max(given, 1), right / max(asked, 1)

@@ -1,0 +1,1 @@
+"""Scanned registrations of agents, read with a campaign file alone."""
