@@ -276,9 +276,19 @@ class Layout:
     def _was_full(self, before: Block, piece: Block) -> bool:
         """Whether the next line's first word had no room on the line before: then the line was wrapped."""
         edge = before.cell[2] - _PADDING if before.cell else self.column_end(before)
-        first = piece.text.split(maxsplit=1)[0] if piece.text.strip() else ""
-        width = (piece.box[2] - piece.box[0]) * (len(first) + 1) / max(len(piece.text), 1)
-        return before.box[2] + width > edge
+        return before.box[2] + _first_word(piece) > edge
+
+    def reached_margin(self, before: int, after: int) -> bool:
+        """Whether a line went on as far as any of its page, so that the next line's first word had no room on it."""
+        here = self.pieces[before]
+        margin = max(self.pieces[other].box[2] for other in self.pages[here.page])
+        return here.box[2] + _first_word(self.pieces[after]) > margin
+
+
+def _first_word(piece: Block) -> float:
+    """How wide the first word of a line is, with the blank in front of it."""
+    first = piece.text.split(maxsplit=1)[0] if piece.text.strip() else ""
+    return (piece.box[2] - piece.box[0]) * (len(first) + 1) / max(len(piece.text), 1)
 
 
 def _heights(piece: Block) -> list[tuple[float, float]]:

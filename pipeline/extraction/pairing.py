@@ -18,6 +18,7 @@ from pipeline.extraction.runs import (
     next_number,
     rest_of_paragraph,
     run_below,
+    under_label,
     wrapped,
 )
 from pipeline.model import BlockKind
@@ -109,23 +110,28 @@ def _found(label: Label, layout: Layout, spotted: Spotted, wanted: Wanted) -> li
     if wanted.wraps:
         found = [_whole_paragraph(each, layout, spotted) for each in found]
     if not wanted.long:
-        found += [more for each in found for more in _longer(each, layout, spotted, full=not wanted.wraps)]
+        found += [more for each in found for more in _longer(each, label, layout, spotted, full=not wanted.wraps)]
     return found
 
 
-def _longer(short: Proposal, layout: Layout, spotted: Spotted, *, full: bool) -> Iterator[Proposal]:
+def _longer(short: Proposal, label: Label, layout: Layout, spotted: Spotted, *, full: bool) -> Iterator[Proposal]:
     """A value of one printed line with the lines that seem to go on with it, as addresses do."""
     last = layout.pieces[short.pieces[-1]]
-    if short.way not in {Way.INLINE, Way.BELOW} or last.kind is not BlockKind.TEXT or last.reader not in LINES:
+    beside = short.way is Way.RIGHT and len(short.pieces) == 1 and not full
+    if not (beside or short.way in {Way.INLINE, Way.BELOW}) or last.kind is not BlockKind.TEXT:
         return
-    more = wrapped(short.pieces[-1], layout, spotted, full=full)
-    if more:
-        pieces = (*short.pieces, *more)
-        yield Proposal(
-            Way.WRAPPED,
-            pieces,
-            layout.join(pieces, first=short.text) if len(short.pieces) == 1 else layout.join(pieces),
-        )
+    if last.reader not in LINES:
+        return
+    end = short.pieces[-1]
+    more = under_label(label.last, layout, spotted) if beside else wrapped(end, layout, spotted, full=full)
+    if not more:
+        return
+    pieces = (*short.pieces, *more)
+    if beside and not layout.reached_margin(end, more[0]):
+        text = f"{short.text}\n{layout.join(more)}"
+    else:
+        text = layout.join(pieces, first=short.text) if len(short.pieces) == 1 else layout.join(pieces)
+    yield Proposal(Way.WRAPPED, pieces, text)
 
 
 def _whole_paragraph(short: Proposal, layout: Layout, spotted: Spotted) -> Proposal:

@@ -25,6 +25,7 @@ QUESTION_END: Final = re.compile(r"[?？؟:：#]\s*$")
 LISTED: Final = re.compile(r"^\s*(?:[-–—•▪■●*·]|\d{1,2}[.)]|[a-z][.)])\s*")
 """How an entry of a list begins."""
 _CLOSE: Final = 0.6  # of the height of a line
+_SAME_EDGE: Final = 3.0  # points
 
 
 def going_on(run: list[int], label: int, layout: Layout, spotted: Spotted) -> list[int]:
@@ -73,6 +74,24 @@ def wrapped(first: int, layout: Layout, spotted: Spotted, *, full: bool = False)
         more.append(other)
         last = piece
     return more
+
+
+def under_label(label: int, layout: Layout, spotted: Spotted) -> list[int]:
+    """The one line with which a value beside a bold label goes on right under that label: plain, alone, at its edge.
+
+    [] where more follows: then it is a text of its own.
+    """
+    here, first = layout.pieces[label], layout.right_below(label)
+    if first is None or not here.bold or layout.left_of(label):
+        return []
+    there, after = layout.pieces[first], layout.right_below(first)
+    at_edge = abs(there.box[0] - here.box[0]) < _SAME_EDGE and there.cell is None is here.cell
+    plain = there.kind is BlockKind.TEXT and not there.bold and first not in spotted.printed
+    alone = not layout.left_of(first) and not layout.right_of(first)
+    if not (at_edge and plain and alone and close_below(there, here)) or _ASKS.search(there.text):
+        return []
+    ends = after is None or after in spotted.printed or not close_below(layout.pieces[after], there)
+    return [first] if ends and not LISTED.match(there.text) else []
 
 
 def _beside_in_column(index: int, layout: Layout) -> bool:
