@@ -82,3 +82,20 @@ def test_short_korean_labels_are_spread_over_the_line(text: str, field: str) -> 
 def test_whoever_signs_signs_for_the_organisation(text: str, field: str) -> None:
     """It does not matter whose signature a form asks for, where the campaign asks for one."""
     assert taken_for(text) == {field}
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("Street, number, postcode and town", "postal_address"),
+        ("Calle, número, código postal y localidad", "postal_address"),
+        ("Straße, Hausnummer, PLZ, Ort", "postal_address"),
+        ("Pays d'implantation", "country"),
+        ("Wir sind einverstanden, dass unsere Angaben im Netz stehen", "consent"),
+        ("Aceptamos que nuestros datos aparezcan en línea", "consent"),
+        ("Wij vinden het goed dat onze gegevens online staan", "consent"),
+    ],
+)
+def test_what_a_question_lists_is_understood_together(text: str, field: str) -> None:
+    """The parts of an address are an address, and small words make no other question."""
+    assert taken_for(text) == {field}
