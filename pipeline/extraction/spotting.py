@@ -52,6 +52,8 @@ _SIGNS: Final = {
 _NEARLY: Final = 0.86
 _BLANKS = re.compile(r"[._…‥·]{3,}|_{2,}")
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
+_OTHER_LANGUAGE = re.compile(r"[/|]\s+[^\W\d_]")
+"""How the same question goes on in another language, where an answer could stand."""
 _ENDS = re.compile(r"(?::(?!//|in\b|innen\b|(?<=\d:)\d\d)|[：?？])\s*|\s[-–—]\s|\t")  # not that of a clock
 
 
@@ -187,7 +189,7 @@ def _in_one(index: int, text: str, lexicon: Lexicon) -> Iterator[Label]:
 def _parted(index: int, text: str, lexicon: Lexicon) -> Iterator[Label]:
     for end in sorted((*_ENDS.finditer(text), *_BLANKS.finditer(text)), key=lambda end: end.start()):
         head, rest = text[: end.start()], _BLANKS.sub(" ", text[end.end() :]).strip()
-        matches = lexicon.labels(head) if head.strip() else ()
+        matches = lexicon.labels(head) if head.strip() and not _OTHER_LANGUAGE.match(rest) else ()
         if matches:
             yield Label((index,), matches, rest, closed=True)
             return
