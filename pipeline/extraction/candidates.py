@@ -54,6 +54,7 @@ _ONE_OF_TWO: Final = 0.7
 _WRAPPED: Final = 0.9  # lines that only seem to go on with a value
 _LATER: Final = 0.004  # what each wording is worth less than the one before it
 _MOST_RANKS: Final = 5
+_CLOSE_BEFORE: Final = 3  # pieces between a form field and its printed label, at most
 _QUESTIONS: Final = 3  # make a form of a sentence
 _SURELY_ASKED: Final = 0.89
 _WITHOUT_BLANKS: Final = {FieldType.EMAIL, FieldType.URL}
@@ -138,9 +139,10 @@ def field_candidates(page: Page) -> Iterator[Candidate]:
     for index, piece in enumerate(page.layout.pieces):
         if piece.kind is not BlockKind.FIELD or not piece.text.strip():
             continue
-        for match in named(piece.hint, piece.name, page.lexicon):
+        matches = named(piece.hint, piece.name, page.lexicon)
+        for match in matches:
             field = _asked_for(match, page.lexicon)
-            suits = fit(match, _scope_of_name(index, piece.name, page), page.lexicon)
+            suits = fit(match, _scope_of_name(index, matches, page), page.lexicon)
             if match.score >= LEAST and suits.score:
                 proposal = Proposal(Way.FIELD, (index,), piece.text)
                 yield from _judged(field, proposal, _weighed(match, suits, field), index, match, page)
@@ -194,13 +196,19 @@ def readable(name: str) -> str:
     return re.sub(r"[._\-/]+", " ", name).strip()
 
 
-def _scope_of_name(index: int, name: str, page: Page) -> Scope:
-    """The section that the path of a field's name tells, else the heading above the field."""
-    for step in reversed(name.split(".")[:-1]):
+def _scope_of_name(index: int, matches: tuple[Match, ...], page: Page) -> Scope:
+    """The section that the path of a field's name tells, else that of the same question printed in front of it."""
+    for step in reversed(page.layout.pieces[index].name.split(".")[:-1]):
         heading = page.lexicon.heading(readable(step))
         if heading:
             return Scope(heading.field, sure=True)
-    return page.scopes.get(index, Scope(None, sure=False))
+    asked = {match.field for match in matches}
+    printed = (
+        first
+        for first, label in page.spotted.labels.items()
+        if 0 < index - label.last <= _CLOSE_BEFORE and asked & {match.field for match in label.matches}
+    )
+    return page.scopes.get(max(printed, default=index), Scope(None, sure=False))
 
 
 def _judged(field: Field, proposal: Proposal, suits: Fit, label: int, match: Match, page: Page) -> Iterator[Candidate]:

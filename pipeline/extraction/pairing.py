@@ -36,6 +36,7 @@ _ROOM: Final = 2.5  # heights of a line: a wider gap parts what stands in one ro
 _COLUMN: Final = 3  # texts make a column
 _SAME_EDGE: Final = 3.0  # points
 _READ: Final = 0.8  # what a program reads with less confidence may be handwriting
+_NEARER: Final = 0.7  # of the way to the field below; fields that stand evenly have their labels above
 _DRAWN_BLANKS = re.compile(r"_{2,}|[.…]{5,}|^\s*[.…]{3,}\s|\s[.…]{4,}\s*$")
 _QUESTION_AND_ANSWER = re.compile(r"[^\W\d][^:：]{1,40}[:：]\s+\S")
 
@@ -376,11 +377,11 @@ def _field_below(label: Label, layout: Layout, spotted: Spotted) -> int | None:
 
 
 def _field_above(label: Label, layout: Layout, *, below: int | None) -> int | None:
-    """The form field that a label stands under as its caption: nearer to it than the one below."""
+    """The form field that a label stands under as its caption: much nearer to it than the one below."""
     here = layout.pieces[label.first].box
     best, gap = None, CAPTION
     if below is not None:
-        gap = min(gap, layout.pieces[below].box[1] - layout.pieces[label.last].box[3])
+        gap = min(gap, _NEARER * (layout.pieces[below].box[1] - layout.pieces[label.last].box[3]))
     for other in layout.pages[layout.pieces[label.first].page]:
         there = layout.pieces[other]
         if there.kind is BlockKind.FIELD and same_column(here, there.box) and -2 < here[1] - there.box[3] < gap:  # noqa: PLR2004 - touching
