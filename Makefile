@@ -9,7 +9,7 @@ run: setup
 	$(BIN)/adhesion run
 
 test: setup-dev lint
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 lint: setup-dev
 	$(BIN)/ruff check .

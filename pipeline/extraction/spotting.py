@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from pipeline.campaign.definition import FieldType
@@ -24,7 +25,7 @@ from pipeline.normalise.values import normalise
 from pipeline.normalise.vocabulary import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from pipeline.extraction.layout import Layout
     from pipeline.extraction.lexicon import Lexicon
@@ -36,6 +37,7 @@ _MOST_LINES: Final = 3  # a long question may go on in so many more lines
 _MOST_LINES_IN_CELL: Final = 9  # and in a narrow column
 _MOST_WORDS: Final = 14
 _SHORT_TEXT: Final = 100
+_FILLS: Final = 0.02
 _CLOSE_BY: Final = 0.95  # a label and its value in one text, with nothing between
 _CLOSE_BY_SURELY: Final = 0.99  # the label has several words, and the value checks itself
 _WORDS_ENOUGH: Final = 3
@@ -153,7 +155,17 @@ def _label_at(index: int, layout: Layout, lexicon: Lexicon) -> Label | None:
     if prose:
         candidates.append(Label((index,), prose, layout.pieces[index].text, closed=True))
     good = [label for label in candidates if label.score >= LEAST]
-    return max(good, key=lambda label: (label.score, len(label.pieces)), default=None)
+    worth = {label.pieces: _whole_cell(label.pieces, layout) for label in good}
+    return max(good, key=lambda label: (label.score + worth[label.pieces], len(label.pieces)), default=None)
+
+
+def _whole_cell(pieces: tuple[int, ...], layout: Layout) -> float:
+    """What it is worth that a question of several lines fills its cell: more than that one line is one by itself."""
+    cell = layout.pieces[pieces[0]].cell
+    if cell is None or len(pieces) == 1:
+        return 0.0
+    page = layout.pages[layout.pieces[pieces[0]].page]
+    return 0.0 if any(layout.pieces[each].cell == cell for each in page if each not in pieces) else _FILLS
 
 
 def _going_on(label: Label, layout: Layout, lexicon: Lexicon) -> Label:
@@ -276,13 +288,31 @@ def _over_lines(index: int, layout: Layout, lexicon: Lexicon) -> Iterator[Label]
         if after is None:
             return
         pieces.append(after)
-        text = " ".join(layout.pieces[piece].text for piece in pieces)
         alone = max([alone, *(label.score for label in _in_one(after, layout.pieces[after].text, lexicon))])
-        for label in _in_one(index, text, lexicon):
-            if (label.matches[0].wording, label.score) in said:
+        for label in (each for text in _worded(pieces, layout) for each in _in_one(index, text, lexicon)):
+            whole = 0.0 if label.inline else _whole_cell(tuple(pieces), layout)
+            if (label.matches[0].wording, label.score) in said and not whole:
                 continue  # a part of the first line says it already
-            if (label.score > alone or label.score == 1.0) and len(label.inline) < len(layout.pieces[after].text):
+            more = label.score + whole > alone or label.score == 1.0
+            if more and len(label.inline) < len(layout.pieces[after].text):
                 yield Label(tuple(pieces), label.matches, label.inline, label.closed)
+
+
+def _worded(pieces: list[int], layout: Layout) -> Iterable[str]:
+    """The lines as one text, and as one in which the words go on that a narrow cell broke without a hyphen."""
+    texts = [layout.pieces[piece].text for piece in pieces]
+    gaps = ["" if _breaks_word(first, second, layout) else " " for first, second in pairwise(pieces)]
+    whole = texts[0] + "".join(gap + text for gap, text in zip(gaps, texts[1:], strict=True))
+    return dict.fromkeys((" ".join(texts), whole))
+
+
+def _breaks_word(first: int, second: int, layout: Layout) -> bool:
+    """Whether a line fills its cell to the last letter and the next one goes on with a small letter."""
+    here, there = layout.pieces[first], layout.pieces[second]
+    if here.cell is None or not (here.text[-1:].isalpha() and there.text[:1].islower()):
+        return False
+    letter = (here.box[2] - here.box[0]) / len(here.text)
+    return here.box[2] + letter > here.cell[2] - (here.box[0] - here.cell[0])
 
 
 def _next_line(index: int, layout: Layout) -> int | None:
