@@ -68,7 +68,7 @@ def test_new_mail_is_taken_up_and_old_mail_left_alone(tmp_path: Path) -> None:
 
 def test_the_office_says_how_sure_is_sure(tmp_path: Path) -> None:
     """Where nothing is certain enough, every value read from a form waits for a look; the values are the same."""
-    inbox, outputs, strict = few(tmp_path / "inbox", "01"), tmp_path / "outputs", tmp_path / "adhesion.toml"
+    inbox, outputs, strict = few(tmp_path / "inbox", "16"), tmp_path / "outputs", tmp_path / "adhesion.toml"
     strict.write_text("[review]\ncertain = 1\n")
     usual = numbers(run(outputs, inbox=inbox).ok().out)
     [member] = export("members", outputs)
