@@ -11,7 +11,7 @@ import pickle
 import queue
 import signal
 import threading
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from typing import TYPE_CHECKING, Self
 
 from pipeline.documents.worker_child import MEMORY_CODE, decoded, serve, unreadable
@@ -20,6 +20,7 @@ from pipeline.errors import AdhesionError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from concurrent.futures import Future
     from types import TracebackType
 
     from pipeline.campaign.definition import Campaign
@@ -31,6 +32,7 @@ DOCUMENTS_EACH = 200  # then a fresh process: parsers leak
 SLOW_CODE = "too-slow"
 DIED_CODE = "reader-died"
 
+_WAKE_SECONDS = 1.0
 _START_SECONDS = 120.0  # a loaded machine may take long to import the parsers
 _ANSWER_BYTES = 64 << 20  # no honest reading is larger
 
@@ -69,7 +71,12 @@ class ReadingPool:
         Raises:
             AdhesionError: the reading processes cannot even start.
         """
-        return list(self._threads.map(self._read, documents))
+        at_work = [self._threads.submit(self._read, each) for each in documents]
+        try:
+            return [_awaited(each) for each in at_work]
+        finally:
+            for each in at_work:
+                each.cancel()
 
     def _read(self, document: Document) -> DocumentReading:
         reader = self._free.get()
@@ -77,6 +84,13 @@ class ReadingPool:
             return reader.read(document)
         finally:
             self._free.put(reader)
+
+
+def _awaited(work: Future[DocumentReading]) -> DocumentReading:
+    """Its result. We wake each second: a Ctrl-C that comes as Python falls asleep on a lock would wait for its end."""
+    while not wait((work,), _WAKE_SECONDS).done:
+        pass
+    return work.result()
 
 
 class _Reader:
