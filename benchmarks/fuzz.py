@@ -21,8 +21,8 @@ from typing import Final
 from pipeline import media
 from pipeline.campaign.loader import load_campaign
 from pipeline.config import LimitSettings
-from pipeline.documents.worker import DIED_CODE, ReadingPool
-from pipeline.documents.worker_child import FAILED_CODE, MEMORY_CODE
+from pipeline.documents.workers.child import FAILED_CODE, MEMORY_CODE
+from pipeline.documents.workers.pool import DIED_CODE, ReadingPool
 from pipeline.model import Document
 from pipeline.reading import read_form
 

@@ -7,10 +7,10 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.documents import ocr_program
-from pipeline.documents.ocr import missing_models
-from pipeline.documents.ocr_languages import model
-from pipeline.documents.office import missing_parts
+from pipeline.documents.ocr import program as ocr_program
+from pipeline.documents.ocr.languages import model
+from pipeline.documents.ocr.read import missing_models
+from pipeline.documents.office.read import missing_parts
 from pipeline.drafts.checking import template_problems
 from pipeline.drafts.pdf import converter
 from pipeline.editions import blank_files

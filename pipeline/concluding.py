@@ -14,7 +14,7 @@ import structlog
 from pipeline import media
 from pipeline.drafts.recipients import may_reply
 from pipeline.errors import LedgerUnusableError
-from pipeline.extraction.kinds import mentions
+from pipeline.extraction.forms.kinds import mentions
 from pipeline.intake.message import unwrap
 from pipeline.intake.triage import triage
 from pipeline.model import Document, DocumentKind, DocumentReading, Mail

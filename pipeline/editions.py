@@ -13,8 +13,8 @@ from pydantic import TypeAdapter, ValidationError
 from pipeline import __version__, media
 from pipeline.campaign.definition import Blank
 from pipeline.campaign.editions import edition_files, editions_folder
-from pipeline.documents.limited import limited
 from pipeline.documents.read import read_document
+from pipeline.documents.workers.limited import limited
 from pipeline.files import write_private
 from pipeline.model import Document, PlacedDocument, Unreadable
 from pipeline.storage import state_folder

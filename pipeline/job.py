@@ -14,7 +14,7 @@ from pipeline import __version__
 from pipeline.answers import Drawn, draw_answers
 from pipeline.concluding import Reading, conclude_all
 from pipeline.delivery import DraftsDelivery, Touched, touch_mailbox, watch_drafts, watch_files
-from pipeline.documents.worker import ReadingPool
+from pipeline.documents.workers.pool import ReadingPool
 from pipeline.dry import copy_of_outputs
 from pipeline.errors import (
     AdhesionError,

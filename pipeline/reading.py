@@ -6,10 +6,10 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pipeline.documents.ocr import USUAL_SECONDS
-from pipeline.documents.ocr_languages import words_of
+from pipeline.documents.ocr.languages import words_of
+from pipeline.documents.ocr.read import USUAL_SECONDS
 from pipeline.documents.read import read_document
-from pipeline.extraction.edition_news import Editions
+from pipeline.extraction.editions.news import Editions
 from pipeline.extraction.engine import Engine
 from pipeline.model import Document, DocumentKind, DocumentReading, Finding, Unreadable
 

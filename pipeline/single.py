@@ -6,7 +6,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Any, Final
 
 from pipeline import media
-from pipeline.documents.worker import ReadingPool
+from pipeline.documents.workers.pool import ReadingPool
 from pipeline.model import Document, DocumentReading
 from pipeline.reading import timed_reader
 

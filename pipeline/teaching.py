@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from pipeline import media
 from pipeline.editions import blank_files, folder_of, read_limited, taught_by, with_editions
-from pipeline.extraction.edition_news import Editions
+from pipeline.extraction.editions.news import Editions
 from pipeline.model import Document, Unreadable
 
 if TYPE_CHECKING:
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
     from pipeline.campaign.definition import Campaign
     from pipeline.config import Settings
-    from pipeline.extraction.edition_likeness import Likeness
-    from pipeline.extraction.edition_news import Change
-    from pipeline.extraction.editions import Edition
-    from pipeline.extraction.teaching import Taught
+    from pipeline.extraction.editions.blanks import Edition
+    from pipeline.extraction.editions.likeness import Likeness
+    from pipeline.extraction.editions.news import Change
+    from pipeline.extraction.editions.teaching import Taught
 
 _NOT_ASKED: Final = "(not asked by this campaign)"
 _WIDE: Final = 48  # characters of a printed label

@@ -15,14 +15,14 @@ from benchmarks.reading.score import Wanted, truths_of
 from benchmarks.reading.words import campaign
 from pipeline.documents.read import read_document
 from pipeline.extraction.engine import Engine
-from pipeline.extraction.sureness import Signs, Sureness
+from pipeline.extraction.values.sureness import Signs, Sureness
 from pipeline.model import Unreadable
 from pipeline.reading import vocabularies
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pipeline.extraction.candidates import Candidate
+    from pipeline.extraction.values.candidates import Candidate
     from pipeline.model import FormReading
 
 _WRONG: Final = 0.005  # of the values that are sure

@@ -12,7 +12,7 @@ import pipeline
 from benchmarks.reading.words import campaign
 from pipeline import media
 from pipeline.config import LimitSettings
-from pipeline.documents.worker import ReadingPool
+from pipeline.documents.workers.pool import ReadingPool
 from pipeline.model import Document
 from pipeline.reading import read_form
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.wordings.asking import OTHER, SURE, Asked, ask_all, languages
 from pipeline.campaign.loader import load_campaign
-from pipeline.extraction.lexicon import Lexicon
+from pipeline.extraction.wording.lexicon import Lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

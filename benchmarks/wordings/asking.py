@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from pipeline.extraction.scopes import Scope, fit
-from pipeline.extraction.spotting import LEAST
+from pipeline.extraction.labels.scopes import Scope, fit
+from pipeline.extraction.labels.spotting import LEAST
 
 if TYPE_CHECKING:
-    from pipeline.extraction.lexicon import Lexicon
+    from pipeline.extraction.wording.lexicon import Lexicon
 
 HERE: Final = Path(__file__).resolve().parent
 OTHER: Final = "other"

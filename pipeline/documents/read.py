@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from pipeline import media
-from pipeline.documents import ocr
+from pipeline.documents.ocr import read as ocr
 from pipeline.model import Document, PlacedDocument, Unreadable
 
 if TYPE_CHECKING:
@@ -68,27 +68,27 @@ def read_document(
 
 def _reader_of(kind: str, wish: ocr.Wish) -> Reader | None:  # noqa: PLR0911 - one for each reader
     if kind == media.PDF:
-        from pipeline.documents.pdf import read_pdf  # noqa: PLC0415 - heavy
+        from pipeline.documents.pdf.read import read_pdf  # noqa: PLC0415 - heavy
 
         return partial(read_pdf, wish=wish)
     if kind in _PICTURES:
-        from pipeline.documents.picture import read_picture  # noqa: PLC0415 - heavy
+        from pipeline.documents.ocr.files import read_picture  # noqa: PLC0415 - heavy
 
         return partial(read_picture, wish=wish)
     if kind == media.DOCX:
-        from pipeline.documents.docx import read_docx  # noqa: PLC0415 - heavy
+        from pipeline.documents.word.read import read_docx  # noqa: PLC0415 - heavy
 
         return partial(read_docx, wish=wish)
     if kind == media.XLSX:
-        from pipeline.documents.sheets import read_xlsx_somehow  # noqa: PLC0415 - heavy
+        from pipeline.documents.sheets.other import read_xlsx_somehow  # noqa: PLC0415 - heavy
 
         return partial(read_xlsx_somehow, seconds=wish.seconds)
     if kind in _OFFICE:
-        from pipeline.documents.office_read import read_office  # noqa: PLC0415 - heavy
+        from pipeline.documents.others import read_office  # noqa: PLC0415 - heavy
 
         return partial(read_office, seconds=wish.seconds)
     if kind == media.HTML:
-        from pipeline.documents.html import read_html  # noqa: PLC0415 - heavy
+        from pipeline.documents.html.read import read_html  # noqa: PLC0415 - heavy
 
         return read_html
     if kind == media.TEXT:

@@ -6,7 +6,7 @@ import codecs
 import re
 from typing import TYPE_CHECKING, Final
 
-from pipeline.documents.flow import LINE, MAX_BLOCKS
+from pipeline.documents.flow.grid import LINE, MAX_BLOCKS
 from pipeline.documents.outcome import concluded
 from pipeline.model import Block, BlockKind, Finding, PlacedDocument, Severity
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from pipeline import media
-from pipeline.documents.limited import limited
+from pipeline.documents.workers.limited import limited
 from pipeline.evidence.job import Job, Spot
 from pipeline.evidence.office import can_draw, pages_of
 from pipeline.evidence.task import cut_out

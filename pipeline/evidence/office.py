@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from pipeline import media
-from pipeline.documents.limited import limited
-from pipeline.documents.office_run import convert, office_program
+from pipeline.documents.office.run import convert, office_program
+from pipeline.documents.workers.limited import limited
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

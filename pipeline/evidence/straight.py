@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from PIL import Image
 
-from pipeline.documents.picture_clean import evened, pooled, skew, structure
-from pipeline.documents.picture_open import Picture, pictures
+from pipeline.documents.pictures.clean import evened, pooled, skew, structure
+from pipeline.documents.pictures.open import Picture, pictures
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -32,7 +32,7 @@ def cut_out(job: Job) -> list[bytes | None]:
 
 
 def _of_pdf(job: Job) -> list[bytes | None]:
-    from pipeline.documents.pdf_open import OpenPdf, opened  # noqa: PLC0415 - heavy
+    from pipeline.documents.pdf.open import OpenPdf, opened  # noqa: PLC0415 - heavy
 
     with opened(job.document.data) as pdf:
         if not isinstance(pdf, OpenPdf) or pdf.drawing is None:

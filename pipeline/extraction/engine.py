@@ -8,32 +8,32 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from pipeline.campaign.definition import FieldType
-from pipeline.extraction.agreement import compared
-from pipeline.extraction.aligned import aligned
-from pipeline.extraction.applicants import Table, alone, applicants
-from pipeline.extraction.assignment import assign
-from pipeline.extraction.beside import beside
-from pipeline.extraction.candidates import Candidate, Page, field_candidates, pledge_candidates, text_candidates
-from pipeline.extraction.combs import joined
-from pipeline.extraction.completeness import findings_of
-from pipeline.extraction.doubts import doubted
-from pipeline.extraction.frames import opened
-from pipeline.extraction.hints import hints
-from pipeline.extraction.kinds import blank, kind_of, names_campaign, tells_much
-from pipeline.extraction.layout import Layout
-from pipeline.extraction.lexicon import Lexicon
-from pipeline.extraction.marks import box_candidates, mark_candidates
-from pipeline.extraction.mirror import pages_from_right, turned
-from pipeline.extraction.papers import read_paper
-from pipeline.extraction.pieces import MOST_PIECES, split_labels, split_ticks
-from pipeline.extraction.rearranged import rearranged
-from pipeline.extraction.scopes import scopes
-from pipeline.extraction.signatories import office_under
-from pipeline.extraction.spotting import LEAST, spot
-from pipeline.extraction.sureness import Sureness
-from pipeline.extraction.ticks import boxes
-from pipeline.extraction.unnamed import is_unnamed, left_open, names_another
-from pipeline.extraction.wholes import wholes
+from pipeline.extraction.forms.applicants import Table, alone, applicants
+from pipeline.extraction.forms.beside import beside
+from pipeline.extraction.forms.kinds import blank, kind_of, names_campaign, tells_much
+from pipeline.extraction.forms.papers import read_paper
+from pipeline.extraction.forms.unnamed import is_unnamed, left_open, names_another
+from pipeline.extraction.forms.wholes import wholes
+from pipeline.extraction.labels.hints import hints
+from pipeline.extraction.labels.rearranged import rearranged
+from pipeline.extraction.labels.scopes import scopes
+from pipeline.extraction.labels.spotting import LEAST, spot
+from pipeline.extraction.page.aligned import aligned
+from pipeline.extraction.page.combs import joined
+from pipeline.extraction.page.frames import opened
+from pipeline.extraction.page.layout import Layout
+from pipeline.extraction.page.mirror import pages_from_right, turned
+from pipeline.extraction.page.pieces import MOST_PIECES, split_labels, split_ticks
+from pipeline.extraction.values.agreement import compared
+from pipeline.extraction.values.assignment import assign
+from pipeline.extraction.values.candidates import Candidate, Page, field_candidates, pledge_candidates, text_candidates
+from pipeline.extraction.values.completeness import findings_of
+from pipeline.extraction.values.doubts import doubted
+from pipeline.extraction.values.marks import box_candidates, mark_candidates
+from pipeline.extraction.values.signatories import office_under
+from pipeline.extraction.values.sureness import Sureness
+from pipeline.extraction.values.ticks import boxes
+from pipeline.extraction.wording.lexicon import Lexicon
 from pipeline.model import DocumentKind, DocumentReading, Finding, FormReading, Severity, Source, Value
 from pipeline.normalise.base import Context
 from pipeline.normalise.dates import order_of
@@ -43,8 +43,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipeline.campaign.definition import Campaign
-    from pipeline.extraction.applicants import Part
-    from pipeline.extraction.upright import Moved
+    from pipeline.extraction.forms.applicants import Part
+    from pipeline.extraction.labels.upright import Moved
     from pipeline.model import Block, PlacedDocument
 
 _RIVAL: Final = 0.8  # another value nearly as good as the best one makes both doubtful

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from pipeline import media
-from pipeline.documents.docx import read_docx
-from pipeline.documents.xlsx import read_xlsx
+from pipeline.documents.sheets.xlsx import read_xlsx
+from pipeline.documents.word.read import read_docx
 from pipeline.model import BlockKind, Document, PlacedDocument, Unreadable
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.documents.docx_breaks import GUESSED, RUN_TOGETHER
+from pipeline.documents.word.breaks import GUESSED, RUN_TOGETHER
 from pipeline.model import Block, BlockKind
 from tests.unit.documents.office import (
     blocks_of,

@@ -9,7 +9,7 @@ from zipfile import ZipFile, is_zipfile
 import pytest
 from lxml import etree
 
-from pipeline.documents.flow import MAX_BLOCKS
+from pipeline.documents.flow.grid import MAX_BLOCKS
 from pipeline.model import PlacedDocument, Unreadable
 from tests.outside import shared
 from tests.unit.documents.office import W, archive, codes, control, docx, docx_outcome, paragraph, placed, table

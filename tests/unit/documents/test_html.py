@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline import media
-from pipeline.documents.html import read_html
+from pipeline.documents.html.read import read_html
 from pipeline.model import Block, BlockKind, Document, PlacedDocument, Unreadable
 from tests.unit.documents.office import codes, placed, texts
 

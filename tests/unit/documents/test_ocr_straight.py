@@ -3,7 +3,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from pipeline.documents.ocr_straight import laid_straight
+from pipeline.documents.ocr.straight import laid_straight
 from pipeline.model import Block, BlockKind
 
 LINES = (

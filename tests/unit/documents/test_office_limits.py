@@ -17,8 +17,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.documents.office import converted
-from pipeline.documents.office_shut_in import shutter
+from pipeline.documents.office.read import converted
+from pipeline.documents.office.shut_in import shutter
 from pipeline.documents.xml import UnreadableError
 from pipeline.model import PlacedDocument, Unreadable
 from tests.unit.documents.office_made import outcome, saved
@@ -92,7 +92,7 @@ def test_libreoffice_dies_with_its_reader(place: Path) -> None:
     """A reader that is killed in the middle leaves no LibreOffice behind."""
     (place / "form.rtf").write_bytes(saved("rtf"))
     task = (
-        "import sys; from pipeline.documents.office import converted; "
+        "import sys; from pipeline.documents.office.read import converted; "
         "converted(open(sys.argv[1], 'rb').read(), 'rtf', 'docx')"
     )
     with subprocess.Popen([sys.executable, "-c", task, str(place / "form.rtf")]) as reader:

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 
-from pipeline.documents.ocr import Wish
-from pipeline.documents.pdf import MOST_BLOCKS, read_pdf
+from pipeline.documents.ocr.read import Wish
+from pipeline.documents.pdf.read import MOST_BLOCKS, read_pdf
 from pipeline.media import PDF
 from pipeline.model import BlockKind, Document, PlacedDocument, Unreadable
 from tests.outside import shared

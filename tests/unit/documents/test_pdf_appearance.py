@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.documents.pdf import read_pdf
+from pipeline.documents.pdf.read import read_pdf
 from pipeline.media import PDF
 from pipeline.model import Block, BlockKind, Document, PlacedDocument
 from tests.unit.documents.pdf_builder import Page, pdf

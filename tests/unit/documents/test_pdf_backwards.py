@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.documents.pdf_backwards import UNTOLD, addresses_whole, piece_read, reading_order
-from pipeline.documents.pdf_words import Word
+from pipeline.documents.printed.backwards import UNTOLD, addresses_whole, piece_read, reading_order
+from pipeline.documents.printed.word import Word
 
 EMAIL, PLACE = "\u0627\u0644\u0628\u0631\u064a\u062f", "\u062c\u0645\u0627\u0639\u0629"
 

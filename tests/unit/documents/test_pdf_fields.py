@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from pipeline.documents.pdf import read_pdf
-from pipeline.documents.pdf_fields import field_values
+from pipeline.documents.pdf.fields import field_values
+from pipeline.documents.pdf.read import read_pdf
 from pipeline.media import PDF
 from pipeline.model import Block, BlockKind, Document, PlacedDocument
 from tests.outside import SHARED, shared

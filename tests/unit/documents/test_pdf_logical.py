@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pipeline.documents.pdf_logical import read_order
+from pipeline.documents.pdf.logical import read_order
 
 if TYPE_CHECKING:
     from pipeline.model import Box

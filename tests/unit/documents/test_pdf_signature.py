@@ -9,8 +9,8 @@ from pypdf import PdfWriter
 from pypdf.generic import NameObject, TextStringObject
 
 from pipeline import media
-from pipeline.documents.pdf_fields import FormField, Kind
-from pipeline.documents.pdf_signature import signature_findings
+from pipeline.documents.pdf.fields import FormField, Kind
+from pipeline.documents.pdf.signature import signature_findings
 from pipeline.documents.read import read_document
 from pipeline.model import BlockKind, Document, PlacedDocument
 from tests.outside import shared

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.documents.pdf import read_pdf
-from pipeline.documents.pdf_frame import Frame
-from pipeline.documents.pdf_glyphs import glyph, mended
+from pipeline.documents.pdf.read import read_pdf
+from pipeline.documents.printed.frame import Frame
+from pipeline.documents.printed.glyphs import glyph, mended
 from pipeline.media import PDF
 from pipeline.model import Block, BlockKind, Document, PlacedDocument
 from tests.unit.documents.pdf_builder import Page, pdf

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from pipeline.documents.picture_lines import find_rules
+from pipeline.documents.pictures.lines import find_rules
 
 SCALE = 72 / 200  # points for a pixel
 

@@ -11,7 +11,7 @@ import pytest
 
 from pipeline.campaign.definition import Campaign
 from pipeline.config import LimitSettings
-from pipeline.documents.worker import DOCUMENTS_EACH, ReadingPool
+from pipeline.documents.workers.pool import DOCUMENTS_EACH, ReadingPool
 from pipeline.errors import AdhesionError
 from pipeline.model import Document, DocumentKind, DocumentReading
 from tests.unit.documents import worker_tasks
@@ -208,7 +208,7 @@ SCRIPT = """
 import os, sys
 from pipeline.campaign.definition import Campaign
 from pipeline.config import LimitSettings
-from pipeline.documents.worker import ReadingPool
+from pipeline.documents.workers.pool import ReadingPool
 from pipeline.model import Document
 from tests.unit.documents.worker_tasks import obey
 

@@ -8,7 +8,7 @@ import pytest
 
 from pipeline import media
 from pipeline.config import LimitSettings
-from pipeline.documents.limited import limited
+from pipeline.documents.workers.limited import limited
 from pipeline.evidence.folder import EvidenceFolder
 from pipeline.evidence.make import make_evidence
 from pipeline.evidence.wanted import Wanted, wanted

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from pipeline.campaign.definition import Campaign, Field, FieldType, Section
 from pipeline.campaign.loader import load_campaign
-from pipeline.extraction.lexicon import Lexicon
+from pipeline.extraction.wording.lexicon import Lexicon
 
 CITIES = Lexicon(load_campaign("human-rights-cities-2030"))
 CHOIR = Lexicon(

@@ -9,7 +9,7 @@ from pipeline import media
 from pipeline.campaign.definition import Blank, Campaign
 from pipeline.campaign.loader import load_campaign
 from pipeline.documents.read import read_document
-from pipeline.extraction.edition_news import Compared, Editions
+from pipeline.extraction.editions.news import Compared, Editions
 from pipeline.extraction.engine import Engine
 from pipeline.model import Block, BlockKind, Document, DocumentKind, PlacedDocument, Severity
 from tests.samples.docx_fields import docx_controls

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.extraction.language import language_of
+from pipeline.extraction.wording.language import language_of
 
 
 @pytest.mark.parametrize(

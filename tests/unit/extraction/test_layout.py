@@ -7,7 +7,7 @@ import math
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.extraction.layout import Layout
+from pipeline.extraction.page.layout import Layout
 from pipeline.model import Block, BlockKind
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.extraction.layout import Layout
+from pipeline.extraction.page.layout import Layout
 from pipeline.model import Block, BlockKind, Box
 
 places = st.tuples(st.integers(0, 60), st.integers(0, 60), st.integers(1, 30), st.integers(1, 30)).map(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.campaign.loader import load_campaign
-from pipeline.extraction.lexicon import Lexicon
+from pipeline.extraction.wording.lexicon import Lexicon
 
 CITIES = Lexicon(load_campaign("human-rights-cities-2030"))
 SURE = 0.9

@@ -1,0 +1,1 @@
+"""Made-up places for formats that have no pages."""

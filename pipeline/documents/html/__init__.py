@@ -1,0 +1,1 @@
+"""Bodies of mail and saved web pages."""

@@ -1,0 +1,1 @@
+"""LibreOffice, called to turn other formats into ones that are read."""

@@ -1,0 +1,1 @@
+"""PDF: fields, text, drawings and pictures of its pages."""

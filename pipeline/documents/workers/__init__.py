@@ -1,0 +1,1 @@
+"""Limited processes in which documents are read."""

@@ -1,0 +1,1 @@
+"""Blank editions of a form, and the filled copies of them."""

@@ -1,0 +1,1 @@
+"""What a document is, and how many forms stand in it."""

@@ -1,0 +1,41 @@
+"""Captions: labels in brackets under what they ask for, as under the lines that people sign on."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from pipeline.extraction.page.layout import same_column
+from pipeline.model import BlockKind
+from pipeline.normalise.empty import is_empty
+
+if TYPE_CHECKING:
+    from pipeline.extraction.labels.spotting import Label, Spotted
+    from pipeline.extraction.page.layout import Layout
+
+CAPTION: Final = 8.0  # points between a field and the caption under it
+IN_BRACKETS = re.compile(r"^\s*[(\[*].*[)\]*]\s*$", re.DOTALL)
+
+
+def over_caption(label: Label, layout: Layout, spotted: Spotted) -> int | None:
+    """The text right over a label in brackets, where nothing stands behind the label: "Ada Ash" over "(name)"."""
+    first = layout.pieces[label.first]
+    behind = {other for other in layout.right_of(label.last)[:1] if _goes_behind(label.last, other, layout)}
+    if label.inline or not IN_BRACKETS.match(layout.join(label.pieces)) or behind - spotted.printed:
+        return None
+    height = max(first.box[3] - first.box[1], 1.0)
+    for other in range(label.first - 1, -1, -1):
+        piece = layout.pieces[other]
+        if piece.page != first.page or first.box[1] - piece.box[3] > CAPTION + height:
+            return None
+        over = piece.kind is BlockKind.TEXT and same_column(piece.box, first.box) and piece.box[3] <= first.box[1] + 2
+        if over:
+            return None if other in spotted.printed or piece.cell != first.cell or is_empty(piece.text) else other
+    return None
+
+
+def _goes_behind(label: int, other: int, layout: Layout) -> bool:
+    """Whether a text stands level with a caption, and is no caption too: tall signatures over the next line do not."""
+    here, there = layout.pieces[label].box, layout.pieces[other]
+    level = here[1] - 1 < (there.box[1] + there.box[3]) / 2 < here[3] + 1
+    return level and not IN_BRACKETS.match(there.text)

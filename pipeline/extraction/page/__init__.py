@@ -1,0 +1,1 @@
+"""Pieces of a page, and where they stand to each other."""

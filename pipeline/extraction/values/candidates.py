@@ -1,0 +1,278 @@
+"""Every value that every field could have, each with the score of how well it fits."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from pipeline.campaign.definition import FieldType, Part
+from pipeline.extraction.labels.matrix import Column, answers_in, columns_of
+from pipeline.extraction.labels.scopes import RIGHT, Fit, Scope, fit
+from pipeline.extraction.labels.spotting import LEAST, Label, Spotted
+from pipeline.extraction.labels.upright import Moved
+from pipeline.extraction.page.layout import Layout
+from pipeline.extraction.page.mirror import turned_box
+from pipeline.extraction.values.pairing import Proposal, Wanted, Way, propose
+from pipeline.extraction.values.pledges import TRUST as PLEDGED
+from pipeline.extraction.values.pledges import pledged
+from pipeline.extraction.wording.lexicon import Lexicon
+from pipeline.model import BlockKind, Source
+from pipeline.normalise.asked import asks_for_money
+from pipeline.normalise.base import Context, Normal
+from pipeline.normalise.fold import fold
+from pipeline.normalise.values import normalise, normalise_part
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.campaign.definition import Field
+    from pipeline.extraction.wording.lexicon import Match
+    from pipeline.model import Box, Finding
+
+TRUST: Final = {
+    Way.FIELD: 1.0,
+    Way.BESIDE_FIELD: 0.99,
+    Way.INLINE: 0.99,
+    Way.RIGHT: 0.99,
+    Way.CELL: 0.98,
+    Way.BELOW: 0.96,
+    Way.BOX: 0.99,
+    Way.TOTAL: 0.97,
+    Way.ABOVE: 0.94,
+    Way.ONE_OF_SEVERAL: 0.7,
+    Way.WRAPPED: 0.993,  # before the first line alone, which is nearly as likely
+}
+"""How far the place of a value alone can be trusted."""
+
+_LONG = {FieldType.NARRATIVE}
+_SPELT: Final = {FieldType.TEXT: 0.98, FieldType.NARRATIVE: 0.98, FieldType.PERSON: 0.98}
+"""Types that nearly any text can be: their check proves little."""
+
+_JOINED_HANGUL: Final = 0.88  # a Korean line may break inside a word: the blank put in its place may be wrong
+_ONE_OF_TWO: Final = 0.7
+_WRAPPED: Final = 0.9  # lines that only seem to go on with a value
+_LATER: Final = 0.004  # what each wording is worth less than the one before it
+_MOST_RANKS: Final = 5
+_CLOSE_BEFORE: Final = 3  # pieces between a form field and its printed label, at most
+_QUESTIONS: Final = 3  # make a form of a sentence
+_SURELY_ASKED: Final = 0.89
+_WITHOUT_BLANKS: Final = {FieldType.EMAIL, FieldType.URL}
+
+Slot = tuple[str, int]
+"""What a candidate uses up: each slot serves one field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A value that a field could have; `pieces` is what it takes up on the page.
+
+    `score` (0..1) decides between candidates, `confidence` (0..1) says how surely the value is right if it is chosen.
+    """
+
+    field: str
+    normal: Normal
+    raw: str
+    score: float
+    confidence: float
+    slot: Slot
+    pieces: tuple[int, ...]
+    source: Source
+    label: int  # first piece of its label
+    wording: str = ""  # of its label, folded; "" where it has none
+    most: float = 1.0  # the confidence it can have at most, however surely its place is its label's
+    doubtful: bool = False  # something about it speaks against it: somebody has to look
+    way: Way | None = None  # how its text stands to its label; None where it is no text
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What its normaliser noticed."""
+        return self.normal.findings
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """All that is known of a document when values are proposed."""
+
+    layout: Layout
+    spotted: Spotted
+    scopes: dict[int, Scope]
+    lexicon: Lexicon
+    context: Context
+    from_right: frozenset[int] = frozenset()  # pages that are turned round, since they are read from right to left
+    moved: Moved | None = None  # the row or column of one of several applicants, moved to the questions
+
+
+def text_candidates(page: Page) -> Iterator[Candidate]:
+    """Candidates from printed labels and the texts or form fields around them."""
+    tables = columns_of(page.layout, page.lexicon, page.spotted)
+    for label in page.spotted.labels.values():
+        if label.first in tables:
+            yield from _of_columns(label, tables[label.first], page)
+            continue
+        for match in label.matches:
+            field = _asked_for(match, page.lexicon)
+            suits = fit(match, page.scopes[label.first], page.lexicon)
+            if match.score < LEAST or not suits.score or field.mark:
+                continue
+            for proposal in propose(label, page.layout, page.spotted, _wanted(field)):
+                yield from _judged(field, proposal, _weighed(match, suits, field), label.first, match, page)
+
+
+def _wanted(field: Field) -> Wanted:
+    number = field.type is FieldType.NUMBER and field.part is None
+    return Wanted(field.type in _LONG, number, number and asks_for_money(field), field.type is FieldType.TEXT)
+
+
+def _of_columns(label: Label, columns: tuple[Column, ...], page: Page) -> Iterator[Candidate]:
+    """Candidates of a label whose row has a column for each section."""
+    for match in label.matches:
+        field = _asked_for(match, page.lexicon)
+        pieces = answers_in(label.last, field.section, columns, page.layout)
+        if pieces and match.score >= LEAST and not field.mark:
+            proposal = Proposal(Way.RIGHT, tuple(pieces), page.layout.join(pieces))
+            yield from _judged(field, proposal, _weighed(match, RIGHT, field), label.first, match, page)
+
+
+def field_candidates(page: Page) -> Iterator[Candidate]:
+    """Candidates from form fields and content controls whose own name or tooltip is a label."""
+    for index, piece in enumerate(page.layout.pieces):
+        if piece.kind is not BlockKind.FIELD or not piece.text.strip():
+            continue
+        matches = named(piece.hint, piece.name, page.lexicon)
+        for match in matches:
+            field = _asked_for(match, page.lexicon)
+            suits = fit(match, _scope_of_name(index, matches, page), page.lexicon)
+            if match.score >= LEAST and suits.score:
+                proposal = Proposal(Way.FIELD, (index,), piece.text)
+                yield from _judged(field, proposal, _weighed(match, suits, field), index, match, page)
+
+
+def pledge_candidates(page: Page, identity: str) -> Iterator[Candidate]:
+    """Candidates from a sentence in which somebody speaks for a government, on papers that ask more: letters do not."""
+    sure_labels = (label for label in page.spotted.labels.values() if label.score >= _SURELY_ASKED)
+    if len({label.matches[0].field for label in sure_labels}) < _QUESTIONS:
+        return
+    for said in pledged(page.layout, page.lexicon, identity):
+        ways = ((text, normalise(text, said.field, page.context)) for text in said.texts)
+        text, normal = next(((text, normal) for text, normal in ways if normal), ("", None))
+        if normal is not None:
+            sure = PLEDGED * normal.certainty * _SPELT.get(said.field.type, 1.0)
+            first = said.pieces[0]
+            slot = (f"pledge {said.field.key}", first)
+            place = source(page, said.pieces)
+            yield Candidate(said.field.key, normal, text, sure * LEAST, sure, slot, said.pieces, place, first)
+
+
+def _asked_for(match: Match, lexicon: Lexicon) -> Field:
+    """The field that a label asks for; where two dates share the label, the one or the other end of the period."""
+    field, end = lexicon.fields[match.field], lexicon.end_of_period(match)
+    return field if end is None else replace(field, part=end)
+
+
+def _weighed(match: Match, suits: Fit, field: Field) -> Fit:
+    """A label in its place: its likeness to the wording, and how it fits its section.
+
+    Of two labels that fit as well, the one that the campaign names first counts.
+    """
+    known = (fold(wording) for wording in field.labels.get(match.language, ()))
+    rank = next((rank for rank, wording in enumerate(known) if wording == match.wording), 0)
+    return Fit(match.score * suits.score * (1 - _LATER * min(rank, _MOST_RANKS)), match.trust * suits.trust)
+
+
+def named(hint: str, name: str, lexicon: Lexicon) -> tuple[Match, ...]:
+    """The fields that a form field's tooltip or name speaks of."""
+    for text in (hint, readable(name), readable(name.rpartition(".")[2])):
+        matches = lexicon.labels(text)
+        if matches and matches[0].score >= LEAST:
+            return matches
+    return ()
+
+
+def readable(name: str) -> str:
+    """A field name as words: "form1[0].contactEmail[0]" -> "form1 contact email"."""
+    name = re.sub(r"\[\d+\]|#", "", name)
+    name = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
+    return re.sub(r"[._\-/]+", " ", name).strip()
+
+
+def _scope_of_name(index: int, matches: tuple[Match, ...], page: Page) -> Scope:
+    """The section that the path of a field's name tells, else that of the same question printed in front of it."""
+    for step in reversed(page.layout.pieces[index].name.split(".")[:-1]):
+        heading = page.lexicon.heading(readable(step))
+        if heading:
+            return Scope(heading.field, sure=True)
+    asked = {match.field for match in matches}
+    printed = (
+        first
+        for first, label in page.spotted.labels.items()
+        if 0 < index - label.last <= _CLOSE_BEFORE and asked & {match.field for match in label.matches}
+    )
+    return page.scopes.get(max(printed, default=index), Scope(None, sure=False))
+
+
+def _judged(field: Field, proposal: Proposal, suits: Fit, label: int, match: Match, page: Page) -> Iterator[Candidate]:
+    """The proposal as a value of the field, if its text is one."""
+    normal = _normal(field, proposal, match, page)
+    if normal is None:
+        return
+    first = page.layout.pieces[proposal.pieces[0]]
+    sure = TRUST[proposal.way] * normal.certainty * _SPELT.get(field.type, 1.0) * first.confidence
+    if page.layout.joins_hangul(proposal.pieces):
+        sure *= _JOINED_HANGUL
+    part = field.part if field.part in {Part.START, Part.END, Part.YEARS} else None
+    slot = (part.value if part else "", proposal.pieces[0])
+    yield Candidate(
+        field=field.key,
+        normal=normal,
+        raw=proposal.text.strip(),
+        score=suits.score * sure,
+        confidence=suits.trust * sure * (_WRAPPED if proposal.way is Way.WRAPPED else 1.0),
+        slot=slot,
+        pieces=proposal.pieces,
+        source=source(page, proposal.pieces),
+        label=label,
+        wording=match.wording,
+        most=suits.trust * normal.certainty,
+        way=proposal.way,
+    )
+
+
+def _normal(field: Field, proposal: Proposal, match: Match, page: Page) -> Normal | None:
+    if field.part and not field.part_of:
+        part = normalise_part(proposal.text, field, page.context)
+        return part or _one_date(proposal.text, field, match, page)
+    if field.type in _WITHOUT_BLANKS and len(proposal.pieces) > 1:  # an address that is wrapped in a narrow cell
+        joined = "".join(page.layout.pieces[index].text for index in proposal.pieces)
+        normal = normalise(joined, field, page.context) if joined.isascii() and " " not in joined else None
+        if normal is not None:
+            return normal
+    return normalise(proposal.text, field, page.context)
+
+
+def _one_date(text: str, field: Field, match: Match, page: Page) -> Normal | None:
+    """One date where an end of a period is asked for: that end, if the label asks for nothing else.
+
+    Where two date fields share the label it is rather the beginning, and somebody has to look.
+    """
+    alone = not page.lexicon.asks_for_several(match)
+    pair = page.lexicon.fields[field.key].part is None and field.part is Part.START
+    if field.type is not FieldType.DATE or not (alone or pair):
+        return None
+    normal = normalise(text, replace(field, part=None), page.context)
+    return normal and replace(normal, certainty=min(normal.certainty, 1.0 if alone else _ONE_OF_TWO))
+
+
+def source(page: Page, pieces: tuple[int, ...]) -> Source:
+    """Where pieces stand: the box around those on the first one's page. Made-up boxes are left out by the engine."""
+    first = page.layout.pieces[pieces[0]]
+    boxes = [_place(page, i) for i in pieces if page.layout.pieces[i].page == first.page]
+    box = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
+    box = turned_box(box) if first.page in page.from_right else box
+    return Source(first.reader, first.at, first.page, box)
+
+
+def _place(page: Page, index: int) -> Box:
+    """The true box of a piece."""
+    box = page.layout.pieces[index].box
+    return page.moved.back(index, box) if page.moved else box

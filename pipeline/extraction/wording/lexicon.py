@@ -1,0 +1,413 @@
+"""All wordings of a campaign's labels, headings and choices, folded and ready to be compared."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from rapidfuzz import fuzz, process
+
+from pipeline.campaign.definition import FieldType, Part
+from pipeline.extraction.wording.asking import asks_plainly
+from pipeline.extraction.wording.language import COMMON_WORDS
+from pipeline.extraction.wording.rewording import Rewordings
+from pipeline.extraction.wording.slips import SWAPPED, is_slip, swapped
+from pipeline.extraction.wording.understanding import LIKE, Understanding
+from pipeline.normalise.fold import fold, fold_whole, label_parts
+from pipeline.normalise.vocabulary import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pipeline.campaign.definition import Campaign, Field, Wordings
+    from pipeline.extraction.wording.understanding import Understood
+
+LONGEST_LABEL: Final = 260
+_SPACED_OUT = re.compile(
+    "^ *[\uac00-\ud7a3](?: +[\uac00-\ud7a3]){1,4} *:? *$"
+)  # short Korean labels are spread over the line
+_NUMBER_IN_FRONT = re.compile(r"^\s*\d{1,2}\s+(?=[^\W\d_]{2})")
+_NUMBER: Final = "number"
+_NUMBER_SIGN = re.compile(r"#|(?<=\w\s)(?:No\.|Nr\.?|N[°º]\.?|Num\.)(?=\s*:?\s*$)", re.IGNORECASE)
+_MONEY: Final = "money"
+_MONEY_SIGN = re.compile(r"[$€£]")
+_SIGNS = re.compile(r"[#%$€£]|\bn(?:[or]\.|r|[°º]|um\.)\s*:?\s*$", re.IGNORECASE)
+_NUMBERED: Final = {FieldType.TEXT, FieldType.NUMBER}
+"""What a sign for "number" or "amount" behind the question may ask for."""
+
+_USUAL: Final = COMMON_WORDS | words("forms", "usual") | words("forms", "name") | words("forms", "codes")
+"""Words that labels have without saying more."""
+
+_GAP = re.compile(r"\s*(?:\.{3}|…)\s*")
+_QUESTION: Final = 40  # from this length on a label is a question, and questions are re-worded freely
+_FUZZY_FROM: Final = 6  # shorter labels must match to the letter ("Tel", "Web", "Land")
+_STOPS: Final = 3  # words up to this length say nothing about a section
+_MOST_EXTRA_WORDS: Final = 4
+_NARROWED: Final = 0.85
+_PART_NUMBER: Final = 0.95  # "Lease / Version" where "Lease #" is asked for
+_KNOWN: Final = 0.95  # from here on a text is a wording of the campaign, with a slip of the pen at most
+_CLEAR: Final = 0.87  # from here on a text plainly asks for a field, in words of its own
+_LETTERS: Final = 0.9  # "Site of the council" is like "Size of the council" in its letters, and asks for a web page
+_LIST_IN_BRACKETS: Final = re.compile(r"\([^(),]{2,40},[^(),]{2,40},[^()]{2,80}\)")  # "You are (a city, a region, ...)"
+_LAST_BRACKET: Final = re.compile(r"([^()]{2,80})\(([^()]{2,40})\)[\s:*]*$")
+_MOST_PARTS: Final = 4
+_LONGEST_HEADING: Final = 80
+_PART: Final = 0.97  # what a part of a label is worth beside the whole ("Country" of "Country / Pays")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A text that is a label of `field` (or the heading of a section) in `language`; `score` 0..1."""
+
+    field: str
+    language: str
+    score: float
+    wording: str
+    narrowed: bool = False  # the text says more than the wording, and that may make it another question
+    names_section: bool | None = None  # whether the text itself says whose it is; None: as the wording does
+    ambiguous: bool | None = None  # whether other sections ask for the same; None: as far as they share the wording
+
+    @property
+    def trust(self) -> float:
+        """How surely a value behind this label answers the field, as far as the label goes."""
+        return self.score * (_NARROWED if self.narrowed else 1.0)
+
+
+class Lexicon:
+    """The wordings of one campaign. Made once for a process; every question is answered from memory."""
+
+    def __init__(self, campaign: Campaign) -> None:
+        self.fields: dict[str, Field] = {field.key: field for field in campaign.fields}
+        self._labels = _index((field.key, field.labels) for field in campaign.fields)
+        for field in campaign.fields:  # a form that we handed out names its fields by their keys
+            self._labels.setdefault(fold(field.key.replace("_", " ")), []).append((field.key, ""))
+        self._headings = _index((section.key, section.labels) for section in campaign.sections)
+        self._keys = [key for key in self._labels if key]
+        self._section_words = _section_words(campaign)
+        self._choices: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for field in campaign.fields:
+            for choice in field.choices:
+                for wording in _wordings(choice.labels):
+                    self._choices[fold(wording)].append((field.key, choice.key))
+        self._prose = [
+            (_sentence_with_gaps(wording), field.key, language, wording)
+            for field in campaign.fields
+            for language, wordings in field.labels.items()
+            for wording in wordings
+            if _GAP.search(wording.strip(" .…"))
+        ]
+        self._rewordings = Rewordings(self._keys, map(fold, (*campaign.mentions, *campaign.name.values())))
+        self._by_rarest = _by_rarest_word(key for key in self._keys if len(key) >= _FUZZY_FROM)
+        self._understanding = Understanding(campaign)
+        self._memory: dict[str, tuple[Match, ...]] = {}
+
+    def labels(self, text: str) -> tuple[Match, ...]:
+        """The fields that this text is a label of, best first; at most one match for each field."""
+        if not text or len(text) > LONGEST_LABEL:
+            return ()
+        if text not in self._memory:
+            self._memory[text] = self._best_of_parts(text)
+        return self._memory[text]
+
+    def prose(self, text: str) -> tuple[Match, ...]:
+        """The fields whose wording is a sentence with gaps ("Done at ... on ...") that this text fills."""
+        found = [(key, language, wording) for pattern, key, language, wording in self._prose if pattern.match(text)]
+        return tuple(Match(key, language, 0.97, fold(wording)) for key, language, wording in found)
+
+    def _best_of_parts(self, text: str) -> tuple[Match, ...]:
+        if inner := self._in_brackets(text):
+            return tuple(inner)
+        best: dict[str, Match] = {}
+        found = [self._matches(_comparable(part), part=bool(number)) for number, part in enumerate(label_parts(text))]
+        for match in (each for matches in found for each in matches):
+            known = best.get(match.field)
+            if known is None or match.score > known.score:
+                best[match.field] = match
+        certain = any(match.score >= _KNOWN for match in best.values())
+        if _at_odds(found):
+            best = {key: replace(match, score=match.score * _LETTERS) for key, match in best.items()}
+        if not certain or (not _plainly_known(found) and _in_full(self._understanding.fields(_comparable(text)))):
+            best = self._with_understood(text, best)
+        return tuple(sorted(best.values(), key=lambda match: -match.score))
+
+    def _with_understood(self, text: str, alike: dict[str, Match]) -> dict[str, Match]:
+        """The matches by likeness with those by meaning; what is like in letters alone gives way."""
+        understood, whole = self._understood(text), _comparable(text)
+        clear = {match.field for match in understood if match.score >= _CLEAR and not match.narrowed}
+        best = {}
+        for key, match in alike.items():
+            if not self._understanding.contradicts(whole, key):
+                only_letters = bool(clear) and key not in clear
+                best[key] = replace(match, score=match.score * _LETTERS) if only_letters else match
+        for match in understood:
+            known = best.get(match.field)
+            if known is None or match.trust > known.trust:
+                best[match.field] = match
+        return best
+
+    def _matches(self, folded: str, *, part: bool) -> list[Match]:
+        """The fields that a whole text, or a part of one, is a label of."""
+        numbered = f"{folded} {_NUMBER}"
+        if part and folded not in self._labels and numbered in self._labels:
+            return [Match(key, language, _PART_NUMBER, numbered) for key, language in self._labels[numbered]]
+        return self._look_up(folded, share=_PART if part else 1.0)
+
+    def _look_up(self, folded: str, share: float) -> list[Match]:
+        if folded in self._labels:
+            return [Match(key, language, share, folded) for key, language in self._labels[folded]]
+        shorter = folded.removesuffix(f" {_NUMBER}").removesuffix(f" {_MONEY}")
+        if shorter != folded:  # "Contract #" where "Contract" is known, not turned round; "Contact no." is no person
+            bare = [entry for entry in self._labels.get(shorter, ()) if self.fields[entry[0]].type in _NUMBERED]
+            if bare:
+                return [Match(key, language, share * _PART, shorter) for key, language in bare]
+        if len(folded) < _FUZZY_FROM:
+            return []
+        found = [(word, score, False) for word, score in self._alike(folded) + self._rewordings.alike(folded)]
+        found += [(word, score, _narrows(folded, word)) for word, score in self._within(folded)]
+        return [
+            Match(key, lang, share * score, word, narrowed)
+            for word, score, narrowed in found
+            for key, lang in self._labels[word]
+        ]
+
+    def _alike(self, folded: str) -> list[tuple[str, float]]:
+        """Wordings that differ by slips of the pen."""
+        if len(folded) < _QUESTION:
+            turned = [word for word in swapped(folded) if word in self._labels]
+            if turned:
+                return [(word, SWAPPED) for word in turned]
+        floor = 76 if len(folded) >= _QUESTION else 87
+        hits = process.extract(folded, self._keys, scorer=fuzz.ratio, score_cutoff=floor, limit=6)
+        return [
+            (word, _softened(score))
+            for word, score, _ in hits
+            if len(word) >= _FUZZY_FROM and (len(folded) >= _QUESTION or is_slip(folded, word))
+        ]
+
+    def _within(self, folded: str) -> list[tuple[str, float]]:
+        """Wordings whose words all stand in the text, which says a little more ("total population 2024")."""
+        said = set(folded.split())
+        if len(said) > 10:  # noqa: PLR2004 - a sentence, no label
+            return []
+        found = []
+        for wording, inner in (each for word in said for each in self._by_rarest.get(word, ())):
+            if 0 < len(said) - len(inner) <= _MOST_EXTRA_WORDS and said.issuperset(inner):
+                certain = 0.66 if len(inner) > 1 else 0.6  # one word alone is often part of a name
+                found.append((wording, certain + 0.32 * len(wording) / len(folded)))
+        return sorted(found, key=lambda hit: -hit[1])[:6]
+
+    def _understood(self, text: str) -> list[Match]:
+        """The fields that a text asks for in words of its own."""
+        parts = tuple(dict.fromkeys(_comparable(part) for part in label_parts(text)[:_MOST_PARTS]))
+        found = self._understanding.fields(parts[0])
+        if not _in_full(found):  # "Website city/district" is one question
+            found += [each for part in parts[1:] for each in self._understanding.fields(part)]
+        if not found and not _LIST_IN_BRACKETS.search(text):  # what stands in brackets may say it
+            found = self._understanding.fields(fold_whole(text))
+        return self._as_matches(found)
+
+    def _in_brackets(self, text: str) -> list[Match]:
+        """What is asked of somebody in brackets alone: the position, of "Contact person (position)"."""
+        asked = _LAST_BRACKET.match(text)
+        if asked is None:
+            return []
+        fields = {match.field for match in self.exactly(asked[2])}
+        signs = any(self.fields[field].mark for field in fields)  # "For the city (signature)": no name of a city
+        if not signs and not self._understanding.only_names(fold(asked[1])):
+            return []
+        fields -= {match.field for match in self.exactly(asked[1])}
+        return [
+            match for match in self._as_matches(self._understanding.fields(fold_whole(text))) if match.field in fields
+        ]
+
+    def _as_matches(self, found: list[Understood]) -> list[Match]:
+        sections = {self.fields[each.field].section for each in found if not each.names_somebody}
+        return [
+            Match(
+                each.field,
+                each.language,
+                each.score,
+                each.wording,
+                each.narrowed,
+                names_section=each.names_somebody,
+                ambiguous=not each.names_somebody and len(sections) > 1,
+            )
+            for each in found
+        ]
+
+    def exactly(self, text: str) -> tuple[Match, ...]:
+        """The fields that have this text, whole and folded, among their wordings."""
+        folded = _comparable(text)
+        return tuple(Match(key, language, 1.0, folded) for key, language in self._labels.get(folded, ()))
+
+    def is_wholly_label(self, text: str) -> bool:
+        """Whether a text is a label to the letter, or each part of a bilingual one is."""
+        whole, *parts = label_parts(text) or ("",)
+        if _comparable(whole) in self._labels:
+            return True
+        return len(parts) > 1 and all(_comparable(part) in self._labels for part in parts)
+
+    def is_label(self, text: str) -> bool:
+        """Whether the text certainly is a label."""
+        return any(match.score >= 0.95 for match in self.labels(text))  # noqa: PLR2004 - certain
+
+    def asks_for_prose(self, text: str) -> bool:
+        """Whether a text is the label of a field whose answers have whole sentences."""
+        matches = self.labels(text)
+        return bool(matches) and self.fields[matches[0].field].type is FieldType.NARRATIVE
+
+    def asks_plainly(self, text: str) -> bool:
+        """Whether a text has nothing but words that ask for something, whether or not the campaign asks for it."""
+        return len(text) <= _LONGEST_HEADING and asks_plainly(_comparable(text))
+
+    def heading(self, text: str) -> Match | None:
+        """The section whose heading this text is, if it is one."""
+        for part in label_parts(text):
+            for key, language in self._headings.get(_comparable(part), ()):
+                return Match(key, language, 1.0, fold(part))
+        told = self._understanding.section(_comparable(text)) if len(text) <= _LONGEST_HEADING else None
+        return Match(*told, LIKE, _comparable(text)) if told else None
+
+    def languages(self, wording: str) -> tuple[str, ...]:
+        """The languages that have this (folded) wording."""
+        return tuple(sorted({language for _, language in self._labels.get(wording, ()) if language}))
+
+    def choices(self, text: str) -> tuple[tuple[str, str], ...]:
+        """The (field, choice) pairs whose wording this text is, to the letter after folding."""
+        return tuple(self._choices.get(fold(text), ()))
+
+    def asks_for_several(self, match: Match) -> bool:
+        """Whether the same wording is a label of other fields too."""
+        return len({key for key, _ in self._labels.get(match.wording, ())}) > 1
+
+    def end_of_period(self, match: Match) -> Part | None:
+        """Which end of a period a date field asks for, where another date field has the same wording.
+
+        Of two date fields that share "Dates of stay" the one that the campaign names first is the beginning.
+        """
+        field = self.fields[match.field]
+        sharing = {key for key, _ in self._labels.get(match.wording, ())}
+        pair = [
+            each.key
+            for each in self.fields.values()
+            if each.key in sharing and each.type is FieldType.DATE and each.section == field.section and not each.part
+        ]
+        if len(pair) != 2 or field.key not in pair:  # noqa: PLR2004 - two ends
+            return None
+        return Part.START if field.key == pair[0] else Part.END
+
+    def names_its_section(self, match: Match) -> bool:
+        """Whether a label says itself which section it belongs to ("Name of the mayor", "Contact e-mail")."""
+        section = self.fields[match.field].section
+        if section is None:
+            return True
+        if match.names_section is not None:
+            return match.names_section
+        own = self._section_words[section]
+        return any(word in own for word in _words(match.wording))
+
+    def shared(self, match: Match) -> bool:
+        """Whether the same wording is a label of fields in different sections."""
+        if match.ambiguous is not None:
+            return match.ambiguous
+        sections = {self.fields[key].section for key, _ in self._labels.get(match.wording, ())}
+        return len(sections) > 1
+
+
+def _in_full(found: list[Understood]) -> bool:
+    """Whether a text as a whole asks for something and leaves nothing open."""
+    return any(each.score >= _CLEAR and not each.narrowed for each in found)
+
+
+def _at_odds(found: list[list[Match]]) -> bool:
+    """Whether parts of a text are known as labels of different fields, and the whole is not ("City / province")."""
+    whole, *parts = found
+    known = [{match.field for match in part if match.score >= _KNOWN} for part in parts]
+    known = [fields for fields in known if fields]
+    return len(known) > 1 and all(match.score < 1.0 for match in whole) and not set.intersection(*known)
+
+
+def _plainly_known(found: list[list[Match]]) -> bool:
+    """Whether a text is a wording of the campaign to the letter, or all its parts are of one and the same field.
+
+    One part alone says too little: "District" of "Web page of the city/district" is the end of another question.
+    """
+    whole, *parts = found
+    if any(match.score == 1.0 for match in whole):
+        return True
+    return bool(parts) and bool(set.intersection(*({m.field for m in part if m.score >= _KNOWN} for part in parts)))
+
+
+def _index(entries: Iterable[tuple[str, Wordings]]) -> dict[str, list[tuple[str, str]]]:
+    index: dict[str, list[tuple[str, str]]] = {}
+    for key, labels in entries:
+        for language, wordings in labels.items():
+            for wording in wordings:
+                entry = (key, language)
+                known = index.setdefault(_comparable(wording), [])
+                if entry not in known:
+                    known.append(entry)
+    return index
+
+
+def _narrows(folded: str, wording: str) -> bool:
+    """Whether a text has words beside a wording that make it another question ("old card number": not the card's)."""
+    more = set(folded.split()) - set(wording.split())
+    return any(not word.isdigit() and word not in _USUAL for word in more)
+
+
+def _by_rarest_word(wordings: Iterable[str]) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+    """Each wording with its words, under the one of them that the fewest wordings have."""
+    parted = [(wording, tuple(wording.split())) for wording in wordings]
+    often = Counter(word for _, inner in parted for word in inner)
+    index: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
+    for wording, inner in parted:
+        index[min(inner, key=lambda word: (often[word], word))].append((wording, inner))
+    return index
+
+
+def _sentence_with_gaps(wording: str) -> re.Pattern[str]:
+    parts = [r"\s+".join(re.escape(word) for word in part.split()) for part in _GAP.split(wording)]
+    return re.compile(r"\s*\W{0,60}?\s*".join([r"\s*", r".{1,80}?\b".join(parts)]), re.IGNORECASE)
+
+
+def _comparable(text: str) -> str:
+    """Folded, without a bare number in front ("2 Mayor"); signs that mean a word are that word ("Order #")."""
+    bare = _NUMBER_IN_FRONT.sub("", text)
+    if _SPACED_OUT.match(bare):
+        bare = bare.replace(" ", "")
+    if _SIGNS.search(bare):
+        bare = _MONEY_SIGN.sub(f" {_MONEY} ", _NUMBER_SIGN.sub(f" {_NUMBER} ", bare).replace("%", " percent "))
+    return fold(bare)
+
+
+def _wordings(labels: Wordings) -> list[str]:
+    return [wording for wordings in labels.values() for wording in wordings]
+
+
+def _words(folded: str) -> set[str]:
+    return {word for word in folded.split() if len(word) > _STOPS or not word.isascii()}
+
+
+def _section_words(campaign: Campaign) -> dict[str, set[str]]:
+    """The words that only one section's headings and names use: they tell the section by themselves."""
+    words = {
+        section.key: {word for wording in _wordings(section.labels) for word in _words(fold(wording))}
+        for section in campaign.sections
+    }
+    for field in campaign.fields:  # the name of a person in charge is what a section is called after
+        if field.section in words and field.type is FieldType.PERSON:
+            for wording in _wordings(field.labels):
+                words[field.section] |= _words(fold(wording))
+    asked = {field.section for field in campaign.fields}  # a section of which nothing is asked takes no word away
+    return {
+        key: own - {word for other, theirs in words.items() if other != key and other in asked for word in theirs}
+        for key, own in words.items()
+    }
+
+
+def _softened(ratio: float) -> float:
+    """A similarity of 0..100 as a label score: a slip costs little, a re-wording more."""
+    return 1.0 - (100.0 - ratio) / 100.0 * 0.9

@@ -1,0 +1,112 @@
+"""Long questions that are asked in other words: alike in what they speak of, though no sentence is the same."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from pipeline.campaign.definition import FieldType
+from pipeline.extraction.wording.concepts import Meaning, meanings, prompts
+from pipeline.normalise.fold import fold
+
+if TYPE_CHECKING:
+    from pipeline.campaign.definition import Campaign
+
+_FEWEST_WORDS: Final = 4  # of a text; shorter ones are no questions
+_MOST_WORDS: Final = 40
+_COMMON: Final = 2  # things that a text and a question must both speak of
+_COMMON_WITH_TITLE: Final = 4  # or so many with those that every question of the campaign speaks of
+_LEAST: Final = 0.4  # share of what both speak of
+_LEAD: Final = 0.1  # by which the best question must be nearer than one of another field
+_LOWEST, _HIGHEST = 0.8, 0.89
+_ORGANISATION: Final = frozenset({"government"})
+_TITLE_WORD: Final = 0.2  # what a word of the campaign's name is worth: every question has it
+
+
+class Reworded(NamedTuple):
+    """A question that a text may be: of this field, in these words of that language, how surely (0.8 to 0.89)."""
+
+    field: str
+    language: str
+    wording: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    field: str
+    language: str
+    wording: str
+    speaks_of: frozenset[str]
+
+
+class Questions:
+    """The long questions of a campaign: those whose answer is a text of its own."""
+
+    def __init__(self, campaign: Campaign) -> None:
+        self._questions = [
+            _Question(field.key, language, fold(wording), _speaks_of(meaning))
+            for field in campaign.fields
+            if field.type is FieldType.NARRATIVE
+            for language, wordings in field.labels.items()
+            for wording in wordings
+            for meaning in meanings(fold(wording), language)
+        ]
+        said = (_speaks_of(meaning) for name in campaign.name.items() for meaning in meanings(fold(name[1]), name[0]))
+        self._title = frozenset[str]().union(*said)
+        fields: dict[str, set[str]] = defaultdict(set)
+        for question in self._questions:
+            for thing in question.speaks_of:
+                fields[thing].add(question.field)
+        self._often = Counter({thing: len(keys) for thing, keys in fields.items()})
+        self._count = len({question.field for question in self._questions})
+        self._worth = {thing: self._worth_of(thing) for thing in self._often}
+        # translations often speak of the very same things: one of them is enough
+        alike = {(question.field, question.speaks_of): question for question in reversed(self._questions)}
+        self._weighed = [(each, self._weight(each.speaks_of)) for each in reversed(alike.values())]
+
+    def alike(self, folded: str) -> Reworded | None:
+        """The one question that a folded text asks in other words; None where none or several are as near."""
+        if not self._questions or not _FEWEST_WORDS <= len(folded.split()) <= _MOST_WORDS:
+            return None
+        best: dict[str, tuple[float, _Question]] = {}
+        for meaning in meanings(folded):
+            if not prompts(folded, meaning.language):
+                continue  # an answer speaks of the same things as its question
+            said = _speaks_of(meaning)
+            weight = self._weight(said)
+            for question, asked in self._weighed:
+                common = said & question.speaks_of
+                near = 2 * self._weight(common) / (weight + asked) if self._is_near(said, common) else 0.0
+                if near > best.get(question.field, (_LEAST, question))[0]:
+                    best[question.field] = (near, question)
+        ranked = sorted(best.values(), key=lambda found: -found[0])
+        if not ranked or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _LEAD):
+            return None
+        near, question = ranked[0]
+        return Reworded(question.field, question.language, question.wording, _score(near))
+
+    def _is_near(self, said: frozenset[str], common: frozenset[str]) -> bool:
+        """Whether the things that a text and a question have in common are enough to compare them."""
+        if len(common) < _COMMON:
+            return False
+        told = common - self._title
+        telling = common == said and any(self._often[each] * 2 < self._count for each in told)
+        return len(told) >= _COMMON or (bool(told) and len(common) >= _COMMON_WITH_TITLE) or telling
+
+    def _weight(self, things: frozenset[str]) -> float:
+        return sum(self._worth.get(thing) or self._worth_of(thing) for thing in things)
+
+    def _worth_of(self, thing: str) -> float:
+        return _TITLE_WORD if thing in self._title else math.log(1 + self._count / max(self._often[thing], 1))
+
+
+def _speaks_of(meaning: Meaning) -> frozenset[str]:
+    """Concepts and stems of other words as one set; the stems carry their language."""
+    return meaning.what | meaning.whose & _ORGANISATION | {f"{meaning.language}:{word}" for word in meaning.rest}
+
+
+def _score(near: float) -> float:
+    return round(_LOWEST + (_HIGHEST - _LOWEST) * min(1.0, (near - _LEAST) / (1 - _LEAST)), 3)
