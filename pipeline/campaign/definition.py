@@ -138,6 +138,11 @@ class Campaign:
         """The fields whose values go into the ledger."""
         return tuple(each for each in self.fields if each.kept)
 
+    @property
+    def required(self) -> frozenset[str]:
+        """The keys of the fields that a form has to answer."""
+        return frozenset(each.key for each in self.kept_fields if each.need is Need.REQUIRED)
+
     def wave_on(self, day: dt.date) -> str | None:
         """The wave that is open on that day, or None between waves."""
         return next((wave.id for wave in self.waves if wave.opens <= day <= wave.closes), None)

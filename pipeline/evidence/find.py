@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, field
-from functools import reduce
 from typing import TYPE_CHECKING, Final
 
+from pipeline.boxes import around
 from pipeline.model import Box
 
 if TYPE_CHECKING:
@@ -54,14 +54,14 @@ def stream_of(pdf: pdfium.PdfDocument) -> Stream:
             folded = plain(letter)
             if folded:
                 letters.append(folded)
-                places += [(number, _both(mark, box) if mark else box)] * len(folded)
+                places += [(number, around([mark, box]) if mark else box)] * len(folded)
                 mark, fresh = None, False
             elif letter.isspace() or not letter.isprintable():
                 mark, fresh = None, True
             elif fresh:
-                mark = _both(mark, box) if mark else box
+                mark = around([mark, box]) if mark else box
             else:
-                places[-1] = (number, _both(places[-1][1], box))
+                places[-1] = (number, around([places[-1][1], box]))
     return Stream("".join(letters), places)
 
 
@@ -74,10 +74,6 @@ def _letters(page: pdfium.PdfPage) -> Iterator[tuple[str, Box]]:
     for index, letter in enumerate(everything):
         left, bottom, right, top = words.get_charbox(index, loose=True)
         yield letter, (left, height - top, right, height - bottom)
-
-
-def _both(one: Box, other: Box) -> Box:
-    return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])
 
 
 def find(raw: str, at: str, blocks: Sequence[Block], pages: Stream) -> tuple[int, Box] | None:
@@ -142,4 +138,4 @@ def _alike(one: str, other: str) -> int:
 def _around(places: Sequence[tuple[int, Box]]) -> tuple[int, Box]:
     """The box around letters, of those on the page where they begin."""
     page = places[0][0]
-    return page, reduce(_both, (box for number, box in places if number == page))
+    return page, around([box for number, box in places if number == page])

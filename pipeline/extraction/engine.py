@@ -30,6 +30,7 @@ from pipeline.extraction.values.candidates import Candidate, Page, field_candida
 from pipeline.extraction.values.completeness import findings_of
 from pipeline.extraction.values.doubts import doubted
 from pipeline.extraction.values.marks import box_candidates, mark_candidates
+from pipeline.extraction.values.rivals import near_rivals
 from pipeline.extraction.values.signatories import office_under
 from pipeline.extraction.values.sureness import Sureness
 from pipeline.extraction.values.ticks import boxes
@@ -47,7 +48,6 @@ if TYPE_CHECKING:
     from pipeline.extraction.labels.upright import Moved
     from pipeline.model import Block, PlacedDocument
 
-_RIVAL: Final = 0.8  # another value nearly as good as the best one makes both doubtful
 _SHOWN: Final = 60  # letters of a text in a sentence for staff
 _CUT: Final = Finding(
     "document-cut", Severity.WARNING, "The document is very long; only its beginning was read. Look at the rest."
@@ -154,7 +154,7 @@ class Engine:
         candidates += pledge_candidates(page, self.campaign.identity.name)
         candidates = compared(candidates)
         chosen = doubted(assign(candidates), candidates, page)
-        rivals = {each.field: _rivals(each, candidates, chosen) for each in chosen}
+        rivals = near_rivals(chosen, candidates)
         sure = self._sureness.of(chosen, candidates, page)
         values = self._values(page, chosen, rivals, sure, drawn=document.drawn)
         kind = DocumentKind.FORM if ours else kind_of(page, values, self.campaign)
@@ -265,19 +265,6 @@ def _findings(document: PlacedDocument, parts: list[tuple[Block, ...]]) -> tuple
     known = any(finding.code == _CUT.code for finding in document.findings)
     cut = not known and any(len(part) > MOST_PIECES for part in parts)
     return (*document.findings, _CUT) if cut else document.findings
-
-
-def _rivals(candidate: Candidate, candidates: list[Candidate], chosen: list[Candidate]) -> list[Candidate]:
-    """Other values nearly as good for the same field, standing where no other field has found its own."""
-    taken = {piece for each in chosen for piece in each.pieces}
-    return [
-        other
-        for other in candidates
-        if other.field == candidate.field
-        and other.normal.value != candidate.normal.value
-        and other.score >= candidate.score * _RIVAL
-        and not taken & set(other.pieces)
-    ]
 
 
 def _contradictions(values: tuple[Value, ...], rivals: dict[str, list[Candidate]]) -> Iterator[Finding]:

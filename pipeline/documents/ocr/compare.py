@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from rapidfuzz import fuzz
 
+from pipeline.boxes import holds, middle
 from pipeline.documents.ocr.straight import laid_straight
-from pipeline.documents.printed.frame import holds, middle
 from pipeline.model import Block, BlockKind
 from pipeline.normalise.plain import key
 

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Final
 
 from PIL import Image
 
+from pipeline.boxes import around
 from pipeline.documents.ocr.program import Scrap
 from pipeline.documents.ocr.words import weight
-from pipeline.documents.printed.frame import around
 from pipeline.normalise.plain import flat
 
 if TYPE_CHECKING:

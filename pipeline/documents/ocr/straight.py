@@ -7,7 +7,7 @@ from dataclasses import replace
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
-from pipeline.documents.printed.frame import middle
+from pipeline.boxes import middle
 from pipeline.model import Block, BlockKind
 from pipeline.normalise.plain import key
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
-from pipeline.documents.printed.frame import around
+from pipeline.boxes import around
 from pipeline.documents.printed.word import Word
 
 if TYPE_CHECKING:

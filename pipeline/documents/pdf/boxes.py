@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.documents.printed.frame import holds, inside, middle
+from pipeline.boxes import holds, inside, middle
 from pipeline.documents.printed.glyphs import MARKED
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import pypdfium2.raw as pdfium_c
 
-from pipeline.documents.printed.frame import Point, around
+from pipeline.boxes import around
+from pipeline.documents.printed.frame import Point
 from pipeline.model import Box
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
 
+from pipeline.boxes import holds, middle
 from pipeline.documents.ocr import read as ocr
 from pipeline.documents.ocr.compare import merged
 from pipeline.documents.pdf.appearance import shown_otherwise
@@ -22,7 +23,7 @@ from pipeline.documents.pdf.signature import signature_findings
 from pipeline.documents.pdf.text import read_page
 from pipeline.documents.pdf.widgets import field_blocks
 from pipeline.documents.pdf.xfa import XfaForm, read_xfa, without_doubles
-from pipeline.documents.printed.frame import NOWHERE, holds, middle
+from pipeline.documents.printed.frame import NOWHERE
 from pipeline.documents.printed.grid import Grid
 from pipeline.documents.printed.order import in_cell, ordered
 from pipeline.model import Block, BlockKind, Document, Finding, PlacedDocument, Severity, Unreadable

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.boxes import inside
 from pipeline.documents.pdf.boxes import drawn_ticks
 from pipeline.documents.pdf.drawn import Drawn, read_drawn
 from pipeline.documents.pdf.notes import read_notes
 from pipeline.documents.pdf.words import read_words
-from pipeline.documents.printed.frame import Frame, inside, upright
+from pipeline.documents.printed.frame import Frame, upright
 from pipeline.documents.printed.grid import Grid
 from pipeline.documents.printed.lines import Segment, segments
 from pipeline.documents.printed.page import PageText

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 import pypdfium2.raw as pdfium_c
 
+from pipeline.boxes import around
 from pipeline.documents.pdf.logical import read_order
-from pipeline.documents.printed.frame import around
 from pipeline.documents.printed.glyphs import glyph, mended, symbol_font
 from pipeline.documents.printed.word import Word
 from pipeline.model import Box

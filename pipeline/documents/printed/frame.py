@@ -56,33 +56,3 @@ def upright(degrees: int) -> int:
     """`/Rotate` as one of 0, 90, 180, 270; what is no quarter turn counts as 0, as viewers do."""
     turn = degrees % 360
     return turn if turn in QUARTERS else 0
-
-
-def inside(inner: Box, outer: Box, slack: float = 1.0) -> bool:
-    """Whether `inner` lies within `outer`, give or take `slack` points."""
-    return (
-        inner[0] >= outer[0] - slack
-        and inner[1] >= outer[1] - slack
-        and inner[2] <= outer[2] + slack
-        and inner[3] <= outer[3] + slack
-    )
-
-
-def middle(box: Box) -> Point:
-    """The centre of a box."""
-    return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-
-
-def holds(box: Box, point: Point, slack: float = 0.0) -> bool:
-    """Whether a point lies in a box, give or take `slack` points."""
-    return box[0] - slack <= point[0] <= box[2] + slack and box[1] - slack <= point[1] <= box[3] + slack
-
-
-def around(boxes: list[Box]) -> Box:
-    """The smallest box around all of them; `boxes` must not be empty."""
-    return (
-        min(box[0] for box in boxes),
-        min(box[1] for box in boxes),
-        max(box[2] for box in boxes),
-        max(box[3] for box in boxes),
-    )

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.documents.printed.frame import middle
+from pipeline.boxes import middle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from pipeline.boxes import around
 from pipeline.documents.printed.backwards import addresses_whole, reading_order
 from pipeline.documents.printed.columns import column_edges
-from pipeline.documents.printed.frame import around
 from pipeline.documents.printed.glyphs import any_right_to_left, brackets_mended, left_to_right, right_to_left
 from pipeline.documents.printed.word import Word
 from pipeline.model import Box

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from pipeline.documents.printed.frame import middle
+from pipeline.boxes import middle
 from pipeline.model import Block, BlockKind
 
 if TYPE_CHECKING:

@@ -6,7 +6,6 @@ import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
-from pipeline.campaign.definition import Need
 from pipeline.model import BlockKind, DocumentKind, DocumentReading
 from pipeline.normalise.fold import fold
 
@@ -71,7 +70,7 @@ def _is_ours(page: Page, worded: set[str], values: tuple[Value, ...], campaign: 
         return False
     if len(worded) >= _MANY_ASKED:
         return True
-    required = {field.key for field in campaign.kept_fields if field.need is Need.REQUIRED}
+    required = campaign.required
     told = {value.field for value in values} | _asked_plainly(page)
     return len(told & required) > _MOST * len(required) or not required
 
@@ -79,8 +78,7 @@ def _is_ours(page: Page, worded: set[str], values: tuple[Value, ...], campaign: 
 def tells_much(values: tuple[Value, ...], campaign: Campaign) -> bool:
     """Whether an applicant in a table of several says who it is, and more than half of what has to be known."""
     given = {value.field for value in values}
-    required = {field.key for field in campaign.kept_fields if field.need is Need.REQUIRED}
-    return campaign.identity.name in given and 2 * len(given & required) > len(required)
+    return campaign.identity.name in given and 2 * len(given & campaign.required) > len(campaign.required)
 
 
 def names_campaign(page: Page, campaign: Campaign) -> bool:

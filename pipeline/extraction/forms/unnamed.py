@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import replace
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
-from pipeline.campaign.definition import Need
+from pipeline.extraction.data import table
 from pipeline.extraction.forms.kinds import asked_by
 from pipeline.model import CERTAIN, BlockKind, Finding, Severity
 from pipeline.normalise.plain import plain
@@ -36,12 +34,11 @@ UNNAMED: Final = Finding(
 
 def is_unnamed(page: Page, values: tuple[Value, ...], campaign: Campaign) -> bool:
     """Whether a form asks much that the campaign asks, tells most of what has to be known, and names nobody else."""
-    required = {field.key for field in campaign.kept_fields if field.need is Need.REQUIRED}
     told = {value.field for value in values}
     asked = asked_by(page, campaign) | told
     return (
         len(asked) >= _MANY and campaign.identity.name in told
-        and len(told & required) > _MOST * len(required) and not names_another(page)
+        and len(told & campaign.required) > _MOST * len(campaign.required) and not names_another(page)
     )  # fmt: skip
 
 
@@ -83,5 +80,4 @@ def _is_short(noun: str) -> bool:
 
 @cache
 def _nouns() -> frozenset[str]:
-    text = files("pipeline.extraction").joinpath("data", "others.toml").read_text(encoding="utf-8")
-    return frozenset(plain(noun.strip()) for line in tomllib.loads(text).values() for noun in line.split(","))
+    return frozenset(plain(noun.strip()) for line in table("others").values() for noun in line.split(","))

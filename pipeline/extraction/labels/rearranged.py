@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
+from pipeline.boxes import around
 from pipeline.extraction.labels.answers import says_something
 from pipeline.extraction.labels.arrangement import Side, next_to
 from pipeline.extraction.labels.upright import Moved
@@ -111,7 +112,7 @@ def _exchange(label: Label, answer: Sequence[int], layout: Layout, moves: _Moves
     """Put a label at the place of its answer and the answer at that of the label: in a table, in each other's cells."""
     axis = 1 if down else 0
     first, last = layout.pieces[answer[0]], layout.pieces[label.first]
-    own, other = _around([layout.pieces[i].box for i in label.pieces]), _around([layout.pieces[i].box for i in answer])
+    own, other = around([layout.pieces[i].box for i in label.pieces]), around([layout.pieces[i].box for i in answer])
     in_cells = first.cell and last.cell and first.cell != last.cell
     start = (first.cell or other)[axis] if in_cells else min(own[axis], other[axis])
     end = max(own[axis + 2], other[axis + 2])
@@ -147,7 +148,3 @@ def _moved(piece: Block, by: float, cell: Box | None, *, down: bool) -> Block:
     x0, y0, x1, y1 = piece.box
     box = (x0, y0 + by, x1, y1 + by) if down else (x0 + by, y0, x1 + by, y1)
     return replace(piece, box=box, cell=cell or piece.cell)
-
-
-def _around(boxes: Sequence[Box]) -> Box:
-    return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)

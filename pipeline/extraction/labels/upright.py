@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from pipeline.boxes import around
 from pipeline.extraction.labels.heads import are_numbers_of_columns, groups
 from pipeline.extraction.page.layout import Layout, overlap, same_row
 from pipeline.model import BlockKind, Box
@@ -89,7 +90,7 @@ def _head(head: int, layout: Layout, rows: frozenset[int]) -> tuple[frozenset[in
 
 def _lines(asking: frozenset[int], part: frozenset[int], table: frozenset[int], layout: Layout) -> list[_Set]:
     """Headings, questions and answers as pieces of a table of two columns."""
-    x0, y0, x1, y1 = _around([layout.frame(index) for index in table])
+    x0, y0, x1, y1 = around([layout.frame(index) for index in table])
     over = groups(layout.frame(index) for index in asking)
     columns = sorted({layout.frame(index) for index in asking} - over.keys())
     heads = {min(below): above for above, below in over.items()}
@@ -124,9 +125,5 @@ def _set(indexes: Sequence[int], cell: Box, layout: Layout, *, answers: bool) ->
         box = (left + _INSIDE, cell[1] + _INSIDE, left + wide - _INSIDE, cell[3] - _INSIDE)
         text = layout.join(group) if len(group) > 1 else layout.pieces[group[0]].text
         block = replace(layout.pieces[group[0]], text=text, box=box, cell=cell)
-        made.append(_Set(block, _around([layout.pieces[index].box for index in group]), answers))
+        made.append(_Set(block, around([layout.pieces[index].box for index in group]), answers))
     return made
-
-
-def _around(boxes: Sequence[Box]) -> Box:
-    return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)

@@ -11,6 +11,7 @@ from itertools import groupby, pairwise
 from statistics import median_low
 from typing import TYPE_CHECKING, Final
 
+from pipeline.boxes import around
 from pipeline.extraction.page.layout import same_row
 from pipeline.model import BlockKind
 
@@ -131,14 +132,10 @@ def _words(run: Sequence[Block]) -> list[list[Block]]:
 def _one(letters: Sequence[Block], *, drawn: bool) -> Block:
     """Letters as one text; of a page without the cell, since each letter has another."""
     frames = [block.cell for block in letters if block.cell]
-    cell = _around(frames) if frames and not drawn else None
+    cell = around(frames) if frames and not drawn else None
     text = "".join(block.text if block.text == " " else block.text.strip() for block in letters)
     sure = min(block.confidence for block in letters)
-    return replace(letters[0], text=text, box=_around([block.box for block in letters]), cell=cell, confidence=sure)
-
-
-def _around(boxes: Sequence[Box]) -> Box:
-    return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
+    return replace(letters[0], text=text, box=around([block.box for block in letters]), cell=cell, confidence=sure)
 
 
 def _in_rows(texts: Sequence[Block], edge: float, others: Sequence[Block]) -> list[Block]:
@@ -163,4 +160,4 @@ def _with_next_row(above: Block, below: Block, edge: float) -> Block:
     full = edge - above.box[2] < above.box[3] - above.box[1]
     text = f"{above.text}{below.text}" if full else f"{above.text} {below.text}"
     sure = min(above.confidence, below.confidence) * (_CUT if full else 1.0)
-    return replace(above, text=text, box=_around([above.box, below.box]), confidence=sure)
+    return replace(above, text=text, box=around([above.box, below.box]), confidence=sure)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from pipeline.boxes import around
 from pipeline.extraction.page.bands import Bands
 from pipeline.model import Block, BlockKind
 
@@ -116,19 +117,18 @@ class Layout:
 
     def beside_lines(self, indexes: Sequence[int]) -> list[int]:
         """The pieces on the right of several lines taken together: a value may stand in the middle beside them."""
-        boxes = [self.pieces[index].box for index in indexes]
-        around = min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
+        whole = around([self.pieces[index].box for index in indexes])
         page = self.pieces[indexes[0]].page
         found = [
             other
-            for other in self._rows[page].near([(around[1], around[3])])
-            if other not in indexes and self.pieces[other].box[0] >= around[2] and self._inside(other, around)
+            for other in self._rows[page].near([(whole[1], whole[3])])
+            if other not in indexes and self.pieces[other].box[0] >= whole[2] and self._inside(other, whole)
         ]
         return sorted(found, key=lambda other: (self.pieces[other].box[0], self.pieces[other].box[1]))
 
-    def _inside(self, index: int, around: Box) -> bool:
+    def _inside(self, index: int, whole: Box) -> bool:
         box = self.pieces[index].box
-        return around[1] - _TOUCH <= box[1] and box[3] <= around[3] + _TOUCH
+        return whole[1] - _TOUCH <= box[1] and box[3] <= whole[3] + _TOUCH
 
     def left_of(self, index: int) -> list[int]:
         """The pieces of the same row to the left, nearest first."""

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from pipeline.boxes import around
 from pipeline.campaign.definition import FieldType, Part
 from pipeline.extraction.labels.matrix import Column, answers_in, columns_of
 from pipeline.extraction.labels.scopes import RIGHT, Fit, Scope, fit
@@ -266,8 +267,7 @@ def _one_date(text: str, field: Field, match: Match, page: Page) -> Normal | Non
 def source(page: Page, pieces: tuple[int, ...]) -> Source:
     """Where pieces stand: the box around those on the first one's page. Made-up boxes are left out by the engine."""
     first = page.layout.pieces[pieces[0]]
-    boxes = [_place(page, i) for i in pieces if page.layout.pieces[i].page == first.page]
-    box = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
+    box = around([_place(page, i) for i in pieces if page.layout.pieces[i].page == first.page])
     box = turned_box(box) if first.page in page.from_right else box
     return Source(first.reader, first.at, first.page, box)
 

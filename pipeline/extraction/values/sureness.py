@@ -7,15 +7,15 @@ on forms kept apart both from those that the engine was made with and from those
 from __future__ import annotations
 
 import math
-import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Final, Self
 
+from pipeline.extraction.data import table
 from pipeline.extraction.values.candidates import Candidate, Page
+from pipeline.extraction.values.rivals import rivals_of, taken_by
 from pipeline.model import CERTAIN, BlockKind
 
 Signs = Mapping[str, float]
@@ -41,9 +41,8 @@ class Sureness:
     @classmethod
     def of(cls, chosen: Sequence[Candidate], candidates: Sequence[Candidate], page: Page) -> Self:
         """What the form as a whole tells about its values."""
-        taken = frozenset(piece for each in chosen for piece in each.pieces)
         sides = Counter(side for each in chosen if (side := _side(each, page)) != "mark")
-        return cls(page, candidates, taken, sides, _unanswered(chosen, page))
+        return cls(page, candidates, taken_by(chosen), sides, _unanswered(chosen, page))
 
     def confidence(self, candidate: Candidate, *, open_: bool) -> float:
         """How likely the value is right, 0 to 1; below `CERTAIN` where it is `open_` or likelihood is too small for it.
@@ -78,14 +77,8 @@ class Sureness:
 
     def _rival(self, candidate: Candidate) -> float:
         """How good the best other value for the field is, beside this one; values that others took do not count."""
-        scores = (
-            each.score
-            for each in self.candidates
-            if each.field == candidate.field
-            and each.normal.value != candidate.normal.value
-            and self.taken.isdisjoint(each.pieces)
-        )
-        return max(scores, default=0.0) / max(candidate.score, _LEAST)
+        rivals = rivals_of(candidate, self.candidates, self.taken)
+        return max((each.score for each in rivals), default=0.0) / max(candidate.score, _LEAST)
 
     def _contested(self, candidate: Candidate) -> float:
         """How well the same text would do for another field."""
@@ -128,5 +121,4 @@ def _told(signs: Signs) -> float:
 
 @cache
 def _weights() -> dict[str, float]:
-    text = files("pipeline.extraction").joinpath("data", "sureness.toml").read_text(encoding="utf-8")
-    return {sign: float(weight) for sign, weight in tomllib.loads(text).items()}
+    return {sign: float(weight) for sign, weight in table("sureness").items()}

@@ -6,13 +6,12 @@ No wording of any campaign stands there, only words and short phrases as forms o
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from pipeline.extraction.data import table
 from pipeline.extraction.wording.language import COMMON_BY_LANGUAGE
 from pipeline.extraction.wording.word_forms import STEM, forms, is_small, parted
 from pipeline.normalise.plain import plain
@@ -20,7 +19,6 @@ from pipeline.normalise.plain import plain
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Table = dict[str, dict[str, str]]
 
 EVERYWHERE: Final = "all"
 LANGUAGES: Final = ("en", "fr", "es", "id", "pt", "ca", "it", "de", "nl", "ko", "ar")
@@ -42,15 +40,6 @@ class Span(NamedTuple):
     word: str
     concepts: tuple[str, ...]
     half: bool = False  # known by its beginning alone
-
-
-@cache
-def table(name: str) -> Table:
-    """The whole of `data/<name>.toml`."""
-    content: Table = tomllib.loads(
-        files("pipeline.extraction").joinpath("data", f"{name}.toml").read_text(encoding="utf-8")
-    )
-    return content
 
 
 @cache

@@ -8,7 +8,8 @@ from functools import lru_cache
 from itertools import dropwhile, islice, product
 from typing import TYPE_CHECKING, Final
 
-from pipeline.extraction.wording.concept_words import LANGUAGES, NOTHING, Span, aside, is_common, table, vocabulary
+from pipeline.extraction.data import table
+from pipeline.extraction.wording.concept_words import LANGUAGES, NOTHING, Span, aside, is_common, vocabulary
 from pipeline.extraction.wording.rewording import stem
 
 if TYPE_CHECKING:
