@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import zlib
+from pathlib import Path
 
 import pytest
 from PIL import Image, ImageFilter
@@ -211,3 +212,11 @@ def test_round_buttons_and_black_squares_are_ticks_and_letters_are_none() -> Non
     assert [block.confidence < 0.9 for block in ticks] == [False] * 5 + [True, False, False]
     assert "Old Bond Board" in said(found)
     assert {"Female", "Male", "Other", "Province", "Region"} <= set(said(found))
+
+
+def test_a_photograph_of_a_phone_in_heic_is_read() -> None:
+    """HEIC as phones write it, its orientation told beside the picture (`files/form.heic`: `filled_form`, held sideways)."""
+    found = read((Path(__file__).parent / "files" / "form.heic").read_bytes(), media.HEIC)
+    assert isinstance(found, PlacedDocument)
+    stands_as_the_form(found)
+    assert "turned" not in find(found, "Namibia").at
