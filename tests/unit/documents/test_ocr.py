@@ -215,7 +215,7 @@ def test_round_buttons_and_black_squares_are_ticks_and_letters_are_none() -> Non
 
 
 def test_a_photograph_of_a_phone_in_heic_is_read() -> None:
-    """HEIC as phones write it, its orientation told beside the picture (`files/form.heic`: `filled_form`, held sideways)."""
+    """HEIC as phones write it, held sideways and saying so (`files/form.heic` shows `filled_form`)."""
     found = read((Path(__file__).parent / "files" / "form.heic").read_bytes(), media.HEIC)
     assert isinstance(found, PlacedDocument)
     stands_as_the_form(found)
