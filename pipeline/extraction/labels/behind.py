@@ -1,0 +1,154 @@
+"""Lines with the answer first and what was asked for behind it, as people read them: "Name: Ada Ash".
+
+    Ada Ash (name of the mayor)                    Name of the mayor: Ada Ash
+    Ireland ............ Country             ->    Country: Ireland
+    Ada Ash (name), Mayor (office)                 Name: Ada Ash | Office: Mayor
+
+A single line tells little: a bracket may also explain a question or go on with an answer. The answers that check
+themselves tell for the whole document.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from pipeline.campaign.definition import FieldType
+from pipeline.model import BlockKind
+from pipeline.normalise.base import Context
+from pipeline.normalise.empty import is_empty
+from pipeline.normalise.people import is_office
+from pipeline.normalise.values import normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from pipeline.extraction.wording.lexicon import Lexicon
+    from pipeline.model import Block
+
+_SURE: Final = 0.9  # a label
+_LIKELY: Final = 0.8
+_LEAST: Final = 3  # lines that are surely so
+_LEVEL: Final = 3.0  # points by which pieces of one line may differ
+_LONGEST: Final = 400  # characters of a line
+_LONGEST_UNKNOWN: Final = 80  # characters of an answer to a question in unknown words
+_BRACKETS: Final = re.compile(r"\s*\(((?:[^()]|\([^()]{0,60}\)){2,120})\)[\s.,;]*")
+_WHOLE: Final = re.compile(r"\(([^()]+)\)")
+_LEADER: Final = re.compile(r"\s*(?:[.…·]{4,}|_{4,}|[-–—]{4,}|<[-–—=]+|[←⟵])\s*")
+_BLANKS: Final = " \t\n_.…·,;"
+_CHECKED: Final = {FieldType.COUNTRY, FieldType.DATE, FieldType.EMAIL, FieldType.NUMBER, FieldType.PHONE, FieldType.URL}
+
+
+class _Said(NamedTuple):
+    """An answer and what stands behind it."""
+
+    answer: str
+    asked: str
+
+
+def asked_first(blocks: Iterable[Block], lexicon: Lexicon) -> Iterator[Block]:
+    """The blocks, lines that have their label behind their answer turned round where the document has such lines."""
+    blocks = list(blocks)
+    joined = list(_with_brackets(blocks))
+    parted = {index: said for index, block in enumerate(joined) if (said := _parted(block, lexicon))}
+    plain = [said for said in parted.values() if not any(_reads_as_label(each.answer, lexicon) for each in said)]
+    if not _tells(plain, lexicon):
+        yield from blocks
+        return
+    for index, block in enumerate(joined):
+        yield from _turned(block, parted[index]) if index in parted else (block,)
+
+
+def _with_brackets(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Blocks that begin with a bracket joined with what stands right in front of them in other type."""
+    before: Block | None = None
+    for block in blocks:
+        if before is not None and _goes_on(before, block):
+            (x0, y0, x1, y1), there = before.box, block.box
+            box = (x0, y0, max(x1, there[2]), max(y1, there[3]))
+            before = replace(before, text=f"{before.text} {block.text}", box=box, bold=False)
+            continue
+        if before is not None:
+            yield before
+        before = block
+    if before is not None:
+        yield before
+
+
+def _goes_on(before: Block, block: Block) -> bool:
+    if not (before.kind is block.kind is BlockKind.TEXT and block.text.startswith("(") and before.cell == block.cell):
+        return False
+    here, there = before.box, block.box
+    level = before.page == block.page and abs(here[1] - there[1]) < _LEVEL
+    return level and -_LEVEL < there[0] - here[2] < here[3] - here[1]
+
+
+def _parted(block: Block, lexicon: Lexicon) -> tuple[_Said, ...]:
+    """A text as answers with their labels behind; () where it is none."""
+    if block.kind is not BlockKind.TEXT or block.printed or len(block.text) > _LONGEST:
+        return ()
+    for said in (_behind_leader(block.text), _in_brackets(block.text)):
+        if said and all(_may_be(each, lexicon) for each in said):
+            return said
+    return ()
+
+
+def _in_brackets(text: str) -> tuple[_Said, ...]:
+    said, at = [], 0
+    for found in _BRACKETS.finditer(text):
+        said.append(_Said(text[at : found.start()].strip(_BLANKS), found[1].strip()))
+        at = found.end()
+    return tuple(said) if at == len(text) else ()
+
+
+def _behind_leader(text: str) -> tuple[_Said, ...]:
+    parts = _LEADER.split(text.strip())
+    if len(parts) != 2:  # noqa: PLR2004 - a pair
+        return ()
+    inner = _WHOLE.fullmatch(parts[1])
+    return (_Said(parts[0].strip(_BLANKS), inner[1] if inner else parts[1]),)
+
+
+def _may_be(said: _Said, lexicon: Lexicon) -> bool:
+    """Whether a text is no question itself, and what stands behind it may be one."""
+    if is_empty(said.answer) or not any(letter.isalpha() for letter in said.asked):
+        return False
+    if said.answer.endswith((":", "?", "：")):
+        return False
+    if _reads_as_label(said.answer, lexicon):  # "Mayor (title of the office)"
+        return _score(said, lexicon) >= _SURE and (is_office(said.answer) or bool(lexicon.choices(said.answer)))
+    return _score(said, lexicon) >= _LIKELY or len(said.answer) <= _LONGEST_UNKNOWN
+
+
+def _reads_as_label(text: str, lexicon: Lexicon) -> bool:
+    return any(match.score >= _SURE for match in lexicon.labels(text))
+
+
+def _score(said: _Said, lexicon: Lexicon) -> float:
+    return max((match.score for match in lexicon.labels(said.asked)), default=0.0)
+
+
+def _tells(parted: Iterable[Sequence[_Said]], lexicon: Lexicon) -> bool:
+    """Whether enough of the lines answer what stands behind them."""
+    sure = fits = fails = 0
+    for said in (each for line in parted for each in line):
+        if _score(said, lexicon) < _SURE:
+            continue
+        sure += 1
+        field = lexicon.fields[lexicon.labels(said.asked)[0].field]
+        if field.type in _CHECKED and not field.part:
+            suits = normalise(said.answer, field, Context()) is not None
+            unsure = field.type is FieldType.PHONE  # a number without its country
+            fits, fails = fits + suits, fails + (not suits and not unsure)
+    return sure >= _LEAST and fits > 2 * fails
+
+
+def _turned(block: Block, said: Sequence[_Said]) -> Iterator[Block]:
+    """A line as questions with their answers behind them, each in its share of the line."""
+    x0, y0, x1, y1 = block.box
+    wide = (x1 - x0) / len(said)
+    for number, each in enumerate(said):
+        colon = "" if each.asked.endswith((":", "?", "？", "：")) else ":"
+        box = (x0 + wide * number, y0, x0 + wide * (number + 1), y1)
+        yield replace(block, text=f"{each.asked}{colon} {each.answer}", box=box)

@@ -1,0 +1,51 @@
+"""Lines that have the answer first and, in brackets or after dots, what was asked for."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.extraction.engine import Engine
+from tests.unit.extraction.placing import page, text
+from tests.unit.extraction.test_arrangement import ASKED, CHOIR, STEP, TRUTH, read
+
+
+@pytest.mark.parametrize(
+    "line", ["{answer} ({label})", "____{answer}____ ({label})", "{answer} .......... {label}", "{answer}  <-- {label}"]
+)
+def test_what_was_asked_for_may_stand_behind_the_answer_in_its_line(line: str) -> None:
+    """Brackets, dots and arrows point back to the answer."""
+    lines = (line.format(answer=answer, label=label) for label, answer in ASKED.values())
+    assert read(*(text(each, 50, n * STEP) for n, each in enumerate(lines))) == TRUTH
+
+
+def test_one_line_may_hold_several_answers_each_with_its_label_behind() -> None:
+    """The brackets part them."""
+    said = [f"{answer} ({label})" for label, answer in ASKED.values()]
+    assert read(text(", ".join(said[:3]), 50, 0), text(", ".join(said[3:]), 50, STEP)) == TRUTH
+
+
+def test_an_answer_in_bold_type_is_joined_with_the_bracket_behind_it() -> None:
+    """A printed line comes in a piece for each type."""
+    blocks = []
+    for n, (label, answer) in enumerate(ASKED.values()):
+        bold = text(answer, 50, n * STEP, bold=True)
+        blocks += [bold, text(f"({label})", bold.box[2] + 2, n * STEP)]
+    assert read(*blocks) == TRUTH
+
+
+def test_brackets_that_explain_a_question_are_no_labels() -> None:
+    """What stands in brackets behind a question with its own answer stays an explanation."""
+    rows = enumerate(ASKED.values())
+    blocks = [
+        each
+        for n, (label, answer) in rows
+        for each in (text(f"{label} ({label})", 50, n * STEP), text(answer, 300, n * STEP))
+    ]
+    assert read(*blocks) == TRUTH
+
+
+def test_names_with_their_office_in_brackets_are_not_turned_round() -> None:
+    """A list of people says nothing of the one that is asked for."""
+    people = ("Ben Birch (Choir)", "Cleo Cray (Country)", "Dan Dale (Founded on)", "Eve Elm (E-mail)")
+    lines = (text(each, 50, n * STEP) for n, each in enumerate(people))
+    assert not Engine(CHOIR).extract(page(*lines)).forms
