@@ -30,17 +30,21 @@ _RIDGE: Final = 2.0
 _STEPS: Final = 40
 _SECONDS: Final = 120.0
 
-Told = tuple[Signs, bool]
-"""What spoke for and against a value, and whether it was right."""
+Noted = tuple[Signs, bool]
+"""What spoke for and against a value, and whether nothing forbids that it is sure."""
+
+Told = tuple[Signs, bool, bool]
+"""The same, and whether it was right."""
 
 
 class _Noting(Sureness):
     """The product's own, noting the signs of every value that it is asked about."""
 
-    noted: dict[tuple[str, str], Signs] = {}  # noqa: RUF012 - one for all, emptied for each document
+    noted: dict[tuple[str, str], Noted] = {}  # noqa: RUF012 - one for all, emptied for each document
 
     def confidence(self, candidate: Candidate, *, open_: bool) -> float:
-        self.noted[candidate.field, str(candidate.normal.value)] = self.signs(candidate)
+        free = not (open_ or candidate.doubtful or self.is_doubted(candidate))
+        self.noted[candidate.field, str(candidate.normal.value)] = self.signs(candidate), free
         return super().confidence(candidate, open_=open_)
 
 
@@ -49,13 +53,13 @@ def fit(folder: Path, place: Path, formats: tuple[str, ...], jobs: int) -> None:
     chosen = Wanted("held", formats).chosen(truths_of(folder / "held"))
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
         told = [each for found in pool.map(_read, chosen, chunksize=8) for each in found]
-    names = sorted({name for signs, _ in told for name in signs})
-    table = np.array([[1.0, *(signs.get(name, 0.0) for name in names)] for signs, _ in told])
-    right = np.array([float(each) for _, each in told])
+    names = sorted({name for signs, _, _ in told for name in signs})
+    table = np.array([[1.0, *(signs.get(name, 0.0) for name in names)] for signs, _, _ in told])
+    free, right = np.array([each for _, each, _ in told]), np.array([float(each) for _, _, each in told])
     weights = _regression(table, right)
     likely = 1 / (1 + np.exp(-table @ weights))
-    enough = _enough(likely)
-    sure = likely >= enough
+    enough = _enough(likely[free])
+    sure = free & (likely >= enough)
     wrong = 1 - right[sure].mean()
     print(
         f"sure: {sure.mean():.3f} of all; wrong among them: expected {1 - likely[sure].mean():.4f}, found {wrong:.4f}"
@@ -82,7 +86,7 @@ def _read(truth: dict[str, Any]) -> list[Told]:
     forms = [_fields(form) for form in reading.forms]
     verdicts = judge([each["fields"] for each in truth["submissions"]], forms) if forms else []
     signs = ((_Noting.noted.get((each.field, each.source)), each.right) for each in verdicts if each.read is not None)
-    return [(found, right) for found, right in signs if found is not None]
+    return [(*found, right) for found, right in signs if found is not None]
 
 
 def _fields(form: FormReading) -> dict[str, dict[str, Any]]:

@@ -50,11 +50,15 @@ class Sureness:
         What a reader, a normaliser or a rule doubts much for a reason of its own is never surer than they say.
         """
         likely = _told(self.signs(candidate))
-        doubts = [candidate.normal.certainty, *(self.page.layout.pieces[i].confidence for i in candidate.pieces)]
-        if min(doubts) < CERTAIN or candidate.confidence < _DOUBTED:
+        if self.is_doubted(candidate):
             likely = min(likely, candidate.confidence)
         open_ = open_ or candidate.doubtful or likely < _weights()["enough"]
         return min(likely, _OPEN if open_ else _MOST)
+
+    def is_doubted(self, candidate: Candidate) -> bool:
+        """Whether a reader, a normaliser or a rule doubts it much, whatever the signs say."""
+        doubts = [candidate.normal.certainty, *(self.page.layout.pieces[i].confidence for i in candidate.pieces)]
+        return min(doubts) < CERTAIN or candidate.confidence < _DOUBTED
 
     def signs(self, candidate: Candidate) -> Signs:
         """What speaks for and against a value."""
@@ -69,6 +73,7 @@ class Sureness:
             "other_side": 0.0 if side == "mark" else 1 - self.sides[side] / max(self.sides.total(), 1),
             "rival": self._rival(candidate),
             "contested": self._contested(candidate),
+            "ends": self._ends(candidate),
             f"side_{side}": 1.0,
             f"type_{kind}": 1.0,
             f"lines_{kind}": float(lines),
@@ -79,6 +84,13 @@ class Sureness:
         """How good the best other value for the field is, beside this one; values that others took do not count."""
         rivals = rivals_of(candidate, self.candidates, self.taken)
         return max((each.score for each in rivals), default=0.0) / max(candidate.score, _LEAST)
+
+    def _ends(self, candidate: Candidate) -> float:
+        """Whether what follows is printed on the form: then no line of the answer was left behind."""
+        last, following = candidate.pieces[-1], candidate.pieces[-1] + 1
+        pieces = self.page.layout.pieces
+        over = following == len(pieces) or pieces[following].page != pieces[last].page
+        return float(over or following in self.page.spotted.printed)
 
     def _contested(self, candidate: Candidate) -> float:
         """How well the same text would do for another field."""
