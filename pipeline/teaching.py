@@ -74,4 +74,6 @@ def _shares(likeness: Likeness) -> str:
 
 def _change(change: Change) -> str:
     before = f"; was {change.before}" if change.before else ""
+    if change.moved:
+        return f"  moved  {_row(change.now)}"
     return f"  new  {_row(change.now)}  ({change.now.why}{before})"

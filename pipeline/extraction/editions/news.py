@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from pipeline.extraction.editions.blanks import Edition, learn, names_of
 from pipeline.extraction.editions.copy import without_printed
 from pipeline.extraction.editions.likeness import Likeness, likeness
+from pipeline.extraction.editions.moved import moved
 from pipeline.extraction.editions.teaching import Sheet, Taught, teach
 from pipeline.extraction.wording.lexicon import Lexicon
 from pipeline.model import Finding, PlacedDocument, Severity
@@ -27,6 +28,7 @@ class Change:
 
     now: Taught
     before: str  # how the known edition asked the same, "" where it did not
+    moved: bool = False  # asked in the same words, in another place
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,9 @@ class Editions:
         fresh_names = names_of(document.blocks) - edition.names if edition.names else frozenset()
         fields = [each for each in now if each.name in fresh_names]
         labels = _reworded(now, document, edition)
-        return tuple(Change(each, _before(each, edition)) for each in (*fields, *labels))
+        elsewhere = moved(now, edition.taught) if document.reader == edition.reader else []
+        new = (Change(each, _before(each, edition)) for each in (*fields, *labels))
+        return *new, *(Change(each, "", moved=True) for each in elsewhere if each not in fields)
 
 
 def _reworded(now: tuple[Taught, ...], document: PlacedDocument, edition: Edition) -> list[Taught]:
@@ -102,6 +106,8 @@ def _told(edition: Edition, changes: tuple[Change, ...]) -> Finding:
 
 def _proposed(change: Change) -> str:
     now = change.now
+    if change.moved:
+        return f"“{now.label}” stands in another place, and is taken for {now.field} as before"
     what = f"field {now.name}" if now.name else f"“{now.label}”"
     if now.field is None:
         return f"{what} is taken for nothing, since {now.why}"

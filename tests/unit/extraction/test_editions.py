@@ -257,6 +257,26 @@ def test_questions_in_new_words_are_noticed() -> None:
     assert compared.findings[0].code == "new-edition"
 
 
+def test_questions_that_were_moved_are_noticed() -> None:
+    """An edition with a question at another place: only that one is told, with what it is taken for as before."""
+    asks = [item for item in QUIMPER.items if isinstance(item, Ask)]
+    others = [item for item in QUIMPER.items if item is not asks[0]]
+    later = replace(QUIMPER, items=(*others[:4], asks[0], *others[4:]))
+    blank = placed(docx_lines(emptied(QUIMPER)))
+    compared = compare(placed(docx_lines(later)), blank)
+    assert [(change.moved, change.now.field) for change in compared.changes] == [(True, "government_name")]
+    (finding,) = compared.findings
+    assert (finding.code, finding.severity) == ("new-edition", Severity.INFO)
+    assert "“Nom de la collectivité:” stands in another place" in finding.message
+
+
+@pytest.mark.parametrize("form", MAKERS)
+def test_a_filled_copy_has_nothing_moved(form: str) -> None:
+    """Answers of any length between the questions leave them in their order."""
+    blank, copy = placed(MAKERS[form](emptied(QUIMPER))), placed(MAKERS[form](QUIMPER))
+    assert compare(copy, blank).changes == ()
+
+
 def test_of_several_editions_the_nearest_counts() -> None:
     """A copy in one language beside the blank of another."""
     english = paper(*QUESTIONS)
