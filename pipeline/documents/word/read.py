@@ -14,7 +14,7 @@ from pipeline.documents.ooxml import open_package
 from pipeline.documents.outcome import SCAN, concluded
 from pipeline.documents.word.body import read_items
 from pipeline.documents.word.paragraph import Story
-from pipeline.documents.word.pictures import read_scan
+from pipeline.documents.word.pictures import read_scan, with_scans
 from pipeline.documents.word.styles import read_styles
 from pipeline.documents.xml import UnreadableError, attribute, child, damaged, descendants, tag_of
 from pipeline.model import Finding, PlacedDocument, Severity, Unreadable
@@ -40,7 +40,7 @@ _FINDINGS: Final = {
 def read_docx(document: Document, wish: Wish | None = None) -> PlacedDocument | Unreadable:
     """Read a DOCX into blocks on one long page; never raises for what stands in the file.
 
-    One that holds nothing but pictures (a scanned form) is read by OCR as `wish` says, each picture as a page.
+    The large pictures of one that has hardly any text (a scanned form) are read by OCR as `wish` says, each as a page.
     """
     try:
         return _read(document.data, wish or Wish())
@@ -63,7 +63,7 @@ def _read(data: bytes, wish: Wish) -> PlacedDocument | Unreadable:
     read = concluded_story("docx", items, story)
     if isinstance(read, Unreadable) and read.code == SCAN:
         return read_scan(package, main, body, wish) or read
-    return read
+    return read if isinstance(read, Unreadable) else with_scans(read, package, main, body, wish)
 
 
 def concluded_story(reader: str, items: list[Item], story: Story) -> PlacedDocument | Unreadable:

@@ -109,6 +109,24 @@ def test_a_form_scanned_into_a_word_file_is_read() -> None:
 
 
 @needs_tesseract
+def test_a_form_scanned_into_a_word_file_under_a_title_is_read() -> None:
+    """A few words around the picture change nothing: they stand before it; beside long text it is named only."""
+    few, much = (scanned_under(words) for words in ("Our form, with kind regards", "We have read your letter. " * 30))
+    assert said(few)[0] == "Our form, with kind regards"
+    assert "City of Windhoek" in said(few)
+    assert (few.reader, few.pages) == ("ocr", 2)
+    assert (much.reader, [finding.code for finding in much.findings]) == ("docx", ["pictures-unread"])
+
+
+def scanned_under(words: str) -> PlacedDocument:
+    word, out = Word(), io.BytesIO()
+    word.add_paragraph(words)
+    word.add_picture(io.BytesIO(saved(filled_form().picture, "PNG")), width=Cm(16))
+    word.save(out)
+    return placed(out.getvalue(), media.DOCX)
+
+
+@needs_tesseract
 def test_pages_with_text_are_not_looked_at() -> None:
     """A born-digital page keeps what its text says, also with a small picture on it."""
     page = Page().text(50, 700, "Name of the city of the mayor of the country").picture(50, 300, 200, 100)
