@@ -82,11 +82,12 @@ class Engine:
         name = self.campaign.identity.name
         parts = wholes(document.blocks, self.lexicon, name) or beside(document.blocks, self.lexicon, name)
         documents = [replace(document, blocks=part) for part in parts]
-        readings = [self._read_one(each) for each in documents]
+        pages = [self._page(each) for each in documents]
+        readings = [self._read_one(*each) for each in zip(documents, pages, strict=True)]
         if any(reading.kind is DocumentKind.FORM for reading in readings):  # then all are: they have the same print
-            readings = [self._read_one(each, ours=True) for each in documents]
+            readings = [self._read_one(*each, ours=True) for each in zip(documents, pages, strict=True)]
         again = any(self._goes_on(before, here) for before, here in pairwise(readings))  # a head on every page
-        return (None if again else _together(readings)) or self._read_one(document)
+        return (None if again else _together(readings)) or self._read_one(document, self._page(document))
 
     def _goes_on(self, before: DocumentReading, here: DocumentReading) -> bool:
         """Whether a part says of the same applicant what the part before said: then it is no form of its own."""
@@ -96,8 +97,7 @@ class Engine:
             common = {self.campaign.identity.name}
         return bool(common) and 2 * sum(first[key] == second[key] for key in common) >= len(common)
 
-    def _read_one(self, document: PlacedDocument, *, ours: bool = False) -> DocumentReading:
-        page = self._page(document)
+    def _read_one(self, document: PlacedDocument, page: Page, *, ours: bool = False) -> DocumentReading:
         table = applicants(page.layout, page.spotted, self.lexicon, self.campaign.identity.name)
         if not table.parts and document.drawn:
             page, table = self._without_lines(page)
@@ -147,11 +147,10 @@ class Engine:
     def _read_page(self, page: Page, document: PlacedDocument, *, ours: bool) -> DocumentReading:
         language = self._language(page)
         page = replace(page, context=replace(page.context, language=language))
-        found = boxes(page.layout)
         country = self._country(page)
         page = replace(page, context=replace(page.context, country=country))
         candidates = [*text_candidates(page), *field_candidates(page)]
-        candidates += [*box_candidates(page, found), *mark_candidates(page)]
+        candidates += [*box_candidates(page), *mark_candidates(page)]
         candidates += pledge_candidates(page, self.campaign.identity.name)
         candidates = compared(candidates)
         chosen = doubted(assign(candidates), candidates, page)
@@ -183,12 +182,14 @@ class Engine:
         return self._page_of(Layout.of(kept), None, from_right)
 
     def _page_of(self, layout: Layout, moved: Moved | None, from_right: frozenset[int]) -> Page:
-        options = frozenset(box.beside for box in boxes(layout) if box.beside is not None)
+        found = tuple(boxes(layout))
+        options = frozenset(box.beside for box in found if box.beside is not None)
         options -= {index for index in options if self._asks_yes_or_no(layout.pieces[index].text)}
         spotted = spot(layout, self.lexicon, options, moved)
         seen = order_of(piece.text for piece in layout.pieces)
         context = Context(date_order=seen or self.campaign.date_order, order_seen=seen is not None)
-        return Page(layout, spotted, scopes(layout, spotted, self.lexicon), self.lexicon, context, from_right, moved)
+        told = scopes(layout, spotted, self.lexicon)
+        return Page(layout, spotted, told, self.lexicon, context, found, from_right, moved)
 
     def _asks_yes_or_no(self, text: str) -> bool:
         """Whether the wording of a box is itself a question of the form ("I consent to the publication")."""
@@ -208,7 +209,8 @@ class Engine:
         """The country of the form, needed to read its phone numbers and dates."""
         asked = {field.key for field in self.campaign.fields if field.type is FieldType.COUNTRY}
         pledges = pledge_candidates(page, self.campaign.identity.name)
-        found = [each for each in (*text_candidates(page), *field_candidates(page), *pledges) if each.field in asked]
+        found = [*text_candidates(page, asked), *field_candidates(page, asked)]
+        found += [each for each in pledges if each.field in asked]
         best = max(found, key=lambda each: each.score, default=None)
         return str(best.normal.value) if best else None
 

@@ -210,8 +210,9 @@ def _parted(index: int, text: str, lexicon: Lexicon) -> Iterator[Label]:
 def _on_a_line(index: int, text: str, lexicon: Lexicon) -> Iterator[Label]:
     """A label to the letter, or nearly so, on the first line of a cell, with the answer on the lines below."""
     head, _, rest = text.partition("\n")
-    sure = (match for match in lexicon.labels(head) if match.score >= _NEARLY and not match.narrowed)
-    matches = list(sure) if rest.strip() else []
+    if not rest.strip():
+        return  # to understand a text takes long; this one is perhaps understood up to its colon already
+    matches = [match for match in lexicon.labels(head) if match.score >= _NEARLY and not match.narrowed]
     if matches and not lexicon.is_wholly_label(rest):
         yield Label((index,), tuple(matches), rest.strip(), closed=True)
 

@@ -17,6 +17,7 @@ from pipeline.extraction.page.mirror import turned_box
 from pipeline.extraction.values.pairing import Proposal, Wanted, Way, propose
 from pipeline.extraction.values.pledges import TRUST as PLEDGED
 from pipeline.extraction.values.pledges import pledged
+from pipeline.extraction.values.ticks import Box as TickBox
 from pipeline.extraction.wording.lexicon import Lexicon
 from pipeline.model import BlockKind, Source
 from pipeline.normalise.asked import asks_for_money
@@ -25,7 +26,7 @@ from pipeline.normalise.fold import fold
 from pipeline.normalise.values import normalise, normalise_part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from pipeline.campaign.definition import Field
     from pipeline.extraction.wording.lexicon import Match
@@ -100,23 +101,30 @@ class Page:
     scopes: dict[int, Scope]
     lexicon: Lexicon
     context: Context
+    boxes: tuple[TickBox, ...] = ()
     from_right: frozenset[int] = frozenset()  # pages that are turned round, since they are read from right to left
     moved: Moved | None = None  # the row or column of one of several applicants, moved to the questions
 
 
-def text_candidates(page: Page) -> Iterator[Candidate]:
-    """Candidates from printed labels and the texts or form fields around them."""
+def text_candidates(page: Page, only: Container[str] | None = None) -> Iterator[Candidate]:
+    """Candidates from printed labels and the texts or form fields around them; `only`: of these fields alone."""
     tables = columns_of(page.layout, page.lexicon, page.spotted)
     for label in page.spotted.labels.values():
         if label.first in tables:
-            yield from _of_columns(label, tables[label.first], page)
+            yield from _of_columns(label, tables[label.first], page, only)
             continue
+        found: dict[Wanted, list[Proposal]] = {}  # several fields look for the same kind of answer
         for match in label.matches:
+            if only is not None and match.field not in only:
+                continue
             field = _asked_for(match, page.lexicon)
             suits = fit(match, page.scopes[label.first], page.lexicon)
             if match.score < LEAST or not suits.score or field.mark:
                 continue
-            for proposal in propose(label, page.layout, page.spotted, _wanted(field)):
+            wanted = _wanted(field)
+            if wanted not in found:
+                found[wanted] = list(propose(label, page.layout, page.spotted, wanted))
+            for proposal in found[wanted]:
                 yield from _judged(field, proposal, _weighed(match, suits, field), label.first, match, page)
 
 
@@ -125,9 +133,11 @@ def _wanted(field: Field) -> Wanted:
     return Wanted(field.type in _LONG, number, number and asks_for_money(field), field.type is FieldType.TEXT)
 
 
-def _of_columns(label: Label, columns: tuple[Column, ...], page: Page) -> Iterator[Candidate]:
+def _of_columns(
+    label: Label, columns: tuple[Column, ...], page: Page, only: Container[str] | None
+) -> Iterator[Candidate]:
     """Candidates of a label whose row has a column for each section."""
-    for match in label.matches:
+    for match in (each for each in label.matches if only is None or each.field in only):
         field = _asked_for(match, page.lexicon)
         pieces = answers_in(label.last, field.section, columns, page.layout)
         if pieces and match.score >= LEAST and not field.mark:
@@ -135,13 +145,13 @@ def _of_columns(label: Label, columns: tuple[Column, ...], page: Page) -> Iterat
             yield from _judged(field, proposal, _weighed(match, RIGHT, field), label.first, match, page)
 
 
-def field_candidates(page: Page) -> Iterator[Candidate]:
-    """Candidates from form fields and content controls whose own name or tooltip is a label."""
+def field_candidates(page: Page, only: Container[str] | None = None) -> Iterator[Candidate]:
+    """Candidates from form fields and content controls whose own name or tooltip is a label; `only` of these fields."""
     for index, piece in enumerate(page.layout.pieces):
         if piece.kind is not BlockKind.FIELD or not piece.text.strip():
             continue
         matches = named(piece.hint, piece.name, page.lexicon)
-        for match in matches:
+        for match in (each for each in matches if only is None or each.field in only):
             field = _asked_for(match, page.lexicon)
             suits = fit(match, _scope_of_name(index, matches, page), page.lexicon)
             if match.score >= LEAST and suits.score:

@@ -30,9 +30,9 @@ _TYPED_NAME: Final = 0.6  # a name typed where a signature belongs: somebody has
 _ROOM_FOR_INK: Final = 90.0  # points below a label within which a signature may stand
 
 
-def box_candidates(page: Page, found: list[Box]) -> Iterator[Candidate]:
+def box_candidates(page: Page) -> Iterator[Candidate]:
     """What the ticked boxes say: of each group for the field that fits it best, and of each box that is a label."""
-    for number, group in enumerate(group_boxes(found, page.spotted.printed, page.layout)):
+    for number, group in enumerate(group_boxes(page.boxes, page.spotted.printed, page.layout)):
         yield from _choice_candidates(page, group, number)
         for box in group:
             yield from _yes_no_of_own_label(page, box)

@@ -13,6 +13,8 @@ from pipeline.normalise.fold import fold, label_parts
 from pipeline.normalise.values import normalise
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pipeline.campaign.definition import Field
     from pipeline.extraction.page.layout import Layout
     from pipeline.extraction.wording.lexicon import Lexicon
@@ -139,7 +141,7 @@ def _close(layout: Layout, index: int, other: int) -> bool:
     return max(there[0] - here[2], here[0] - there[2]) < _FAR
 
 
-def group_boxes(found: list[Box], printed: frozenset[int], layout: Layout) -> list[list[Box]]:
+def group_boxes(found: Iterable[Box], printed: frozenset[int], layout: Layout) -> list[list[Box]]:
     """Boxes that belong to one question: the same radio group, or one after the other with no label between.
 
     What stands in other cells of a table is not between those of one cell, though it is read between them.
