@@ -71,8 +71,13 @@ def _is_prompt(low: str, bare: str) -> bool:
 
 def is_instruction(text: str) -> bool:
     """Whether `text` tells how to answer ("Please answer in no more than 500 words"), where an answer may follow it."""
-    bare = words_only(flat(_SPACE.sub(" ", visible(text[:_INSTRUCTION_LENGTH]))).strip())
-    return len(text) <= _INSTRUCTION_LENGTH and bare.startswith(_instructions())
+    return len(text) <= _INSTRUCTION_LENGTH and _is_instruction(text)
+
+
+@lru_cache(maxsize=2048)
+def _is_instruction(text: str) -> bool:
+    bare = words_only(flat(_SPACE.sub(" ", visible(text))).strip())
+    return bare.startswith(_instructions())
 
 
 def is_elsewhere(text: str) -> bool:
@@ -80,8 +85,11 @@ def is_elsewhere(text: str) -> bool:
 
     An answer, but none that can be kept.
     """
-    if len(text) > _POINTER_LENGTH:
-        return False
+    return len(text) <= _POINTER_LENGTH and _is_elsewhere(text)
+
+
+@lru_cache(maxsize=8192)
+def _is_elsewhere(text: str) -> bool:
     bare = words_only(flat(_SPACE.sub(" ", visible(text))).strip())
     said = bare.split()
     if not 0 < len(said) <= _POINTER_WORDS or "@" in text:
@@ -98,7 +106,12 @@ def _pointers() -> tuple[str, ...]:
 
 def is_example(text: str) -> bool:
     """Whether `text` shows how to fill in the form ("Example: City: Barcelona")."""
-    head = words_only(flat(_SPACE.sub(" ", visible(text[:_POINTER_LENGTH]))).strip())
+    return _is_example(text[:_POINTER_LENGTH])
+
+
+@lru_cache(maxsize=8192)
+def _is_example(beginning: str) -> bool:
+    head = words_only(flat(_SPACE.sub(" ", visible(beginning))).strip())
     return f"{head} ".startswith(_examples())
 
 

@@ -49,6 +49,8 @@ _BRACKET_ENDING = re.compile(r"(?<=[a-z])\((?:[a-z]{1,2}|esa|essa|innen|trice|ri
 _GERMAN = re.compile(r"(?<=[a-z]{3})[:*_]in(?:nen)?(?![a-z])")
 _CAMEL = re.compile(r"(?<=[a-zäöüß]{3})In(?:nen)?\b")
 _CATALAN = re.compile(rf"l[{_DOTS}.]l")
+_SIGN_OF_ENDING = re.compile(rf"[{_DOTS}.(:*_/-]")
+"""One of these stands in every inclusive spelling."""
 _PLURAL_BEFORE = "sxz"
 
 _ARTICLES = {
@@ -88,6 +90,8 @@ def _plural(found: re.Match[str]) -> str:
 
 def _without_inclusive(text: str) -> str:
     """A flat text in which inclusive spellings have become the first form they offer."""
+    if not _SIGN_OF_ENDING.search(text):
+        return text
     text = _CATALAN.sub("ll", text)
     text = _MIDDLE_DOT.sub(_dotted_plural, text)
     text = _HYPHEN.sub(_plural, text)

@@ -66,7 +66,8 @@ def visible(text: str) -> str:
     """`text` in NFC without control, zero-width, direction and private-use characters; line breaks stay."""
     if text.isascii() and text.isprintable():
         return text
-    return unicodedata.normalize("NFC", _UNSEEN.sub("", text))
+    seen = text if text.isprintable() else _UNSEEN.sub("", text)  # all of those are unprintable; most texts have none
+    return unicodedata.normalize("NFC", seen)
 
 
 def one_line(text: str) -> str:
@@ -77,7 +78,8 @@ def one_line(text: str) -> str:
 def _flat(text: str) -> str:
     if text.isascii():
         return text.lower().replace("`", "'")
-    composed = unicodedata.normalize("NFKC", _UNSEEN.sub("", text)).casefold().translate(_JOINERS)
+    seen = text if text.isprintable() else _UNSEEN.sub("", text)
+    composed = unicodedata.normalize("NFKC", seen).casefold().translate(_JOINERS)
     bare = _ACCENTS.sub("", unicodedata.normalize("NFD", composed))
     return unicodedata.normalize("NFC", bare.translate(_LETTERS))
 

@@ -17,7 +17,7 @@ from pipeline.extraction.wording.word_forms import STEM, forms, is_small, parted
 from pipeline.normalise.plain import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 
 EVERYWHERE: Final = "all"
@@ -61,6 +61,16 @@ def aside(kind: str, language: str) -> frozenset[str]:
     return frozenset(plain(word) for word in _phrases(table("aside")[kind], language))
 
 
+def telling_words(folded: str) -> list[str]:
+    """The words of a folded text without the commonest ones of all languages."""
+    return [word for word in _TOGETHER.sub(r"\1", folded).split() if word not in _COMMON and word not in _ELIDED]
+
+
+def common_words(folded: str) -> list[str]:
+    """The words of a folded text that are among the commonest of any language."""
+    return [word for word in folded.split() if word in _COMMON]
+
+
 def is_common(word: str) -> bool:
     """Whether a word is one of the commonest of any language."""
     return word in _COMMON
@@ -84,6 +94,7 @@ class Vocabulary:
     _stems: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=lambda: defaultdict(list))
     _seen: dict[str, tuple[str, ...]] = field(default_factory=dict)  # words as their parts, once they are parted
     _begins: dict[str, tuple[tuple[int, tuple[_Begun, ...]], ...]] = field(default_factory=dict)
+    _alone: dict[str, Span | None] = field(default_factory=dict)  # what words mean that begin no longer phrase
     _inner: dict[str, None] = field(default_factory=dict)  # words of phrases, stems with their star
 
     def add(self, phrase: str, concept: str) -> None:
@@ -96,23 +107,39 @@ class Vocabulary:
             index[telling[0].rstrip(STEM)].append((telling[1:], concept))
             self._inner.update(dict.fromkeys(telling))
 
-    def spans(self, folded: str) -> list[Span]:
-        """A folded text as its words and phrases, the longest that are known; common words are left out."""
-        words = [word for word in _TOGETHER.sub(r"\1", folded).split() if word not in _COMMON and word not in _ELIDED]
+    def spans(self, words: Sequence[str]) -> list[Span]:
+        """The telling words of a text as words and phrases, the longest that are known."""
         words = [part for word in words for part in self._parts(word)]
-        spans, at = [], 0
+        spans, at = list[Span](), 0
         while at < len(words):
-            length, concepts, half = self._longest(words, at)
-            word = " ".join(words[at : at + length])
-            if concepts or not is_small(word):
-                spans.append(Span(word, concepts, half))
+            first = words[at]
+            if first in self._alone:
+                span, length = self._alone[first], 1
+            else:
+                span, length = self._span(words, at)
+            if span is not None:
+                spans.append(span)
             at += length
         return spans
 
-    def strangers(self, folded: str) -> int:
+    def _span(self, words: Sequence[str], at: int) -> tuple[Span | None, int]:
+        """What stands at a place, if it tells anything, and how many words it has.
+
+        It is remembered of a word that begins no phrase of several: then it does not matter what follows it.
+        """
+        length, concepts, half = self._longest(words, at)
+        word = " ".join(words[at : at + length])
+        span = Span(word, concepts, half) if concepts or not is_small(word) else None
+        if not any(rest for _, phrases in self._forms_that_begin(words[at]) for _, rest, _ in phrases):
+            if len(self._alone) >= _MOST_SEEN:
+                self._alone.clear()
+            self._alone[word] = span
+        return span, length
+
+    def strangers(self, common: Iterable[str]) -> int:
         """How many of the common words of a text are of other languages than this one."""
         own = _OWN.get(self.language, frozenset())
-        return sum(word in _COMMON and word not in own for word in folded.split())
+        return sum(word not in own for word in common)
 
     def knows(self, word: str) -> bool:
         """Whether a word stands in the tables by itself, whole or as a stem with its ending."""
@@ -164,7 +191,7 @@ class Vocabulary:
             yield from ((length, *known) for known in self._stems.get(form[:length], ()))
         yield from ((len(form), *known) for known in self._whole.get(form, ()))
 
-    def _longest(self, words: list[str], at: int) -> tuple[int, tuple[str, ...], bool]:
+    def _longest(self, words: Sequence[str], at: int) -> tuple[int, tuple[str, ...], bool]:
         """How many words the longest known phrase from here on has, what it may mean, and whether it is half known.
 
         A stem that explains half a word counts less: "Kommunalwahl" is an election, though "kommunal" begins it.
@@ -182,7 +209,7 @@ class Vocabulary:
                 break
         return best[0], tuple(dict.fromkeys(concepts)), bool(concepts) and best[0] == 1 and not best[1]
 
-    def _goes_on(self, rest: tuple[str, ...], words: list[str], at: int) -> bool:
+    def _goes_on(self, rest: tuple[str, ...], words: Sequence[str], at: int) -> bool:
         if at + len(rest) > len(words):
             return False
         return all(

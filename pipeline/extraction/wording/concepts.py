@@ -9,7 +9,16 @@ from itertools import dropwhile, islice, product
 from typing import TYPE_CHECKING, Final
 
 from pipeline.extraction.data import table
-from pipeline.extraction.wording.concept_words import LANGUAGES, NOTHING, Span, aside, is_common, vocabulary
+from pipeline.extraction.wording.concept_words import (
+    LANGUAGES,
+    NOTHING,
+    Span,
+    aside,
+    common_words,
+    is_common,
+    telling_words,
+    vocabulary,
+)
 from pipeline.extraction.wording.rewording import stem
 
 if TYPE_CHECKING:
@@ -101,8 +110,9 @@ def persons() -> frozenset[str]:
 def meanings(folded: str, language: str = "") -> tuple[Meaning, ...]:
     """All ways to understand a folded text, in one language or in those that explain most of its words."""
     languages = (language,) if language in LANGUAGES else _written_in(folded)
-    read = [(each, vocabulary(each).spans(folded)) for each in languages]
-    costs = {each: _unexplained(each, spans, folded) for each, spans in read}
+    telling, common = telling_words(folded), common_words(folded)
+    read = [(each, vocabulary(each).spans(telling)) for each in languages]
+    costs = {each: _unexplained(each, spans, common) for each, spans in read}
     least = min(costs.values(), default=0.0)
     best = [(each, spans) for each, spans in read if costs[each] <= least and len(spans) <= _MOST_SPANS]
     found = (meaning for each, spans in best for meaning in _readings(each, spans))
@@ -148,9 +158,9 @@ def _written_in(folded: str) -> tuple[str, ...]:
     return _LATIN
 
 
-def _unexplained(language: str, spans: Sequence[Span], folded: str) -> float:
+def _unexplained(language: str, spans: Sequence[Span], common: Sequence[str]) -> float:
     missing = sum(not span.concepts for span in spans) + _HALF * sum(span.half for span in spans)
-    return missing + _STRANGER * vocabulary(language).strangers(folded)
+    return missing + _STRANGER * vocabulary(language).strangers(common)
 
 
 def _readings(language: str, spans: Sequence[Span]) -> Iterable[Meaning]:
@@ -158,10 +168,17 @@ def _readings(language: str, spans: Sequence[Span]) -> Iterable[Meaning]:
     somebody = any(each in persons() - _ORGANISATION for span in spans for each in span.concepts)
     known = [_ways(span.concepts, at_home=somebody) for span in spans if span.concepts]
     for chosen in islice(product(*known), _MOST_READINGS):
-        concepts = _canonical({each for way in chosen if way != NOTHING for each in _IN_FULL.get(way, {way})})
-        yield Meaning(language, frozenset(concepts - persons()), frozenset(concepts & persons()), rest)
+        yield Meaning(language, *_what_and_whose(chosen), rest)
 
 
+@lru_cache(maxsize=8192)
+def _what_and_whose(chosen: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
+    """The things and the persons that words with these concepts speak of; few concepts go together on forms."""
+    concepts = _canonical({each for way in chosen if way != NOTHING for each in _IN_FULL.get(way, {way})})
+    return frozenset(concepts - persons()), frozenset(concepts & persons())
+
+
+@lru_cache(maxsize=4096)
 def _ways(concepts: tuple[str, ...], *, at_home: bool) -> tuple[str, ...]:
     """What a word may mean; the "city" that somebody leads or works for is a government, no town of an address."""
     ways = dict.fromkeys(way for each in concepts for way in _BOTH_WAYS.get(each, (each,)))

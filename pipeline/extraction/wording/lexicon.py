@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pipeline.extraction.wording.understanding import Understood
 
 LONGEST_LABEL: Final = 260
+_MOST_REMEMBERED: Final = 16_384  # texts
 _SPACED_OUT = re.compile(
     "^ *[\uac00-\ud7a3](?: +[\uac00-\ud7a3]){1,4} *:? *$"
 )  # short Korean labels are spread over the line
@@ -102,14 +103,18 @@ class Lexicon:
         self._by_rarest = _by_rarest_word(key for key in self._keys if len(key) >= _FUZZY_FROM)
         self._understanding = Understanding(campaign)
         self._memory: dict[str, tuple[Match, ...]] = {}
+        self._like: dict[tuple[int, int], list[str]] = {}
 
     def labels(self, text: str) -> tuple[Match, ...]:
         """The fields that this text is a label of, best first; at most one match for each field."""
         if not text or len(text) > LONGEST_LABEL:
             return ()
-        if text not in self._memory:
-            self._memory[text] = self._best_of_parts(text)
-        return self._memory[text]
+        known = self._memory.get(text)
+        if known is None:
+            if len(self._memory) >= _MOST_REMEMBERED:  # a reader lives long and sees the texts of many documents
+                self._memory.clear()
+            known = self._memory[text] = self._best_of_parts(text)
+        return known
 
     def prose(self, text: str) -> tuple[Match, ...]:
         """The fields whose wording is a sentence with gaps ("Done at ... on ...") that this text fills."""
@@ -179,12 +184,23 @@ class Lexicon:
             if turned:
                 return [(word, SWAPPED) for word in turned]
         floor = 76 if len(folded) >= _QUESTION else 87
-        hits = process.extract(folded, self._keys, scorer=fuzz.ratio, score_cutoff=floor, limit=6)
+        hits = process.extract(
+            folded, self._of_length(len(folded), floor), scorer=fuzz.ratio, score_cutoff=floor, limit=6
+        )
         return [
             (word, _softened(score))
             for word, score, _ in hits
             if len(word) >= _FUZZY_FROM and (len(folded) >= _QUESTION or is_slip(folded, word))
         ]
+
+    def _of_length(self, length: int, floor: int) -> list[str]:
+        """The wordings that a text of this length can be alike to by `floor` percent: so few letters differ at most."""
+        if (length, floor) not in self._like:
+            most = (100 - floor) / 100
+            self._like[length, floor] = [
+                key for key in self._keys if abs(len(key) - length) <= most * (len(key) + length) + 1
+            ]
+        return self._like[length, floor]
 
     def _within(self, folded: str) -> list[tuple[str, float]]:
         """Wordings whose words all stand in the text, which says a little more ("total population 2024")."""

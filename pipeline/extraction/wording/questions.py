@@ -12,6 +12,8 @@ from pipeline.extraction.wording.concepts import Meaning, meanings, prompts
 from pipeline.normalise.fold import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pipeline.campaign.definition import Campaign
 
 _FEWEST_WORDS: Final = 4  # of a text; shorter ones are no questions
@@ -66,6 +68,10 @@ class Questions:
         # translations often speak of the very same things: one of them is enough
         alike = {(question.field, question.speaks_of): question for question in reversed(self._questions)}
         self._weighed = [(each, self._weight(each.speaks_of)) for each in reversed(alike.values())]
+        self._asking: dict[str, list[int]] = defaultdict(list)  # the questions (of `_weighed`) that speak of a thing
+        for number, (question, _) in enumerate(self._weighed):
+            for thing in question.speaks_of:
+                self._asking[thing].append(number)
 
     def alike(self, folded: str) -> Reworded | None:
         """The one question that a folded text asks in other words; None where none or several are as near."""
@@ -77,7 +83,7 @@ class Questions:
                 continue  # an answer speaks of the same things as its question
             said = _speaks_of(meaning)
             weight = self._weight(said)
-            for question, asked in self._weighed:
+            for question, asked in self._near_to(said):
                 common = said & question.speaks_of
                 near = 2 * self._weight(common) / (weight + asked) if self._is_near(said, common) else 0.0
                 if near > best.get(question.field, (_LEAST, question))[0]:
@@ -87,6 +93,11 @@ class Questions:
             return None
         near, question = ranked[0]
         return Reworded(question.field, question.language, question.wording, _score(near))
+
+    def _near_to(self, said: frozenset[str]) -> Iterator[tuple[_Question, float]]:
+        """The questions, in their order, that have enough things in common with a text to be compared at all."""
+        shared = Counter(number for thing in said for number in self._asking.get(thing, ()))
+        yield from (self._weighed[number] for number in sorted(shared) if shared[number] >= _COMMON)
 
     def _is_near(self, said: frozenset[str], common: frozenset[str]) -> bool:
         """Whether the things that a text and a question have in common are enough to compare them."""

@@ -62,6 +62,8 @@ def _stems(words: list[str], length: int) -> frozenset[str]:
 
 def stem(word: str, length: int) -> str:
     """The beginning of a word: endings differ; in Korean particles follow, in Arabic articles go before."""
+    if word.isascii():
+        return word[:length]
     if _HANGUL.match(word):
         return word[:2]
     if _ARABIC.match(word):
