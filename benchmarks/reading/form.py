@@ -54,13 +54,17 @@ class Form:
         """The question of a field, or None where the form does not ask it."""
         return next((each for each in self.questions if each.key == key), None)
 
-    def truth(self) -> dict[str, dict[str, object]]:
-        """What a perfect reader finds: field, its normal form, and how the label was worded."""
+    def truth(self, *, pictures: bool = True) -> dict[str, dict[str, object]]:
+        """What a perfect reader finds: field, its normal form, and how the label was worded.
+
+        Where there are no `pictures`, as in plain text, a signature in ink is none.
+        """
         found: dict[str, dict[str, object]] = {}
         for question in self.questions:
+            lost = question.answer.ink and not pictures
             for key, value in _declared(question).items():
-                entry: dict[str, object] = {"value": value, "label": question.asked_as}
-                if question.answer.may_be_absent:
+                entry: dict[str, object] = {"value": False if lost else value, "label": question.asked_as}
+                if question.answer.may_be_absent or lost:
                     entry["may_be_absent"] = True
                 found.setdefault(key, entry)
         return found

@@ -113,7 +113,8 @@ def _page(job: Job, chance: Chance) -> tuple[Page, dict[str, Any]]:
         page, what = draw_other(job.language, chance)
         return page, {"kind": what, "submissions": []}
     page, forms = draw(job.layout, job.language, job.kind, job.split, chance)
-    return page, {"kind": "form", "submissions": [{"fields": form.truth()} for form in forms]}
+    pictures = job.kind != "mail_text"
+    return page, {"kind": "form", "submissions": [{"fields": form.truth(pictures=pictures)} for form in forms]}
 
 
 def _printed(job: Job, page: Page, printer: Printer, chance: Chance) -> bytes:
