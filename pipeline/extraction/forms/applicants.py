@@ -33,6 +33,7 @@ _ASKED: Final = 3  # questions at the edge of such a table, at least
 _MANY: Final = 4  # so many tell a list of applicants, also where the name is asked for in words that nobody told us
 _ANSWERED: Final = 2  # of them for each applicant, at least
 _COVER: Final = 0.5
+_TOUCHING: Final = 2.0  # points between cells that touch
 _MOST_APPLICANTS: Final = 200
 _SURE: Final = 0.9
 _KNOWN: Final = 0.4  # of the rows of a column ask something that is known
@@ -125,26 +126,24 @@ def alone(layout: Layout, part: Part, table: Table) -> tuple[Layout, Moved]:
     if table.down:
         return upright(layout, part, table.parts, table.head)
     parts = table.parts
-    first, own = _corner(layout, parts[0]), _corner(layout, part)
-    dx, dy = first[0] - own[0], first[1] - own[1]
+    dx = _left(layout, parts[0]) - _left(layout, part)
     others = frozenset[int]().union(*parts) - part
     kept = [index for index in range(len(layout.pieces)) if index not in others]
-    pieces = [_shifted(layout.pieces[index], dx, dy) if index in part else layout.pieces[index] for index in kept]
+    pieces = [_shifted(layout.pieces[index], dx) if index in part else layout.pieces[index] for index in kept]
     places = {at: layout.pieces[index].box for at, index in enumerate(kept) if index in part}
     return Layout.of(pieces), Moved(places, frozenset(places))
 
 
-def _corner(layout: Layout, part: Part) -> tuple[float, float]:
-    frames = [layout.frame(index) for index in part]
-    return min(frame[0] for frame in frames), min(frame[1] for frame in frames)
+def _left(layout: Layout, part: Part) -> float:
+    return min(layout.frame(index)[0] for index in part)
 
 
-def _shifted(piece: Block, dx: float, dy: float) -> Block:
-    return replace(piece, box=_at_place(piece.box, dx, dy), cell=piece.cell and _at_place(piece.cell, dx, dy))
+def _shifted(piece: Block, dx: float) -> Block:
+    return replace(piece, box=_at_place(piece.box, dx), cell=piece.cell and _at_place(piece.cell, dx))
 
 
-def _at_place(box: Box, dx: float, dy: float) -> Box:
-    return box[0] + dx, box[1] + dy, box[2] + dx, box[3] + dy
+def _at_place(box: Box, dx: float) -> Box:
+    return box[0] + dx, box[1], box[2] + dx, box[3]
 
 
 def _may_head(label: Label, layout: Layout) -> bool:
@@ -212,9 +211,10 @@ def _parts(line: Sequence[Label], layout: Layout, spotted: Spotted, *, down: boo
             rest = [i for i in rest if i not in here]
             continue
         part = _of_heads(here, heads, layout, along)
-        own = here if down else _column(here, heads, layout)
+        own = here if down else _between(here, heads, layout)
         if not down and len(heads) < _KNOWN * len({layout.frame(i)[1] for i in own}):
             break
+        own = own if down else _whole_column(own, here, layout)
         if first[side] - end > 2 or not _is_applicant(part, heads, layout, spotted, along):  # noqa: PLR2004 - touching
             break
         parts.append(frozenset(own))
@@ -223,10 +223,28 @@ def _parts(line: Sequence[Label], layout: Layout, spotted: Spotted, *, down: boo
     return parts
 
 
-def _column(here: Sequence[int], heads: Sequence[tuple[float, ...]], layout: Layout) -> list[int]:
+def _between(here: Sequence[int], heads: Sequence[tuple[float, ...]], layout: Layout) -> list[int]:
     """The pieces of a column as long as the questions go on, those at rows in between too, whatever asks there."""
     top, bottom = min(head[1] for head in heads), max(head[3] for head in heads)
-    return [i for i in here if layout.frame(i)[1] >= top - 2 and layout.frame(i)[3] <= bottom + 2]  # touching
+    return [i for i in here if _within(layout.frame(i), top, bottom)]
+
+
+def _whole_column(own: list[int], here: Sequence[int], layout: Layout) -> list[int]:
+    """With the cells that go on over and under them, which answer questions in words that nobody told us."""
+    frames = [layout.frame(i) for i in own]
+    left, right = min((f[0] for f in frames), default=0.0), max((f[2] for f in frames), default=0.0)
+    top, bottom = min((f[1] for f in frames), default=0.0), max((f[3] for f in frames), default=0.0)
+    column = [f for f in map(layout.frame, here) if abs(f[0] - left) + abs(f[2] - right) < _TOUCHING]
+    for frame in sorted(column, reverse=True, key=lambda f: f[1]):
+        top = frame[1] if abs(frame[3] - top) < _TOUCHING else top
+    for frame in sorted(column, key=lambda f: f[3]):
+        bottom = frame[3] if abs(frame[1] - bottom) < _TOUCHING else bottom
+    more = (i for i in here if i not in own and layout.frame(i) in column)
+    return own + [i for i in more if _within(layout.frame(i), top, bottom)]
+
+
+def _within(frame: Box, top: float, bottom: float) -> bool:
+    return frame[1] >= top - _TOUCHING and frame[3] <= bottom + _TOUCHING
 
 
 def _of_heads(here: Sequence[int], heads: Sequence[tuple[float, ...]], layout: Layout, along: int) -> list[int]:

@@ -109,7 +109,7 @@ def _line_alone(index: int, step: int, layout: Layout) -> int | None:
         return None
     here, there = layout.pieces[index], layout.pieces[other]
     alone = not any(layout.left_of(each) or layout.right_of(each) for each in (index, other))
-    return other if alone and here.page == there.page and here.cell is None and there.cell is None else None
+    return other if alone and here.page == there.page and (here.cell is None) == (there.cell is None) else None
 
 
 def is_close(one: int, other: int, layout: Layout) -> bool:

@@ -27,11 +27,15 @@ def label_like_answers(layout: Layout, lexicon: Lexicon, labels: dict[int, Label
         return
     asking = {piece: label for label in labels.values() for piece in label.pieces}
     for index, label in labels.items():
-        if not bare(label) or label.inline or words_a_question(index, layout, lexicon, labels):
+        if not bare(label) or words_a_question(index, layout, lexicon, labels):
             continue
         before, own = next_to(label, side.opposite, layout), next_to(label, side, layout)
         asks = None if before is None else asking.get(before)
         if before is None or asks is None or asks.inline:
+            continue
+        if label.inline:  # "Comune di Modena" where the name of the municipality is asked for
+            if {match.field for match in label.matches} & {match.field for match in asks.matches}:
+                yield index
             continue
         if not _offers(asks, index, layout, lexicon) and _has_own(index, before, own, asking, layout):
             continue

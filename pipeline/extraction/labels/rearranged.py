@@ -15,13 +15,12 @@ from pipeline.extraction.labels.answers import says_something
 from pipeline.extraction.labels.arrangement import Side, next_to
 from pipeline.extraction.labels.upright import Moved
 from pipeline.extraction.page.layout import Layout, same_column
-from pipeline.model import Block, BlockKind
+from pipeline.model import Block, BlockKind, Box
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.extraction.labels.spotting import Label, Spotted
-    from pipeline.model import Box
 
 _LINE: Final = 0.6  # heights of a line between the lines of one answer
 _MOST_LINES: Final = 6
@@ -35,6 +34,8 @@ class _Moves:
 
     pieces: dict[int, Block] = field(default_factory=dict)
     before: dict[int, int] = field(default_factory=dict)
+    places: dict[int, Box] = field(default_factory=dict)  # where several lines that became one stood together
+    joined: set[int] = field(default_factory=set)  # lines that have become part of the piece before them
 
 
 def rearranged(layout: Layout, spotted: Spotted) -> tuple[Layout, Moved] | None:
@@ -57,8 +58,11 @@ def rearranged(layout: Layout, spotted: Spotted) -> tuple[Layout, Moved] | None:
             unanswered.append(label)
     for label in unanswered:
         _with_the_others(label, layout, moves, down=side is Side.OVER)
-    order = sorted(range(len(layout.pieces)), key=lambda index: (moves.before.get(index, index), index))
-    places = {at: layout.pieces[index].box for at, index in enumerate(order) if index in moves.pieces}
+    left = (index for index in range(len(layout.pieces)) if index not in moves.joined)
+    order = sorted(left, key=lambda index: (moves.before.get(index, index), index))
+    places = {
+        at: moves.places.get(index, layout.pieces[index].box) for at, index in enumerate(order) if index in moves.pieces
+    }
     answers = frozenset(at for at, index in enumerate(order) if index in answering)
     pieces = (moves.pieces.get(index, layout.pieces[index]) for index in order)
     return Layout.of(pieces), Moved(places, answers, frozenset(places) - answers)
@@ -123,6 +127,12 @@ def _exchange(label: Label, answer: Sequence[int], layout: Layout, moves: _Moves
         piece = _moved(_bare(layout.pieces[index]), back, first.cell if in_cells else None, down=down)
         moves.pieces[index] = _moved(piece, aside, piece.cell, down=False) if aside else piece
         moves.before[index] = answer[0] - 1
+    if in_cells and all(layout.pieces[index].kind is BlockKind.TEXT for index in answer):
+        whole = replace(first, text=layout.join(answer), box=other)  # its lines were broken for its own cell
+        moves.pieces[answer[0]] = _moved(whole, on, last.cell, down=down)
+        moves.places[answer[0]] = other
+        moves.joined.update(answer[1:])
+        return
     for index in answer:
         moves.pieces[index] = _moved(layout.pieces[index], on, last.cell if in_cells else None, down=down)
 

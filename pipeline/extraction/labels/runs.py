@@ -145,6 +145,21 @@ def run_below(index: int, layout: Layout, spotted: Spotted) -> list[int]:
     return [other for other in run if layout.pieces[other].text.strip()]
 
 
+def indented_below(index: int, layout: Layout, spotted: Spotted) -> list[int]:
+    """What stands alone in the next line, further to the right than a short label: an answer that is set in.
+
+    [] where anything stands beside the label, or nothing tells that the next line is no question.
+    """
+    after = index + 1
+    if after >= len(layout.pieces) or after in spotted.printed or layout.right_of(index) or layout.left_of(index):
+        return []
+    here, there = layout.pieces[index], layout.pieces[after]
+    if there.kind is not BlockKind.TEXT or there.page != here.page or layout.left_of(after) or layout.right_of(after):
+        return []
+    near = -_SAME_EDGE < there.box[1] - here.box[3] < (here.box[3] - here.box[1]) * _CLOSE * 2
+    return [after] if near and there.box[0] > here.box[0] + _SAME_EDGE else []
+
+
 def close_below(there: Block, here: Block) -> bool:
     """Whether no more stands between two lines than lines of one paragraph have between them."""
     return there.box[1] - here.box[3] <= (here.box[3] - here.box[1]) * _CLOSE

@@ -84,7 +84,7 @@ def _heading_above(index: int, layout: Layout, spotted: Spotted) -> int | None:
 
 
 def _heading_beside(index: int, layout: Layout, spotted: Spotted) -> int | None:
-    """The heading in a cell on the left that is as high as all rows of its part."""
+    """The heading in a cell at the side that is as high as all rows of its part."""
     here, page = layout.pieces[index], layout.pieces[index].page
     for heading in spotted.headings:
         there = layout.pieces[heading]
@@ -92,7 +92,8 @@ def _heading_beside(index: int, layout: Layout, spotted: Spotted) -> int | None:
             continue
         higher = there.cell[3] - there.cell[1] > _HIGHER * (here.cell[3] - here.cell[1])
         inside = there.cell[1] - 2 <= here.cell[1] and here.cell[3] <= there.cell[3] + 2
-        if higher and inside and there.cell[2] <= here.cell[0] + 2:
+        apart = there.cell[2] <= here.cell[0] + 2 or here.cell[2] <= there.cell[0] + 2
+        if higher and inside and apart:
             return heading
     return None
 

@@ -36,6 +36,7 @@ LEAST: Final = 0.8
 _MOST_LINES: Final = 3  # a long question may go on in so many more lines
 _MOST_LINES_IN_CELL: Final = 9  # and in a narrow column
 _MOST_WORDS: Final = 14
+_TOUCH: Final = 2.0  # points
 _SHORT_TEXT: Final = 100
 _FILLS: Final = 0.02
 _CLOSE_BY: Final = 0.95  # a label and its value in one text, with nothing between
@@ -351,9 +352,13 @@ def _heads_its_part(index: int, layout: Layout, lexicon: Lexicon, labels: dict[i
 
 
 def _stands_beside_rows(index: int, layout: Layout, labels: dict[int, Label]) -> bool:
-    """Whether a cell is as high as several rows of questions on its right: it names their part."""
-    rows = {layout.frame(each)[1] for each in layout.right_of(index) if each in labels}
-    return layout.pieces[index].cell is not None and len(rows) > 1 and not is_head_beside_groups(index, layout)
+    """Whether a cell is as high as several rows of questions at one of its sides: it names their part."""
+    here = layout.frame(index)
+    right = {layout.frame(each)[1] for each in layout.right_of(index) if each in labels}
+    left = {layout.frame(each) for each in layout.left_of(index) if each in labels}
+    left_rows = {frame[1] for frame in left if here[1] - _TOUCH <= frame[1] and frame[3] <= here[3] + _TOUCH}
+    rows = max(len(right), len(left_rows))
+    return layout.pieces[index].cell is not None and rows > 1 and not is_head_beside_groups(index, layout)
 
 
 def _has_neighbour(layout: Layout, index: int) -> bool:

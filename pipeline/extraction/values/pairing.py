@@ -14,6 +14,7 @@ from pipeline.extraction.labels.runs import (
     QUESTION_END,
     first_unit,
     going_on,
+    indented_below,
     next_number,
     rest_of_paragraph,
     run_below,
@@ -343,7 +344,7 @@ def _below(label: Label, layout: Layout, spotted: Spotted, *, long: bool) -> Ite
     if field is not None:
         yield Proposal(Way.BELOW, (field,), layout.pieces[field].text)
         return
-    run = run_below(label.last, layout, spotted)
+    run = run_below(label.last, layout, spotted) or indented_below(label.last, layout, spotted)
     if not run:
         return
     if long:

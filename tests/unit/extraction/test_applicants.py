@@ -61,6 +61,19 @@ def test_a_column_for_each_applicant() -> None:
     assert [form.get("born") for form in forms] == ["1990-05-13", "1980-06-14", None]
 
 
+def test_a_column_keeps_what_answers_unknown_questions_over_and_under_the_known_ones() -> None:
+    """The first row asks in words nobody told us: what stands there is each column's own, and never another's."""
+    head = ("Who?", *HEAD, "Singer for short")
+    singers = [("", *SINGERS[0], "Nora"), ("Olaf", *SINGERS[1], "Olaf"), ("Pia", *SINGERS[2], "Pia")]
+    turned = [tuple(row[number] for row in (head, *singers)) for number in range(len(head))]
+
+    forms = _forms(page(*_grid(*turned)))
+
+    assert [form["singer"] for form in forms] == ["Nora Noack", "Olaf Ohm", "Pia Pohl"]
+    assert [form["mail"] for form in forms] == ["nora@a.example", "olaf@a.example", "pia@a.example"]
+    assert [form.get("born") for form in forms] == ["1990-05-13", "1980-06-14", None]
+
+
 def test_each_value_names_its_own_place() -> None:
     """The place of a value is where it stands on the page, in its own row."""
     reading = Engine(CHOIR).extract(page(*_grid(HEAD, *SINGERS)))

@@ -62,3 +62,33 @@ def test_one_row_of_answers_under_many_questions_is_one_form() -> None:
     below = [(x0, 70.0, x1, 90.0) for x0, _, x1, _ in cells]
     blocks += [text(words, c[0] + 2, 74, cell=c) for words, c in zip(LARKS, below, strict=True)]
     assert forms(*blocks) == TRUTH[:1]
+
+
+def test_questions_that_narrow_cells_break_are_still_the_same_questions() -> None:
+    """The lines of a cell are one question."""
+    blocks = []
+    for side, answers in ((0, LARKS), (1, OWLS)):
+        x = 20 + 250 * side
+        for n, (label, said) in enumerate(zip(ASKED, answers, strict=True)):
+            top = 50 + 40.0 * n
+            asks, answer = (x, top, x + 60, top + 38), (x + 60, top, x + 200, top + 38)
+            words = enumerate(label.split())
+            blocks += [text(word, x + 2, top + 2 + 9 * at, cell=asks) for at, word in words]
+            blocks.append(text(said, x + 62, top + 2, cell=answer))
+    assert forms(*blocks) == TRUTH[:2]
+
+
+def test_forms_may_ask_for_the_name_in_words_that_nobody_told_us() -> None:
+    """Six other questions that stand twice in the same rows are two forms, not two parts of one."""
+    asked = ("Country", "Number of singers", "Founded on", "E-mail", "Web page", "Telephone")
+    kinds = (FieldType.COUNTRY, FieldType.NUMBER, FieldType.DATE, FieldType.EMAIL, FieldType.URL, FieldType.PHONE)
+    keys = ("country", "singers", "founded", "mail", "web", "phone")
+    choirs = campaign(*((key, kind, (words,)) for key, kind, words in zip(keys, kinds, asked, strict=True)))
+    answers = [("Spain", "42", "12/05/1998", "ada@l.example", "l.example", "+34 912 345 678")]
+    answers.append(("Ireland", "17", "13/06/2001", "cleo@o.example", "o.example", "+353 1 234 5678"))
+    blocks = []
+    for side, said in enumerate(answers):
+        for n, (label, answer) in enumerate(zip(asked, said, strict=True)):
+            blocks += [text(label, 20 + 250 * side, 50 + 30 * n), text(answer, 130 + 250 * side, 50 + 30 * n)]
+    found = [{v.field: v.value for v in each.values} for each in Engine(choirs).extract(page(*blocks)).forms]
+    assert [each["mail"] for each in found] == ["ada@l.example", "cleo@o.example"]
