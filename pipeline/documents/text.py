@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from pipeline.documents.flow.grid import LINE, MAX_BLOCKS
 from pipeline.documents.outcome import concluded
+from pipeline.documents.text_tables import Line, only_draws, placed, rows_from
 from pipeline.model import Block, BlockKind, Finding, PlacedDocument, Severity
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ LETTER: Final = 6.0
 
 _BOMS: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _COLUMN: Final = re.compile(r"\S+(?:[^\S\n]{1,2}\S+)*")
+_MOST_ROWS: Final = 500
 _UNPRINTED: Final = {code: None for code in range(32) if chr(code) not in "\t\n\r\f\v"}
 
 
@@ -27,12 +29,13 @@ def read_text(document: Document) -> PlacedDocument | Unreadable:
     """Read plain text into a block for each column of each line; quoted lines (">", RFC 3676 4.5) are left out."""
     blocks: list[Block] = []
     findings: tuple[Finding, ...] = ()
-    y = 0.0
-    for number, line in enumerate(decoded(document.data).splitlines(), 1):
-        if line.startswith(">"):
-            continue
-        blocks.extend(_line(line, number, y))
-        y += LINE
+    every = enumerate(decoded(document.data).splitlines(), 1)
+    lines = [(number, line) for number, line in every if not line.startswith(">")]
+    at = 0
+    while at < len(lines):
+        count, found = _at(lines, at)
+        blocks.extend(found)
+        at += count
         if len(blocks) >= MAX_BLOCKS:
             cut = "The text is very long; only its beginning was read. Look at the rest."
             findings = (Finding("document-cut", Severity.WARNING, cut),)
@@ -54,6 +57,17 @@ def decoded(data: bytes) -> str:
         except UnicodeDecodeError:
             continue
     return data.decode("latin-1").translate(_UNPRINTED)
+
+
+def _at(lines: list[Line], at: int) -> tuple[int, list[Block]]:
+    """How many lines stand together, and their blocks: those of a table, else one line alone."""
+    number, line = lines[at]
+    rows = rows_from(lines[at : at + _MOST_ROWS]) if "|" in line or "│" in line or only_draws(line) else []
+    if not rows:
+        return 1, list(_line(line, number, at * LINE))
+    count = next(n for n, each in enumerate(lines[at:], 1) if each[0] == rows[-1][0])
+    tops = {number: (at + n) * LINE for n, (number, _) in enumerate(lines[at : at + count])}
+    return count, placed(rows, tops, LETTER)
 
 
 def _line(line: str, number: int, y: float) -> Iterator[Block]:
