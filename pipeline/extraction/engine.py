@@ -16,6 +16,7 @@ from pipeline.extraction.forms.unnamed import is_unnamed, left_open, names_anoth
 from pipeline.extraction.forms.wholes import wholes
 from pipeline.extraction.labels.behind import asked_first
 from pipeline.extraction.labels.hints import hints
+from pipeline.extraction.labels.interview import without_marks
 from pipeline.extraction.labels.rearranged import rearranged
 from pipeline.extraction.labels.scopes import scopes
 from pipeline.extraction.labels.spotting import LEAST, spot
@@ -172,7 +173,7 @@ class Engine:
         from_right = pages_from_right(document.blocks) if document.drawn else frozenset()
         blocks = (turned(each) if each.page in from_right else each for each in blocks)
         texts = joined(blocks, drawn=document.drawn)
-        ticked = split_ticks(asked_first(opened(texts) if document.drawn else texts, self.lexicon))
+        ticked = split_ticks(asked_first(without_marks(opened(texts) if document.drawn else texts), self.lexicon))
         pieces = split_labels(ticked, self.lexicon.is_label, self.lexicon.asks_for_prose)
         page = self._page_of(Layout.of(pieces), None, from_right)
         told = hints(page.layout, page.spotted, self.lexicon)
