@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from pipeline.campaign.definition import FieldType
@@ -149,7 +150,8 @@ def mark_candidates(page: Page) -> Iterator[Candidate]:
 def _mark(page: Page, field: Field, label: Label, score: float) -> Candidate:
     for index, piece in enumerate(page.layout.pieces):
         if piece.kind is BlockKind.INK and piece.checked is not False and _at_place(page, label, index):
-            return _ink(page, field, index, signed=True, score=score * _INK_SEEN)
+            over = piece.page != page.layout.pieces[label.last].page  # it could be something else that stands there
+            return replace(_ink(page, field, index, signed=True, score=score * _INK_SEEN), doubtful=over)
     typed = list(propose(label, page.layout, page.spotted, Wanted()))
     text = typed[0].text.strip() if typed else ""
     signed = text.lower().startswith("/s/")
@@ -172,10 +174,20 @@ def _at_place(page: Page, label: Label, index: int) -> bool:
     """Whether ink stands where this label asks for it: beside it, in its cell, in the cell below, or close below."""
     here, ink = page.layout.pieces[label.last], page.layout.pieces[index]
     if here.page != ink.page:
-        return False
+        return _over_the_page(page, label, index)
     if here.cell and ink.cell:
         same = here.cell == ink.cell
         below = 0 <= ink.cell[1] - here.cell[3] < 2 and ink.cell[0] < here.cell[2] and here.cell[0] < ink.cell[2]  # noqa: PLR2004 - touching
         return same or below or (same_row(here.cell, ink.cell) and ink.cell[0] >= here.cell[2] - 2)
     over = ink.box[0] < here.box[2] + 250 and ink.box[2] > here.box[0] - 40
     return over and ink.box[3] > here.box[1] - 45 and ink.box[1] < here.box[3] + _ROOM_FOR_INK
+
+
+def _over_the_page(page: Page, label: Label, index: int) -> bool:
+    """Whether ink is the first thing behind the page that the label ends, and nothing that heads each page."""
+    pieces = [each for each in page.layout.pieces if each.kind is not BlockKind.RULE]
+    here, ink = page.layout.pieces[label.last], page.layout.pieces[index]
+    ends = all(each.box[3] <= here.box[3] + 1 for each in pieces if each.page == here.page)
+    begins = all(each.box[1] >= ink.box[1] for each in pieces if each.page == ink.page)
+    heads = any(each.kind is BlockKind.INK and each.page == here.page and each.box[3] < ink.box[3] for each in pieces)
+    return ink.page == here.page + 1 and ends and begins and not heads
