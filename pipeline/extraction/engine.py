@@ -18,6 +18,7 @@ from pipeline.extraction.labels.behind import asked_first
 from pipeline.extraction.labels.hints import hints
 from pipeline.extraction.labels.interview import without_marks
 from pipeline.extraction.labels.rearranged import rearranged
+from pipeline.extraction.labels.ruled import over_rules
 from pipeline.extraction.labels.scopes import scopes
 from pipeline.extraction.labels.spotting import LEAST, spot
 from pipeline.extraction.page.aligned import aligned
@@ -172,8 +173,9 @@ class Engine:
         blocks = (replace(each, reader=each.reader or document.reader) for each in document.blocks[:MOST_PIECES])
         from_right = pages_from_right(document.blocks) if document.drawn else frozenset()
         blocks = (turned(each) if each.page in from_right else each for each in blocks)
-        texts = joined(blocks, drawn=document.drawn)
-        ticked = split_ticks(asked_first(without_marks(opened(texts) if document.drawn else texts), self.lexicon))
+        texts = joined(over_rules(tuple(blocks), self.lexicon), drawn=document.drawn)
+        marked = without_marks(opened(texts) if document.drawn else texts)
+        ticked = split_ticks(asked_first(marked, self.lexicon))
         pieces = split_labels(ticked, self.lexicon.is_label, self.lexicon.asks_for_prose)
         page = self._page_of(Layout.of(pieces), None, from_right)
         told = hints(page.layout, page.spotted, self.lexicon)

@@ -40,11 +40,17 @@ _BLANKS: Final = " \t\n_.…·,;"
 _CHECKED: Final = {FieldType.COUNTRY, FieldType.DATE, FieldType.EMAIL, FieldType.NUMBER, FieldType.PHONE, FieldType.URL}
 
 
-class _Said(NamedTuple):
+class Said(NamedTuple):
     """An answer and what stands behind it."""
 
     answer: str
     asked: str
+
+    @property
+    def turned(self) -> str:
+        """As forms word it that ask first."""
+        colon = "" if self.asked.endswith((":", "?", "？", "：")) else ":"
+        return f"{self.asked}{colon} {self.answer}"
 
 
 def asked_first(blocks: Iterable[Block], lexicon: Lexicon) -> Iterator[Block]:
@@ -52,8 +58,7 @@ def asked_first(blocks: Iterable[Block], lexicon: Lexicon) -> Iterator[Block]:
     blocks = list(blocks)
     joined = list(_with_brackets(blocks))
     parted = {index: said for index, block in enumerate(joined) if (said := _parted(block, lexicon))}
-    plain = [said for said in parted.values() if not any(_reads_as_label(each.answer, lexicon) for each in said)]
-    if not _tells(plain, lexicon):
+    if not tells(parted.values(), lexicon):
         yield from blocks
         return
     for index, block in enumerate(joined):
@@ -84,55 +89,57 @@ def _goes_on(before: Block, block: Block) -> bool:
     return level and -_LEVEL < there[0] - here[2] < here[3] - here[1]
 
 
-def _parted(block: Block, lexicon: Lexicon) -> tuple[_Said, ...]:
+def _parted(block: Block, lexicon: Lexicon) -> tuple[Said, ...]:
     """A text as answers with their labels behind; () where it is none."""
     if block.kind is not BlockKind.TEXT or block.printed or len(block.text) > _LONGEST:
         return ()
     for said in (_behind_leader(block.text), _in_brackets(block.text)):
-        if said and all(_may_be(each, lexicon) for each in said):
+        if said and all(may_be(each, lexicon) for each in said):
             return said
     return ()
 
 
-def _in_brackets(text: str) -> tuple[_Said, ...]:
+def _in_brackets(text: str) -> tuple[Said, ...]:
     said, at = [], 0
     for found in _BRACKETS.finditer(text):
-        said.append(_Said(text[at : found.start()].strip(_BLANKS), found[1].strip()))
+        said.append(Said(text[at : found.start()].strip(_BLANKS), found[1].strip()))
         at = found.end()
     return tuple(said) if at == len(text) else ()
 
 
-def _behind_leader(text: str) -> tuple[_Said, ...]:
+def _behind_leader(text: str) -> tuple[Said, ...]:
     parts = _LEADER.split(text.strip())
     if len(parts) != 2:  # noqa: PLR2004 - a pair
         return ()
     inner = _WHOLE.fullmatch(parts[1])
-    return (_Said(parts[0].strip(_BLANKS), inner[1] if inner else parts[1]),)
+    return (Said(parts[0].strip(_BLANKS), inner[1] if inner else parts[1]),)
 
 
-def _may_be(said: _Said, lexicon: Lexicon) -> bool:
+def may_be(said: Said, lexicon: Lexicon) -> bool:
     """Whether a text is no question itself, and what stands behind it may be one."""
     if is_empty(said.answer) or not any(letter.isalpha() for letter in said.asked):
         return False
     if said.answer.endswith((":", "?", "：")):
         return False
-    if _reads_as_label(said.answer, lexicon):  # "Mayor (title of the office)"
+    if reads_as_label(said.answer, lexicon):  # "Mayor (title of the office)"
         return _score(said, lexicon) >= _SURE and (is_office(said.answer) or bool(lexicon.choices(said.answer)))
     return _score(said, lexicon) >= _LIKELY or len(said.answer) <= _LONGEST_UNKNOWN
 
 
-def _reads_as_label(text: str, lexicon: Lexicon) -> bool:
+def reads_as_label(text: str, lexicon: Lexicon) -> bool:
+    """Whether a text is surely known as a label."""
     return any(match.score >= _SURE for match in lexicon.labels(text))
 
 
-def _score(said: _Said, lexicon: Lexicon) -> float:
+def _score(said: Said, lexicon: Lexicon) -> float:
     return max((match.score for match in lexicon.labels(said.asked)), default=0.0)
 
 
-def _tells(parted: Iterable[Sequence[_Said]], lexicon: Lexicon) -> bool:
+def tells(parted: Iterable[Sequence[Said]], lexicon: Lexicon) -> bool:
     """Whether enough of the lines answer what stands behind them."""
     sure = fits = fails = 0
-    for said in (each for line in parted for each in line):
+    plain = (line for line in parted if not any(reads_as_label(each.answer, lexicon) for each in line))
+    for said in (each for line in plain for each in line):
         if _score(said, lexicon) < _SURE:
             continue
         sure += 1
@@ -144,11 +151,10 @@ def _tells(parted: Iterable[Sequence[_Said]], lexicon: Lexicon) -> bool:
     return sure >= _LEAST and fits > 2 * fails
 
 
-def _turned(block: Block, said: Sequence[_Said]) -> Iterator[Block]:
+def _turned(block: Block, said: Sequence[Said]) -> Iterator[Block]:
     """A line as questions with their answers behind them, each in its share of the line."""
     x0, y0, x1, y1 = block.box
     wide = (x1 - x0) / len(said)
     for number, each in enumerate(said):
-        colon = "" if each.asked.endswith((":", "?", "？", "：")) else ":"
         box = (x0 + wide * number, y0, x0 + wide * (number + 1), y1)
-        yield replace(block, text=f"{each.asked}{colon} {each.answer}", box=box)
+        yield replace(block, text=each.turned, box=box)

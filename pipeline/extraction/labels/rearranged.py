@@ -122,6 +122,8 @@ def _exchange(label: Label, answer: Sequence[int], layout: Layout, moves: _Moves
     end = max(own[axis + 2], other[axis + 2])
     back = start - (last.cell or own)[axis] if in_cells else start - own[axis]
     on = (last.cell or own)[axis] - start if in_cells else end - other[axis + 2]
+    if down and first.cell and last.cell and in_cells:  # close to each other, however high the cells are
+        back, on = first.cell[3] - own[3], last.cell[1] - other[1]
     aside = other[0] - own[0] if down and not same_column(own, other) else 0.0
     for index in label.pieces:
         piece = _moved(_bare(layout.pieces[index]), back, first.cell if in_cells else None, down=down)

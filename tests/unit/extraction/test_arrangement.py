@@ -108,3 +108,13 @@ def test_the_lines_of_a_long_label_are_no_answers() -> None:
     first, second = text("Name of the choir", 50, 0), text("or of the society", 50, 9)
     found = values(asked, page(first, second, text("Larks", 50, 20), text("Country", 50, 40), text("Spain", 50, 50)))
     assert found["name"].value == "Larks"
+
+
+def test_a_high_cell_over_its_label_is_its_answer() -> None:
+    """The last answer wraps; the cells of its row are higher than the labels, which stand under them."""
+    blocks = []
+    for n, (label, answer) in enumerate(ASKED.values()):
+        x, y = 50.0 + 200 * (n % 2), 80.0 * (n // 2)
+        over, under = (x, y, x + 200, y + 60), (x, y + 60, x + 200, y + 76)
+        blocks += [text(answer, x + 2, y + 2, cell=over), text(label, x + 2, y + 62, cell=under)]
+    assert read(*blocks) == TRUTH

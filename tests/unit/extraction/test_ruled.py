@@ -1,0 +1,38 @@
+"""Answers on lines to write on, with small print under the line."""
+
+from __future__ import annotations
+
+from pipeline.model import Block, BlockKind
+from tests.unit.extraction.placing import text
+from tests.unit.extraction.test_arrangement import ASKED, STEP, TRUTH, read
+
+
+def rule(x0: float, x1: float, y: float) -> Block:
+    return Block(BlockKind.RULE, "", 1, (x0, y, x1, y), "drawn", reader="pdf-text")
+
+
+def test_the_line_tells_which_caption_is_of_which_answer() -> None:
+    """Two answers in a row, each over its own line, with captions in the middle under the lines."""
+    blocks = []
+    for n, (label, answer) in enumerate(ASKED.values()):
+        x, y = 50 + 250 * (n % 2), STEP * (n // 2)
+        blocks += [text(answer, x, y), rule(x, x + 220, y + 10), text(f"({label})", x + 110, y + 12)]
+    assert read(*blocks) == TRUTH
+
+
+def test_a_typed_line_is_a_line_to_write_on() -> None:
+    """People type dashes or underscores under an answer, and what it is under those."""
+    blocks = []
+    for n, (label, answer) in enumerate(ASKED.values()):
+        y = n * 40.0
+        blocks += [text(answer, 50, y), text("_" * 30, 50, y + 10), text(label, 50, y + 20)]
+    assert read(*blocks) == TRUTH
+
+
+def test_lines_under_answers_do_not_make_the_next_question_a_caption() -> None:
+    """Where each question stands over its answer, the text under the line is the next question."""
+    blocks = []
+    for n, (label, answer) in enumerate(ASKED.values()):
+        y = n * 34.0
+        blocks += [text(label, 50, y), text(answer, 50, y + 10), rule(50, 400, y + 20)]
+    assert read(*blocks) == TRUTH
