@@ -37,6 +37,7 @@ from pipeline.extraction.values.rivals import near_rivals
 from pipeline.extraction.values.signatories import office_under
 from pipeline.extraction.values.sureness import Sureness
 from pipeline.extraction.values.ticks import boxes
+from pipeline.extraction.values.unasked import unasked
 from pipeline.extraction.wording.lexicon import Lexicon
 from pipeline.model import DocumentKind, DocumentReading, Finding, FormReading, Severity, Source, Value
 from pipeline.normalise.base import Context
@@ -159,13 +160,16 @@ class Engine:
         rivals = near_rivals(chosen, candidates)
         sure = self._sureness.of(chosen, candidates, page)
         values = self._values(page, chosen, rivals, sure, drawn=document.drawn)
+        more = unasked(page, chosen, frozenset(value.field for value in values))
+        values = self._with_more(values, self._values(page, [*chosen, *more], rivals, sure, drawn=document.drawn))
         kind = DocumentKind.FORM if ours else kind_of(page, values, self.campaign)
         unnamed = kind is not DocumentKind.FORM and is_unnamed(page, values, self.campaign)
         if kind is not DocumentKind.FORM and not unnamed:
             return read_paper(document, kind, self.campaign)
         if all(value.value is False for value in values):  # no box ticked, no signature, and nothing else
             return blank(language)
-        form = FormReading(values, (*findings_of(values, chosen, self.campaign), *_contradictions(values, rivals)))
+        remarks = (*_contradictions(values, rivals), *_not_understood(more, page))
+        form = FormReading(values, (*findings_of(values, chosen, self.campaign), *remarks))
         reading = DocumentReading(DocumentKind.FORM, language, (form,))
         return left_open(reading) if unnamed and not document.named else reading
 
@@ -229,6 +233,11 @@ class Engine:
                 values.append(_value(candidate, confidence, drawn=drawn))
         return tuple(values)
 
+    def _with_more(self, values: tuple[Value, ...], more: tuple[Value, ...]) -> tuple[Value, ...]:
+        """The values, and those of other fields among `more`, in the order of the fields."""
+        found = {value.field: value for value in (*more, *values)}
+        return tuple(found[field.key] for field in self.campaign.kept_fields if field.key in found)
+
     def _part(self, page: Page, key: str, by_field: dict[str, Candidate]) -> Candidate | None:
         """A value taken from another field's text: the title behind a name."""
         field = self.lexicon.fields[key]
@@ -279,6 +288,15 @@ def _contradictions(values: tuple[Value, ...], rivals: dict[str, list[Candidate]
         for rival in rivals.get(value.field, ())[:1]:
             text = f"Another place ({rival.source.at}) says “{_shortened(rival.raw)}”: compare with the document."
             yield Finding("another-value", Severity.WARNING, text, value.field)
+
+
+def _not_understood(found: list[Candidate], page: Page) -> Iterator[Finding]:
+    """Which values were taken though nobody understood what was asked."""
+    for each in found:
+        if page.lexicon.fields[each.field].kept:
+            asked = _shortened(page.layout.pieces[each.label].text)
+            text = f"The question “{asked}” is in unknown words; what its answer is was told by its kind and its place."
+            yield Finding("question-unknown", Severity.WARNING, text, each.field)
 
 
 def _shortened(text: str) -> str:

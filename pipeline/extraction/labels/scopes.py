@@ -55,6 +55,19 @@ def scopes(layout: Layout, spotted: Spotted, lexicon: Lexicon) -> dict[int, Scop
     return found
 
 
+def scope_at(index: int, layout: Layout, spotted: Spotted, known: dict[int, Scope]) -> Scope:
+    """The scope of a text that is no label: that of its heading or, without one, of the labels around it."""
+    heading = _heading_above(index, layout, spotted)
+    before = max((first for first in known if first < index), default=None)
+    behind = min((first for first in known if first > index), default=None)
+    if heading is not None and (before is None or before <= heading):
+        return Scope(spotted.headings[heading].section, sure=True)
+    if before is not None and heading is not None and known[before].sure:
+        return Scope(spotted.headings[heading].section, sure=True)
+    sections = {known[each].section for each in (before, behind) if each is not None}
+    return Scope(sections.pop() if len(sections) == 1 else None, sure=False)
+
+
 def _scope(heading: int | None, before: int | None, implied: str | None, spotted: Spotted) -> Scope:
     if heading is None:
         return Scope(implied, sure=False)

@@ -53,11 +53,13 @@ _SIGNS: Final = {
 """What every value of a type has that checks itself."""
 
 _NEARLY: Final = 0.86
-_BLANKS = re.compile(r"[._…‥·]{3,}|_{2,}")
+BLANKS: Final = re.compile(r"[._…‥·]{3,}|_{2,}")
+"""Where somebody is to write."""
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 _OTHER_LANGUAGE = re.compile(r"[/|]\s+[^\W\d_]")
 """How the same question goes on in another language, where an answer could stand."""
-_ENDS = re.compile(r"(?::(?!//|in\b|innen\b|(?<=\d:)\d\d)|[：?？])\s*|\s[-–—]\s|\t")  # not that of a clock
+ENDS: Final = re.compile(r"(?::(?!//|in\b|innen\b|(?<=\d:)\d\d)|[：?？])\s*|\s[-–—]\s|\t")  # not that of a clock
+"""Where a question ends and its answer may begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,8 +202,8 @@ def _in_one(index: int, text: str, lexicon: Lexicon) -> Iterator[Label]:
 
 
 def _parted(index: int, text: str, lexicon: Lexicon) -> Iterator[Label]:
-    for end in sorted((*_ENDS.finditer(text), *_BLANKS.finditer(text)), key=lambda end: end.start()):
-        head, rest = text[: end.start()], _BLANKS.sub(" ", text[end.end() :]).strip()
+    for end in sorted((*ENDS.finditer(text), *BLANKS.finditer(text)), key=lambda end: end.start()):
+        head, rest = text[: end.start()], BLANKS.sub(" ", text[end.end() :]).strip()
         matches = lexicon.labels(head) if head.strip() and not _OTHER_LANGUAGE.match(rest) else ()
         if matches:
             yield Label((index,), matches, rest, closed=True)
@@ -257,7 +259,7 @@ def _names_what_day(rest: str) -> bool:
 
 def _goes_on_to_its_end(rest: str) -> bool:
     """Whether words and then a colon follow: the label is longer than was thought ("Date | of the move: 3 May")."""
-    end = _ENDS.search(rest)
+    end = ENDS.search(rest)
     return end is not None and rest[: end.start()].replace(" ", "").isalpha()
 
 

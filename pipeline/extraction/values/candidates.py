@@ -84,6 +84,7 @@ class Candidate:
     wording: str = ""  # of its label, folded; "" where it has none
     most: float = 1.0  # the confidence it can have at most, however surely its place is its label's
     doubtful: bool = False  # something about it speaks against it: somebody has to look
+    asked: bool = True  # False: its question is in unknown words
     way: Way | None = None  # how its text stands to its label; None where it is no text
 
     @property
@@ -121,14 +122,15 @@ def text_candidates(page: Page, only: Container[str] | None = None) -> Iterator[
             suits = fit(match, page.scopes[label.first], page.lexicon)
             if match.score < LEAST or not suits.score or field.mark:
                 continue
-            wanted = _wanted(field)
-            if wanted not in found:
-                found[wanted] = list(propose(label, page.layout, page.spotted, wanted))
-            for proposal in found[wanted]:
-                yield from _judged(field, proposal, _weighed(match, suits, field), label.first, match, page)
+            looked_for = wanted(field)
+            if looked_for not in found:
+                found[looked_for] = list(propose(label, page.layout, page.spotted, looked_for))
+            for proposal in found[looked_for]:
+                yield from judged(field, proposal, _weighed(match, suits, field), label.first, match, page)
 
 
-def _wanted(field: Field) -> Wanted:
+def wanted(field: Field) -> Wanted:
+    """What kind of answer a field looks for."""
     number = field.type is FieldType.NUMBER and field.part is None
     return Wanted(field.type in _LONG, number, number and asks_for_money(field), field.type is FieldType.TEXT)
 
@@ -142,7 +144,7 @@ def _of_columns(
         pieces = answers_in(label.last, field.section, columns, page.layout)
         if pieces and match.score >= LEAST and not field.mark:
             proposal = Proposal(Way.RIGHT, tuple(pieces), page.layout.join(pieces))
-            yield from _judged(field, proposal, _weighed(match, RIGHT, field), label.first, match, page)
+            yield from judged(field, proposal, _weighed(match, RIGHT, field), label.first, match, page)
 
 
 def field_candidates(page: Page, only: Container[str] | None = None) -> Iterator[Candidate]:
@@ -156,7 +158,7 @@ def field_candidates(page: Page, only: Container[str] | None = None) -> Iterator
             suits = fit(match, _scope_of_name(index, matches, page), page.lexicon)
             if match.score >= LEAST and suits.score:
                 proposal = Proposal(Way.FIELD, (index,), piece.text)
-                yield from _judged(field, proposal, _weighed(match, suits, field), index, match, page)
+                yield from judged(field, proposal, _weighed(match, suits, field), index, match, page)
 
 
 def pledge_candidates(page: Page, identity: str) -> Iterator[Candidate]:
@@ -222,7 +224,7 @@ def _scope_of_name(index: int, matches: tuple[Match, ...], page: Page) -> Scope:
     return page.scopes.get(max(printed, default=index), Scope(None, sure=False))
 
 
-def _judged(field: Field, proposal: Proposal, suits: Fit, label: int, match: Match, page: Page) -> Iterator[Candidate]:
+def judged(field: Field, proposal: Proposal, suits: Fit, label: int, match: Match, page: Page) -> Iterator[Candidate]:
     """The proposal as a value of the field, if its text is one."""
     normal = _normal(field, proposal, match, page)
     if normal is None:

@@ -69,6 +69,7 @@ class Sureness:
             "so_far": math.log(sure / (1 - sure)),
             "understood": float(candidate.most < CERTAIN),
             "doubtful": float(candidate.doubtful),
+            "not_asked": float(not candidate.asked),
             "unanswered": self.unanswered,
             "other_side": 0.0 if side == "mark" else 1 - self.sides[side] / max(self.sides.total(), 1),
             "rival": self._rival(candidate),

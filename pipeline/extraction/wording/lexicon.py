@@ -278,6 +278,14 @@ class Lexicon:
         """Whether a text has nothing but words that ask for something, whether or not the campaign asks for it."""
         return len(text) <= _LONGEST_HEADING and asks_plainly(_comparable(text))
 
+    def asks_about(self, field: str) -> frozenset[str]:
+        """The things that a field's wordings ask for, as concepts ("address", "title")."""
+        return self._understanding.things(field)
+
+    def may_ask(self, text: str, field: str) -> bool:
+        """Whether nothing in a text that is no known label says that it asks for something else than a field."""
+        return self._understanding.leaves_open(_comparable(text), field)
+
     def heading(self, text: str) -> Match | None:
         """The section whose heading this text is, if it is one."""
         for part in label_parts(text):

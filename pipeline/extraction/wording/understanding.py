@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pipeline.campaign.definition import Field, FieldType
+from pipeline.extraction.wording.asking import asks_plainly
 from pipeline.extraction.wording.concepts import Meaning, asks, heads, meanings
 from pipeline.extraction.wording.misspelt import mended
 from pipeline.extraction.wording.questions import Questions
@@ -170,6 +171,17 @@ class Understanding:
             (theirs and meaning.whose - _ANYBODY and not meaning.whose & theirs) or meaning.what & _PARTICULAR - things
             for meaning in found
         )
+
+    def things(self, field: str) -> frozenset[str]:
+        """The things that a field's wordings ask for."""
+        return self._things[field]
+
+    def leaves_open(self, folded: str, field: str) -> bool:
+        """Whether a text may ask for a field: it is not plainly about another thing ("fax"), or about somebody else."""
+        if self.contradicts(folded, field):
+            return False
+        things = {meaning.what for meaning in meanings(folded)}
+        return not asks_plainly(folded) or any(what & self._things[field] for what in things)
 
     def section(self, folded: str) -> tuple[str, str] | None:
         """The section that a heading speaks of, and the heading's language; None where it speaks of none."""
