@@ -131,7 +131,17 @@ def alone(layout: Layout, part: Part, table: Table) -> tuple[Layout, Moved]:
     kept = [index for index in range(len(layout.pieces)) if index not in others]
     pieces = [_shifted(layout.pieces[index], dx) if index in part else layout.pieces[index] for index in kept]
     places = {at: layout.pieces[index].box for at, index in enumerate(kept) if index in part}
-    return Layout.of(pieces), Moved(places, frozenset(places))
+    asking = frozenset(at for at, index in enumerate(kept) if _asks(index, part, table.head, layout))
+    return Layout.of(pieces), Moved(places, frozenset(places), asking)
+
+
+def _asks(index: int, part: Part, head: int, layout: Layout) -> bool:
+    """Whether a piece stands in the column of the questions, beside the answers: what stands there is no answer."""
+    here, frame, column = layout.pieces[index], layout.frame(index), layout.frame(head)
+    if here.cell is None or here.page != layout.pieces[head].page or not _has_edges(frame, column[0], column[2]):
+        return False
+    top, bottom = min(layout.frame(i)[1] for i in part), max(layout.frame(i)[3] for i in part)
+    return _within(frame, top, bottom)
 
 
 def _left(layout: Layout, part: Part) -> float:
@@ -168,7 +178,8 @@ def _column_of(label: Label, asking: Sequence[Label], layout: Layout) -> list[La
         for other in column
         if abs(layout.frame(other.first)[0] - frame[0]) + abs(layout.frame(other.first)[2] - frame[2]) < 2  # noqa: PLR2004 - the same edges
     ]
-    return sorted(column, key=lambda other: layout.frame(other.first)[1])
+    cells = {layout.frame(other.first): other for other in reversed(column)}
+    return sorted(cells.values(), key=lambda other: layout.frame(other.first)[1])
 
 
 def _asks_who(line: Sequence[Label], name: str, lexicon: Lexicon, layout: Layout, *, down: bool) -> bool:
@@ -230,17 +241,21 @@ def _between(here: Sequence[int], heads: Sequence[tuple[float, ...]], layout: La
 
 
 def _whole_column(own: list[int], here: Sequence[int], layout: Layout) -> list[int]:
-    """With the cells that go on over and under them, which answer questions in words that nobody told us."""
+    """With the cells as far up and down as the table goes on, which answer questions in words that nobody told us."""
     frames = [layout.frame(i) for i in own]
     left, right = min((f[0] for f in frames), default=0.0), max((f[2] for f in frames), default=0.0)
     top, bottom = min((f[1] for f in frames), default=0.0), max((f[3] for f in frames), default=0.0)
-    column = [f for f in map(layout.frame, here) if abs(f[0] - left) + abs(f[2] - right) < _TOUCHING]
-    for frame in sorted(column, reverse=True, key=lambda f: f[1]):
-        top = frame[1] if abs(frame[3] - top) < _TOUCHING else top
-    for frame in sorted(column, key=lambda f: f[3]):
-        bottom = frame[3] if abs(frame[1] - bottom) < _TOUCHING else bottom
-    more = (i for i in here if i not in own and layout.frame(i) in column)
+    cells = {layout.frame(i) for i in layout.pages[layout.pieces[here[0]].page] if layout.pieces[i].cell}
+    for cell in sorted(cells, reverse=True, key=lambda each: each[1]):
+        top = cell[1] if abs(cell[3] - top) < _TOUCHING else top
+    for cell in sorted(cells, key=lambda each: each[3]):
+        bottom = cell[3] if abs(cell[1] - bottom) < _TOUCHING else bottom
+    more = (i for i in here if i not in own and _has_edges(layout.frame(i), left, right))
     return own + [i for i in more if _within(layout.frame(i), top, bottom)]
+
+
+def _has_edges(frame: Box, left: float, right: float) -> bool:
+    return abs(frame[0] - left) + abs(frame[2] - right) < _TOUCHING
 
 
 def _within(frame: Box, top: float, bottom: float) -> bool:

@@ -15,11 +15,13 @@ from pipeline.extraction.labels.label_like import label_like_answers
 from pipeline.extraction.labels.paragraphs import goes_on_from_above
 from pipeline.extraction.labels.period_heads import period_heads
 from pipeline.extraction.labels.upright import Moved
+from pipeline.extraction.page.layout import PAPER
 from pipeline.extraction.wording.lexicon import Match
 from pipeline.model import BlockKind
 from pipeline.normalise.base import Context
 from pipeline.normalise.empty import is_example, is_instruction
 from pipeline.normalise.months import month_numbers
+from pipeline.normalise.people import is_office
 from pipeline.normalise.plain import plain
 from pipeline.normalise.values import normalise
 from pipeline.normalise.vocabulary import words
@@ -149,6 +151,9 @@ def _label_at(index: int, layout: Layout, lexicon: Lexicon) -> Label | None:
     """The best label that begins at this piece: in a part of its text, in the whole, or over several lines."""
     if is_example(layout.pieces[index].text):
         return None
+    whole = _wrapped_cell(index, layout, lexicon)
+    if whole is not None:
+        return whole
     candidates = [_going_on(label, layout, lexicon) for label in _in_one(index, layout.pieces[index].text, lexicon)]
     if any(label.score == 1.0 for label in candidates):
         candidates += _wholly_over_lines(index, layout, lexicon)
@@ -160,6 +165,28 @@ def _label_at(index: int, layout: Layout, lexicon: Lexicon) -> Label | None:
     good = [label for label in candidates if label.score >= LEAST]
     worth = {label.pieces: _whole_cell(label.pieces, layout) for label in good}
     return max(good, key=lambda label: (label.score + worth[label.pieces], len(label.pieces)), default=None)
+
+
+def _wrapped_cell(index: int, layout: Layout, lexicon: Lexicon) -> Label | None:
+    """The question that a narrow cell has broken into lines, each of which may be a label by itself: only it asks."""
+    lines = layout.in_cell(index)
+    if lines[0] != index or not 1 < len(lines) <= _MOST_LINES_IN_CELL:
+        return None
+    if not all(_wraps(before, after, layout) for before, after in pairwise(lines)):
+        return None
+    for text in _worded(lines, layout):
+        for label in _in_one(index, text, lexicon):
+            plainly = label.score >= _NEARLY and not label.matches[0].narrowed
+            if plainly and not label.inline and (label.score == 1.0 or not is_office(text)):
+                return replace(label, pieces=tuple(lines))
+    return None
+
+
+def _wraps(before: int, after: int, layout: Layout) -> bool:
+    """Whether a line goes on in the next, which is in the same type, only because it had no more room."""
+    here, there = layout.pieces[before], layout.pieces[after]
+    alike = here.kind is there.kind is BlockKind.TEXT and here.bold == there.bold
+    return alike and here.reader in PAPER and there.box[1] > here.box[1] and layout.was_full(before, after)
 
 
 def _whole_cell(pieces: tuple[int, ...], layout: Layout) -> float:

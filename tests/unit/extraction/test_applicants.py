@@ -74,6 +74,21 @@ def test_a_column_keeps_what_answers_unknown_questions_over_and_under_the_known_
     assert [form.get("born") for form in forms] == ["1990-05-13", "1980-06-14", None]
 
 
+def test_a_bar_across_the_table_does_not_end_its_columns() -> None:
+    """Under a heading as wide as the table each column still answers for itself: unknown questions too."""
+    turned = [tuple(row[number] for row in (HEAD, *SINGERS)) for number in range(len(HEAD))]
+    bar = text("How you can be reached", 20, 130, cell=(18.0, 126.0, 498.0, 146.0))
+    below = _grid(("E-mail for short notices", "n@a.example", "o@a.example", "p@a.example"), top=150)
+
+    forms = _forms(page(*_grid(*turned), bar, *below))
+
+    assert [form["mail"] for form in forms] == ["nora@a.example", "olaf@a.example", "pia@a.example"]
+    bar = replace(bar, box=(20, 110, 140, 118), cell=(18.0, 106.0, 498.0, 126.0))
+    below = _grid(("Mail address, please", "n@a.example", "o@a.example", "p@a.example"), top=130)
+    forms = _forms(page(*_grid(*turned[:3]), bar, *below))
+    assert {form.get("mail") for form in forms[1:]} <= {None, "o@a.example", "p@a.example"}
+
+
 def test_each_value_names_its_own_place() -> None:
     """The place of a value is where it stands on the page, in its own row."""
     reading = Engine(CHOIR).extract(page(*_grid(HEAD, *SINGERS)))
