@@ -24,8 +24,9 @@ from pipeline.extraction.labels.spotting import LEAST, spot
 from pipeline.extraction.page.aligned import aligned
 from pipeline.extraction.page.combs import joined
 from pipeline.extraction.page.frames import opened
-from pipeline.extraction.page.layout import Layout
+from pipeline.extraction.page.layout import LINES, Layout
 from pipeline.extraction.page.mirror import pages_from_right, turned
+from pipeline.extraction.page.numbered import without_row_numbers
 from pipeline.extraction.page.pieces import MOST_PIECES, split_labels, split_ticks
 from pipeline.extraction.values.agreement import compared
 from pipeline.extraction.values.assignment import assign
@@ -102,7 +103,7 @@ class Engine:
 
     def _read_one(self, document: PlacedDocument, page: Page, *, ours: bool = False) -> DocumentReading:
         table = applicants(page.layout, page.spotted, self.lexicon, self.campaign.identity.name)
-        if not table.parts and document.drawn:
+        if not table.parts and (document.drawn or document.reader in LINES):
             page, table = self._without_lines(page)
         if len(table.parts) == 1:
             return self._read_page(self._alone(page, table.parts[0], table), document, ours=ours)
@@ -177,7 +178,8 @@ class Engine:
         blocks = (replace(each, reader=each.reader or document.reader) for each in document.blocks[:MOST_PIECES])
         from_right = pages_from_right(document.blocks) if document.drawn else frozenset()
         blocks = (turned(each) if each.page in from_right else each for each in blocks)
-        texts = joined(over_rules(tuple(blocks), self.lexicon), drawn=document.drawn)
+        counted = without_row_numbers(tuple(blocks))
+        texts = joined(over_rules(counted, self.lexicon), drawn=document.drawn)
         marked = without_marks(opened(texts) if document.drawn else texts)
         ticked = split_ticks(asked_first(marked, self.lexicon))
         pieces = split_labels(ticked, self.lexicon.is_label, self.lexicon.asks_for_prose)

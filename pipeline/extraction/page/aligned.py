@@ -7,7 +7,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
-from pipeline.extraction.page.layout import PAPER, Layout, same_row
+from pipeline.extraction.page.layout import LINES, Layout, same_row
 from pipeline.model import BlockKind
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def _lines(page: int, layout: Layout) -> list[list[int]]:
     free = [i for i in layout.pages[page] if layout.pieces[i].kind is BlockKind.TEXT and not layout.pieces[i].cell]
     lines: list[list[int]] = []
     for index in sorted(free, key=lambda i: (layout.pieces[i].box[1], layout.pieces[i].box[0])):
-        if layout.pieces[index].reader not in PAPER:
+        if layout.pieces[index].reader not in LINES:
             return []
         if lines and same_row(layout.pieces[lines[-1][0]].box, layout.pieces[index].box):
             lines[-1].append(index)

@@ -39,6 +39,7 @@ _SAME_EDGE: Final = 3.0  # points
 _READ: Final = 0.8  # what a program reads with less confidence may be handwriting
 _NEARER: Final = 0.7  # of the way to the field below; fields that stand evenly have their labels above
 _DRAWN_BLANKS = re.compile(r"_{2,}|[.…]{5,}|^\s*[.…]{3,}\s|\s[.…]{4,}\s*$")
+_BULLET = re.compile(r"^[-–—•▪*·]\s+(?=\S)(?!.*\n)")  # of one line: further ones would be a list
 _QUESTION_AND_ANSWER = re.compile(r"[^\W\d][^:：]{1,40}[:：]\s+\S")
 
 
@@ -86,7 +87,8 @@ def propose(label: Label, layout: Layout, spotted: Spotted, wanted: Wanted) -> I
             return  # else it may be a signature, with the name in print under the caption
     found, long = _found(label, layout, spotted, wanted), wanted.long
     for each in found:
-        proposal = replace(each, text=_DRAWN_BLANKS.sub(" ", each.text).strip())
+        text = _DRAWN_BLANKS.sub(" ", each.text).strip()
+        proposal = replace(each, text=text if long else _BULLET.sub("", text))
         if not proposal.text or is_empty(proposal.text) or IN_BRACKETS.match(proposal.text):
             continue
         if each.way not in {Way.INLINE, Way.WRAPPED} and each.pieces[0] in spotted.options:
