@@ -35,7 +35,7 @@ from pipeline.extraction.values.completeness import findings_of
 from pipeline.extraction.values.doubts import doubted
 from pipeline.extraction.values.marks import box_candidates, mark_candidates
 from pipeline.extraction.values.rivals import near_rivals
-from pipeline.extraction.values.signatories import office_under
+from pipeline.extraction.values.signatories import is_far, is_weak, office_under
 from pipeline.extraction.values.sureness import Sureness
 from pipeline.extraction.values.ticks import boxes
 from pipeline.extraction.values.unasked import unasked
@@ -229,7 +229,9 @@ class Engine:
         by_field = {candidate.field: candidate for candidate in chosen}
         values = []
         for field in self.campaign.kept_fields:
-            candidate = by_field.get(field.key) or self._part(page, field.key, by_field)
+            candidate = by_field.get(field.key)
+            part = self._part(page, field.key, by_field) if candidate is None or is_weak(candidate, page) else None
+            candidate = part if part and (candidate is None or is_far(candidate, part, page)) else candidate
             if candidate:
                 confidence = sure.confidence(candidate, open_=bool(rivals.get(field.key)))
                 values.append(_value(candidate, confidence, drawn=drawn))
@@ -243,7 +245,9 @@ class Engine:
     def _part(self, page: Page, key: str, by_field: dict[str, Candidate]) -> Candidate | None:
         """A value taken from another field's text: the title behind a name."""
         field = self.lexicon.fields[key]
-        siblings = (each.key for each in self.campaign.fields if field.part_of and each.part_of == field.part_of)
+        siblings = (
+            each.key for each in self.lexicon.fields.values() if field.part_of and each.part_of == field.part_of
+        )
         for source in (field.part_of or "", *siblings):  # a feminine title may stand in the title's own place
             whole = by_field.get(source)
             normal = normalise_part(whole.raw, field, page.context) if whole else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pipeline.normalise.base import Context, Normal
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 MAX_LENGTH = 250  # characters
 _ARTICLES = frozenset(("the", "la", "el", "le", "il"))
+_OPEN_LINE = re.compile(r"(?:(?<=\bof)|(?<=\bde)|(?<=\bdu)|(?<=\bdi)|(?<=&))[^\S\n]*\n\s*", re.IGNORECASE)
+"""A break of a line inside an office: "Director of / Administration"."""
 _CERTAINTY = 0.97  # of what one field's text says about another
 _WORDS: dict[Gender, tuple[str, ...]] = {
     "female": (
@@ -48,7 +51,7 @@ def read_title(raw: str, field: Field, context: Context) -> Normal | None:
     """The office beside a name, as declared: "Mayor" of "KANG Gi-jung, Mayor"; None where there is none."""
     if len(raw) > MAX_LENGTH:
         return None
-    for segment in segments(raw):
+    for segment in segments(_OPEN_LINE.sub(" ", raw)):
         title = _title(segment, context.language)
         if title:
             read = normalise_text(title, field, context)

@@ -33,7 +33,9 @@ _TWO_PEOPLE = re.compile(
     r"\s+(?:and|et|dan|und|en|&|y/o|or|ou|atau|و|및)\s+|\s*[&;]\s*|\s+/\s+|(?<=[^\W\d_]{3})/(?=[^\W\d_]{3})"
 )
 _SIGNED = re.compile(
-    r"^\s*/s[/|l]\s*|\s+\(?(?:e-?|electronically |digitally )?sign(?:ed|ea|ature)\)?\s*$", re.IGNORECASE
+    r"^\s*(?:\S{0,2}s[/|\\]|/sl)\s*|\s+\(?(?:e-?|electronically |digitally )sign(?:ed|ea)\b\)?"
+    r"|\s+\(?sign(?:ed|ea|ature)\)?\s*$",
+    re.IGNORECASE,
 )
 """What stands around a name that is a signature: "/s/ Ana Ash eSigned"."""
 _JOINED = re.compile(r"\s+[yie]\s+")

@@ -22,6 +22,8 @@ _BEHIND = re.compile(r"[\s:;,|*_–—=/-]+$|\s*(?:\.{2,}|…|_{2,})$")
 _QUOTED = re.compile(r"^(?:«\s*([^«»]+?)\s*»|“([^“”]+)”|\"([^\"]+)\"|„([^„“]+)“|'([^']+)')$")
 _ABBREVIATION = re.compile(r"(?:\b\w\.(?:\s?\w)?|\.\w{1,4}|\b(?:Inc|Ltd|Co|St|Jr|Sr|Gob|Gov|Prov|Mun|Dept|etc|S|A))\.$")
 _ASIDE = re.compile(r"^\([^()]*\)$")
+_NUMBER_IN_FRONT = re.compile(r"^(?:no|nr|n[°º]|num)\s?[.,:]\s*(?=\w*\d)|^#\s*(?=\d)", re.IGNORECASE)
+"""What stands in front of a code and says only that it is one: "No. 2880"."""
 _DIGIT = re.compile(r"\d")
 _OPEN_END = re.compile(
     r"(?:\b(?:de|del|della|di|da|do|dos|das|du|des|la|le|les|el|los|las|l|d|of|the|and|y|e|i|et|und|der|die|van|von|dan|for|para|"
@@ -84,6 +86,7 @@ def normalise_text(raw: str, field: Field, context: Context) -> Normal | None:
     if not any(char.isalnum() for char in text) or len(text) > MAX_LENGTH or _ASIDE.match(text):
         return None
     if asks_for_code(field):
+        text = _NUMBER_IN_FRONT.sub("", text)
         return Normal(text, _likely_code(text))
     if _OTHER_TYPE.match(text) or _CODE.search(text):
         return Normal(text, _FOREIGN)

@@ -65,7 +65,8 @@ def only_values(
 
 def _goes_on_in_answer(index: int, layout: Layout, label: Label, asked: set[int]) -> bool:
     """Whether a text is a further line of an answer, in a cell on the right of its question."""
-    first = next(iter(layout.in_cell(index)), index)
+    in_cell = (each for each in layout.in_cell(index) if any(sign.isalnum() for sign in layout.pieces[each].text))
+    first = next(in_cell, index)  # specks of a scan say nothing
     if label.inline or label.closed or first >= index or first in asked or layout.pieces[index].bold:
         return False
     left = next((each for each in layout.left_of(first) if says_something(layout.pieces[each])), None)

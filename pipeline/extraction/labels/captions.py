@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from pipeline.extraction.page.layout import Layout
 
 CAPTION: Final = 8.0  # points between a field and the caption under it
-IN_BRACKETS = re.compile(r"^\s*[(\[*].*[)\]*]\s*$", re.DOTALL)
+_EDGE: Final = 3.0  # points: lines of one answer begin so near to each other
+IN_BRACKETS = re.compile(r"^\s*[(\[{*].*[)\]}*]\s*$", re.DOTALL)
+_CLOSE: Final = 0.6  # heights of a line between the lines of one answer
 
 
 def over_caption(label: Label, layout: Layout, spotted: Spotted) -> int | None:
@@ -34,8 +36,27 @@ def over_caption(label: Label, layout: Layout, spotted: Spotted) -> int | None:
     return None
 
 
+def lines_over(caption: int, layout: Layout, spotted: Spotted) -> tuple[int, ...]:
+    """The line over a caption with the full line right above it, where the answer began; () where there is none."""
+    before = layout.right_above(caption)
+    if before is None or before in spotted.printed:
+        return ()
+    above, here = layout.pieces[before], layout.pieces[caption]
+    alike = above.kind is BlockKind.TEXT and above.cell == here.cell and abs(above.box[0] - here.box[0]) < _EDGE
+    near = here.box[1] - above.box[3] < _CLOSE * (above.box[3] - above.box[1])
+    if not (alike and near and layout.was_full(before, caption)) or IN_BRACKETS.match(above.text):
+        return ()
+    return (before, caption)
+
+
 def _goes_behind(label: int, other: int, layout: Layout) -> bool:
-    """Whether a text stands level with a caption, and is no caption too: tall signatures over the next line do not."""
+    """Whether a text stands level with a caption, and is no caption too, nor over one of its own.
+
+    Tall signatures over the next line do not.
+    """
     here, there = layout.pieces[label].box, layout.pieces[other]
     level = here[1] - 1 < (there.box[1] + there.box[3]) / 2 < here[3] + 1
-    return level and not IN_BRACKETS.match(there.text)
+    under = layout.right_below(other)
+    captioned = under is not None and bool(IN_BRACKETS.match(layout.pieces[under].text))
+    captioned = captioned and layout.pieces[under or 0].box[1] - there.box[3] < CAPTION
+    return level and not captioned and not IN_BRACKETS.match(there.text)

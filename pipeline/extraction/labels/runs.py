@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from pipeline.extraction.labels.captions import IN_BRACKETS
 from pipeline.extraction.page.layout import PAPER, same_row
 from pipeline.model import BlockKind
+from pipeline.normalise.fold import fold
+from pipeline.normalise.vocabulary import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pipeline.extraction.labels.spotting import Spotted
+    from pipeline.extraction.labels.spotting import Label, Spotted
     from pipeline.extraction.page.layout import Layout
     from pipeline.model import Block
 
@@ -25,6 +28,8 @@ QUESTION_END: Final = re.compile(r"[?？؟:：#]\s*$")
 LISTED: Final = re.compile(r"^\s*(?:[-–—•▪■●*·]|\d{1,2}[.)]|[a-z][.)])\s*")
 """How an entry of a list begins."""
 _CLOSE: Final = 0.6  # of the height of a line
+_NEAR: Final = 1.5  # heights of a line between a question and the head of its first column
+_SIGNATURE: Final = 6.0  # heights of a line that a signature may have
 _SAME_EDGE: Final = 3.0  # points
 
 
@@ -134,6 +139,9 @@ def run_below(index: int, layout: Layout, spotted: Spotted) -> list[int]:
         if piece.page != page:
             page, bottom = piece.page, piece.box[1]
         gap = piece.box[1] - bottom
+        if piece.kind is BlockKind.INK and not run and gap < height * 2.5 and _is_signature(piece, height):
+            bottom = max(bottom, piece.box[3])  # the name of who signed stands under it
+            continue
         if other in spotted.printed or piece.kind is not BlockKind.TEXT or len(run) >= _MOST_LINES:
             break
         if gap > height * (2.5 if not run else 4.0) or _is_new_part(piece, label, run, layout):
@@ -160,6 +168,21 @@ def indented_below(index: int, layout: Layout, spotted: Spotted) -> list[int]:
     return [after] if near and there.box[0] > here.box[0] + _SAME_EDGE else []
 
 
+def under_name(label: Label, layout: Layout, spotted: Spotted) -> list[int]:
+    """What stands under the word "Name" right below a question that asks who somebody is."""
+    here, head = layout.pieces[label.last], layout.right_below(label.last)
+    if head is None or layout.pieces[head].reader not in PAPER or label.inline:
+        return []
+    there = layout.pieces[head]
+    near = there.box[1] - here.box[3] < _NEAR * (here.box[3] - here.box[1])
+    return run_below(head, layout, spotted) if near and fold(there.text) in words("forms", "name") else []
+
+
+def _is_signature(piece: Block, height: float) -> bool:
+    """Whether ink is no higher than somebody signs."""
+    return piece.checked is not False and piece.box[3] - piece.box[1] < _SIGNATURE * height
+
+
 def close_below(there: Block, here: Block) -> bool:
     """Whether no more stands between two lines than lines of one paragraph have between them."""
     return there.box[1] - here.box[3] <= (here.box[3] - here.box[1]) * _CLOSE
@@ -178,6 +201,8 @@ def _following(index: int, layout: Layout) -> Iterator[int]:
     """What is below on this page and then, where pages are sheets of paper, on the next ones: answers run on."""
     yield from layout.below(index)
     page = layout.pieces[index].page
+    if IN_BRACKETS.match(layout.pieces[index].text):
+        return  # a caption stands by its answer
     while layout.pieces[index].reader in PAPER and page + 1 in layout.pages:
         page += 1
         yield from (other for other in layout.pages[page] if not is_margin(other, layout))

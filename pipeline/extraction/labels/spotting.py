@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from pipeline.extraction.page.layout import Layout
     from pipeline.extraction.wording.lexicon import Lexicon
 
+_BY: Final = frozenset(("by", "par", "por", "per", "von", "door", "oleh"))  # "Received | by the Registry 3 May 2014"
+_SENTENCE: Final = 60  # letters of a line of a sentence, at least
 LEAST: Final = 0.8
 """Below this likeness a text is no label."""
 
@@ -164,7 +166,23 @@ def _label_at(index: int, layout: Layout, lexicon: Lexicon) -> Label | None:
         candidates.append(Label((index,), prose, layout.pieces[index].text, closed=True))
     good = [label for label in candidates if label.score >= LEAST]
     worth = {label.pieces: _whole_cell(label.pieces, layout) for label in good}
-    return max(good, key=lambda label: (label.score + worth[label.pieces], len(label.pieces)), default=None)
+    best = max(good, key=lambda label: (label.score + worth[label.pieces], len(label.pieces)), default=None)
+    return best and _to_its_end(best, layout)
+
+
+def _to_its_end(label: Label, layout: Layout) -> Label:
+    """A label with the further lines of its sentence: after a full line, words that begin in the middle of one."""
+    pieces = list(label.pieces)
+    for _ in range(0 if label.inline or label.closed else _MOST_LINES):
+        after = _next_line(pieces[-1], layout)
+        if after is None or len(layout.pieces[pieces[-1]].text) < _SENTENCE:
+            break
+        text = layout.pieces[after].text
+        amid = text[:1].islower() or (text[:1].isdigit() and text.rstrip().endswith((".", "?")))
+        if not layout.was_full(pieces[-1], after) or not amid:
+            break
+        pieces.append(after)
+    return replace(label, pieces=tuple(pieces))
 
 
 def _wrapped_cell(index: int, layout: Layout, lexicon: Lexicon) -> Label | None:
@@ -281,7 +299,8 @@ def _names_what_day(rest: str) -> bool:
     """Whether words before the first figure say whose day it is ("Date | of birth March 3, 1941"): a longer label."""
     before = re.split(r"\d", rest, maxsplit=1)[0]
     said = [word for word in re.findall(r"[^\W\d_]{2,}", before) if word.islower()]
-    return any(plain(word) not in month_numbers() and plain(word) not in words("dates", "beside") for word in said)
+    usual = words("dates", "beside") | _BY
+    return any(plain(word) not in month_numbers() and plain(word) not in usual for word in said)
 
 
 def _goes_on_to_its_end(rest: str) -> bool:

@@ -12,12 +12,13 @@ from pipeline.extraction.labels.matrix import Column, answers_in, columns_of
 from pipeline.extraction.labels.scopes import RIGHT, Fit, Scope, fit
 from pipeline.extraction.labels.spotting import LEAST, Label, Spotted
 from pipeline.extraction.labels.upright import Moved
-from pipeline.extraction.page.layout import Layout
+from pipeline.extraction.page.layout import PAPER, Layout
 from pipeline.extraction.page.mirror import turned_box
 from pipeline.extraction.values.pairing import Proposal, Wanted, Way, propose
 from pipeline.extraction.values.pledges import TRUST as PLEDGED
 from pipeline.extraction.values.pledges import pledged
 from pipeline.extraction.values.ticks import Box as TickBox
+from pipeline.extraction.values.without_address import without_address
 from pipeline.extraction.wording.lexicon import Lexicon
 from pipeline.model import BlockKind, Source
 from pipeline.normalise.asked import asks_for_money
@@ -48,6 +49,8 @@ TRUST: Final = {
 """How far the place of a value alone can be trusted."""
 
 _LONG = {FieldType.NARRATIVE}
+_ANY_TEXT: Final = {FieldType.TEXT, FieldType.PERSON}
+_NEIGHBOURS: Final = {Way.RIGHT, Way.BELOW}
 _SPELT: Final = {FieldType.TEXT: 0.98, FieldType.NARRATIVE: 0.98, FieldType.PERSON: 0.98}
 """Types that nearly any text can be: their check proves little."""
 
@@ -126,7 +129,18 @@ def text_candidates(page: Page, only: Container[str] | None = None) -> Iterator[
             if looked_for not in found:
                 found[looked_for] = list(propose(label, page.layout, page.spotted, looked_for))
             for proposal in found[looked_for]:
-                yield from judged(field, proposal, _weighed(match, suits, field), label.first, match, page)
+                if _is_a_question(proposal, field, page):
+                    continue
+                short = without_address(proposal, field, page.layout)
+                yield from judged(field, short, _weighed(match, suits, field), label.first, match, page)
+
+
+def _is_a_question(proposal: Proposal, field: Field, page: Page) -> bool:
+    """Whether a text on paper beside or below a label asks for something itself: the head of the next column."""
+    first = page.layout.pieces[proposal.pieces[0]]
+    if field.type not in _ANY_TEXT or proposal.way not in _NEIGHBOURS or first.reader not in PAPER:
+        return False
+    return first.kind is BlockKind.TEXT and page.lexicon.heads_a_column(proposal.text)
 
 
 def wanted(field: Field) -> Wanted:

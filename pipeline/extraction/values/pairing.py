@@ -8,7 +8,7 @@ from enum import Enum
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Final
 
-from pipeline.extraction.labels.captions import CAPTION, IN_BRACKETS, over_caption
+from pipeline.extraction.labels.captions import CAPTION, IN_BRACKETS, lines_over, over_caption
 from pipeline.extraction.labels.figures import column_under, is_number, several, total_of
 from pipeline.extraction.labels.runs import (
     QUESTION_END,
@@ -19,6 +19,7 @@ from pipeline.extraction.labels.runs import (
     rest_of_paragraph,
     run_below,
     under_label,
+    under_name,
     wrapped,
 )
 from pipeline.extraction.page.layout import LINES, PAPER, same_column
@@ -82,6 +83,9 @@ def propose(label: Label, layout: Layout, spotted: Spotted, wanted: Wanted) -> I
     """All texts that may be the value of a label, short ones as single lines, long ones up to the next label."""
     caption = over_caption(label, layout, spotted)
     if caption is not None:
+        lines = lines_over(caption, layout, spotted)
+        if lines:
+            yield Proposal(Way.ABOVE, lines, layout.join(lines))
         yield Proposal(Way.ABOVE, (caption,), layout.pieces[caption].text)
         if layout.pieces[caption].confidence >= _READ:
             return  # else it may be a signature, with the name in print under the caption
@@ -346,7 +350,8 @@ def _below(label: Label, layout: Layout, spotted: Spotted, *, long: bool) -> Ite
     if field is not None:
         yield Proposal(Way.BELOW, (field,), layout.pieces[field].text)
         return
-    run = run_below(label.last, layout, spotted) or indented_below(label.last, layout, spotted)
+    run = run_below(label.last, layout, spotted) or under_name(label, layout, spotted)
+    run = run or indented_below(label.last, layout, spotted)
     if not run:
         return
     if long:

@@ -10,13 +10,30 @@ from pipeline.extraction.page.layout import PAPER
 from pipeline.extraction.values.candidates import Candidate, Page, source
 from pipeline.model import BlockKind
 from pipeline.normalise.people import is_office
+from pipeline.normalise.plain import key
 from pipeline.normalise.values import normalise_part
 
 if TYPE_CHECKING:
     from pipeline.campaign.definition import Field
 
+_KNOWN: Final = 0.95  # from here on a text is a wording of the campaign
+_FAR: Final = 100.0  # points from a name
 _UNASKED: Final = 0.85  # nothing on the page asks for it
 _CLOSE: Final = 0.9  # heights of a line between a name and the office under it
+
+
+def is_weak(office: Candidate, page: Page) -> bool:
+    """Whether only words that the campaign has not say that an office is asked for ("Occupation", "Position")."""
+    label = page.spotted.labels.get(office.label)
+    asked = [match.score for match in label.matches if match.field == office.field] if label else []
+    return bool(asked) and max(asked) < _KNOWN and page.lexicon.fields[office.field].part is Part.TITLE
+
+
+def is_far(office: Candidate, beside: Candidate, page: Page) -> bool:
+    """Whether another office than the one beside a name stands elsewhere on paper: it may be somebody else's."""
+    here, there = page.layout.pieces[office.pieces[0]], page.layout.pieces[beside.pieces[0]]
+    far = here.page != there.page or abs(here.box[1] - there.box[1]) > _FAR
+    return far and here.reader in PAPER and key(str(beside.normal.value)) not in key(str(office.normal.value))
 
 
 def office_under(name: Candidate | None, field: Field, page: Page) -> Candidate | None:

@@ -17,7 +17,14 @@ _ANSWERS_TOO: Final = frozenset(
 )
 """What words of answers speak of as often as those of questions: the name of an office, a theme."""
 
-_MOST_OF_REMARKS: Final = 2  # words that say whose they are
+_MOST_UNKNOWN: Final = 2  # words of remarks and dates that no concept explains
+
+
+_NEVER_ANSWERS: Final = frozenset(
+    ("date", "address", "name", "nationality", "phone", "email", "website", "fax", "postcode", "birth", "signature")
+)
+_FOLLOWED: Final = frozenset({"remarks", "date"})
+"""What questions ask for with any words behind it: "Remarks of the secretariat", "Date acquired"."""
 
 
 def asks_plainly(folded: str) -> bool:
@@ -26,6 +33,11 @@ def asks_plainly(folded: str) -> bool:
     return bool(found) and all(_only_asks(meaning) for meaning in found)
 
 
+def heads_a_column(folded: str) -> bool:
+    """Whether a folded text only asks for such a thing as is never worded so itself: a date, an address, a name."""
+    return asks_plainly(folded) and all(meaning.what & _NEVER_ANSWERS for meaning in meanings(folded))
+
+
 def _only_asks(meaning: Meaning) -> bool:
-    most = _MOST_OF_REMARKS if "remarks" in meaning.what else 0  # "Remarks of the secretariat"
+    most = _MOST_UNKNOWN if meaning.what & _FOLLOWED else 0
     return bool(meaning.what - _ANSWERS_TOO) and len(meaning.rest) <= most

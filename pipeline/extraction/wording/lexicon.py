@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 from rapidfuzz import fuzz, process
 
 from pipeline.campaign.definition import FieldType, Part
-from pipeline.extraction.wording.asking import asks_plainly
+from pipeline.extraction.wording.alone import offices
+from pipeline.extraction.wording.asking import asks_plainly, heads_a_column
 from pipeline.extraction.wording.language import COMMON_WORDS
 from pipeline.extraction.wording.rewording import Rewordings
 from pipeline.extraction.wording.slips import SWAPPED, is_slip, swapped
@@ -31,10 +32,12 @@ _SPACED_OUT = re.compile(
 )  # short Korean labels are spread over the line
 _NUMBER_IN_FRONT = re.compile(r"^\s*\d{1,2}\s+(?=[^\W\d_]{2})")
 _NUMBER: Final = "number"
-_NUMBER_SIGN = re.compile(r"#|(?<=\w\s)(?:No\.|Nr\.?|N[°º]\.?|Num\.)(?=\s*:?\s*$)", re.IGNORECASE)
+_NUMBER_SIGN = re.compile(
+    r"#|(?<=\w\s)(?:No[.,]|Nr[.,]?|N[°º][.,]?|Num[.,]|(?<=\w{4}\s)No)(?=\s*[):;]*\s*(?:$|\())", re.IGNORECASE
+)
 _MONEY: Final = "money"
 _MONEY_SIGN = re.compile(r"[$€£]")
-_SIGNS = re.compile(r"[#%$€£]|\bn(?:[or]\.|r|[°º]|um\.)\s*:?\s*$", re.IGNORECASE)
+_SIGNS = re.compile(r"[#%$€£]|\bn(?:o[.,]?|r[.,]?|[°º][.,]?|um[.,])\s*[):;]*\s*(?:$|\()", re.IGNORECASE)
 _NUMBERED: Final = {FieldType.TEXT, FieldType.NUMBER}
 """What a sign for "number" or "amount" behind the question may ask for."""
 
@@ -80,7 +83,7 @@ class Lexicon:
     """The wordings of one campaign. Made once for a process; every question is answered from memory."""
 
     def __init__(self, campaign: Campaign) -> None:
-        self.fields: dict[str, Field] = {field.key: field for field in campaign.fields}
+        self.fields: dict[str, Field] = {field.key: field for field in campaign.fields} | offices(campaign)
         self._labels = _index((field.key, field.labels) for field in campaign.fields)
         for field in campaign.fields:  # a form that we handed out names its fields by their keys
             self._labels.setdefault(fold(field.key.replace("_", " ")), []).append((field.key, ""))
@@ -277,6 +280,10 @@ class Lexicon:
     def asks_plainly(self, text: str) -> bool:
         """Whether a text has nothing but words that ask for something, whether or not the campaign asks for it."""
         return len(text) <= _LONGEST_HEADING and asks_plainly(_comparable(text))
+
+    def heads_a_column(self, text: str) -> bool:
+        """Whether a text is the head of a column, or a label of another campaign, and never an answer."""
+        return len(text) <= _LONGEST_HEADING and heads_a_column(_comparable(text))
 
     def asks_about(self, field: str) -> frozenset[str]:
         """The things that a field's wordings ask for, as concepts ("address", "title")."""

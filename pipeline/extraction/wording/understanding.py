@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pipeline.campaign.definition import Field, FieldType
+from pipeline.extraction.wording.alone import Alone
 from pipeline.extraction.wording.asking import asks_plainly
 from pipeline.extraction.wording.concepts import Meaning, asks, heads, meanings
 from pipeline.extraction.wording.misspelt import mended
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from pipeline.campaign.definition import Campaign, Section, Wordings
+    from pipeline.extraction.wording.alone import Asked
 
 LIKE: Final = 0.89
 """How surely a text is a label that has the very concepts of a wording: never as surely as the wording itself."""
@@ -66,6 +68,8 @@ _PARTICULAR: Final = frozenset(
 _OFFICE: Final = frozenset({"title"})
 """An organisation has no office: "position in the organisation" is that of a person."""
 
+_CIVILITY: Final = frozenset({"gender"})
+_CHOSEN: Final = {FieldType.CHOICE, FieldType.CHOICES}
 _SPEAKERS: Final = frozenset({"government", "applicant", "leader", "signatory"})
 _KNOWN_ROLES: Final = frozenset({"government", "applicant", "leader", "contact", "signatory"})
 
@@ -102,6 +106,7 @@ class Understanding:
 
     def __init__(self, campaign: Campaign) -> None:
         self._questions = Questions(campaign)
+        self._alone = Alone(campaign)
         self._sections = {section.key: _roles(section) for section in campaign.sections}
         self._asked: dict[frozenset[str], list[_Asked]] = defaultdict(list)
         often: dict[str, set[str]] = defaultdict(set)
@@ -126,17 +131,21 @@ class Understanding:
 
     def fields(self, folded: str) -> list[Understood]:
         """The fields that a folded text asks for, the best reading of each."""
+        named = self._alone.listed(folded)
         if not _may_ask(folded):
-            return []
+            return [_perhaps(named)] if named else []
         reworded = self._questions.alike(folded)
         if len(folded.split()) > _MOST_WORDS:
-            return [Understood(*reworded, narrowed=False, names_somebody=False)] if reworded else []
+            found = [Understood(*reworded, narrowed=False, names_somebody=False)] if reworded else []
+            return found or ([_perhaps(named)] if named else [])
         something, somebody = _asking(folded)
         best = self._best(something) or self._best(somebody)
         if all(found.narrowed for found in best.values()):
             best = max(best, self._misspelt(folded), key=_most)
         if reworded and reworded.field not in best:
             best[reworded.field] = Understood(*reworded, narrowed=False, names_somebody=False)
+        for more in filter(None, (named, *self._alone.fields(folded))):
+            best.setdefault(more.field, _perhaps(more))
         return sorted(best.values(), key=lambda found: (-found.score, found.field))
 
     def _misspelt(self, folded: str) -> dict[str, Understood]:
@@ -152,7 +161,8 @@ class Understanding:
         """The fields that a text with these meanings asks for, each as its nearest wording understands it."""
         best: dict[str, Understood] = {}
         for meaning in meanings:
-            for core in {meaning.what | implied for implied in (*self._cores, frozenset[str]())}:
+            cores = {meaning.what | implied for implied in (*self._cores, frozenset[str]())}
+            for core in sorted(cores, key=sorted):  # in the same order every day
                 for asked in self._asked.get(core, ()):
                     found = self._compared(meaning, asked)
                     if found and (asked.field.key not in best or found.worth > best[asked.field.key].worth):
@@ -242,6 +252,11 @@ class Understanding:
         return _NEARBY if meaning.what & _WAYS_TO_REACH else None
 
 
+def _perhaps(asked: Asked) -> Understood:
+    """A field that is asked for because no other could be meant."""
+    return Understood(*asked, narrowed=True, names_somebody=False)
+
+
 def _most(found: dict[str, Understood]) -> float:
     return max((each.score for each in found.values()), default=0.0)
 
@@ -273,7 +288,10 @@ def _main_thing(wordings: dict[tuple[str, str], list[_Asked]]) -> frozenset[str]
         for readings in wordings.values()
         for thing in frozenset().union(*(each.meaning.what for each in readings))
     )
-    return frozenset(thing for thing, _ in often.most_common(1))
+    most = frozenset(thing for thing, count in often.items() if count == max(often.values()))
+    kinds = {reading.field.type for readings in wordings.values() for reading in readings}
+    spoken = most if kinds & _CHOSEN else most - _CIVILITY  # "Title" of a text field is an office, not "Mr" or "Ms"
+    return spoken or most
 
 
 def _usual_roles(wordings: dict[tuple[str, str], list[_Asked]]) -> frozenset[str]:
