@@ -136,7 +136,11 @@ def child(element: Element | None, name: str) -> Element | None:
     """The first child of that short name."""
     if element is None:
         return None
-    return next((each for each in element if tag_of(each) == name), None)
+    for each in element:  # spelt out, for no other question is asked so often
+        full: object = each.tag
+        if isinstance(full, str) and _short(full) == name:
+            return each
+    return None
 
 
 def value_of(element: Element | None, name: str, attr: str = "w:val") -> str | None:
@@ -147,7 +151,8 @@ def value_of(element: Element | None, name: str, attr: str = "w:val") -> str | N
 
 def descendants(element: Element, name: str) -> list[Element]:
     """All elements below of that short name, in document order."""
-    return [each for each in element.iter() if tag_of(each) == name]
+    local = name.rpartition(":")[2]
+    return [each for each in element.iter(f"{{*}}{local}") if tag_of(each) == name]
 
 
 def is_on(element: Element | None, attr: str = "w:val") -> bool:

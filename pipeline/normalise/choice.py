@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,7 @@ _STEM = 5  # letters that two forms of one word share
 _ENDINGS = 0.86  # other endings of the same words
 _BAND = 0.93  # the same numbers in other words
 _MOST_WORDS = 24  # of a wording
+_MOST_MATCHED = 1024  # texts of a field
 _MOST_FIELDS = 256  # whose wordings are kept at a time
 
 _TICKED = "☑☒✓✔✅🗹√■⊠●◉"
@@ -94,7 +95,16 @@ def _matches(piece: str, choices: tuple[Choice, ...]) -> list[Normal]:
 
 
 def _match(text: str, choices: tuple[Choice, ...]) -> Normal | None:
+    """The one choice that a text words. The boxes of a form are looked at again and again, and of all forms alike."""
     known = _known(choices)
+    if text not in known.matched:
+        if len(known.matched) >= _MOST_MATCHED:
+            known.matched.clear()
+        known.matched[text] = _matched(text, known)
+    return known.matched[text]
+
+
+def _matched(text: str, known: _Known) -> Normal | None:
     for spelling in dict.fromkeys((fold_whole(text), fold(text), plain(text))):
         keys = known.wordings.get(spelling, ())
         if len(keys) == 1:
@@ -119,6 +129,7 @@ class _Known:
     wordings: dict[str, tuple[str, ...]]
     stems: dict[frozenset[str], frozenset[str]]
     bands: tuple[tuple[str, frozenset[Band]], ...]
+    matched: dict[str, Normal | None] = field(default_factory=dict)
 
 
 _KNOWN: dict[int, _Known] = {}

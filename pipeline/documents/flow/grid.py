@@ -81,6 +81,7 @@ class _Layout:
     page: int
     blocks: list[Block] = field(default_factory=list)
     heights: dict[tuple[int, float], list[float]] = field(default_factory=dict)  # rows of a table at a width
+    lines: dict[tuple[int, float], float] = field(default_factory=dict)  # the height of a paragraph at a width
 
     def stack(self, items: Sequence[Item], x: float, y: float, width: float, cell: Box | None) -> None:  # noqa: PLR0917,PLR0913,RUF100 - a rectangle and what it stands in
         for item in items:
@@ -117,7 +118,10 @@ class _Layout:
     def height(self, item: Item, width: float) -> float:
         if isinstance(item, Table):
             return sum(self.rows(item, width))
-        return sum(_line_height(line, width) for line in _wrapped(item, width)) or LINE
+        key = (id(item), width)
+        if key not in self.lines:
+            self.lines[key] = sum(_line_height(line, width) for line in _wrapped(item, width)) or LINE
+        return self.lines[key]
 
     def paragraph(self, paragraph: Paragraph, at: tuple[float, float], width: float, cell: Box | None) -> None:
         x, y = at

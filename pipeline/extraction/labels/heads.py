@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -25,8 +26,17 @@ def stands_over(above: Box, below: Box) -> bool:
 def groups(frames: Iterable[Box]) -> dict[Box, list[Box]]:
     """The cells that stand over several others of these, each with those that it stands over."""
     frames = sorted(set(frames))
-    over = {above: [below for below in frames if stands_over(above, below)] for above in frames}
+    by_top = sorted(frames, key=_top)
+    tops = [frame[1] for frame in by_top]
+    over: dict[Box, list[Box]] = {}
+    for above in frames:
+        near = by_top[bisect_left(tops, above[3] - _TOUCHING) : bisect_right(tops, above[3] + _TOUCHING)]
+        over[above] = sorted(below for below in near if stands_over(above, below))
     return {above: below for above, below in over.items() if len(below) > 1}
+
+
+def _top(frame: Box) -> float:
+    return frame[1]
 
 
 def is_head_beside_groups(index: int, layout: Layout) -> bool:

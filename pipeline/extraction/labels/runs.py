@@ -38,7 +38,7 @@ def going_on(run: list[int], label: int, layout: Layout, spotted: Spotted) -> li
     more: list[int] = []
     edge = layout.pieces[label].box[0]
     last = layout.pieces[run[0]]
-    for other in layout.below(run[0]):
+    for other in layout.downwards(run[0]):
         piece = layout.pieces[other]
         if other in run:  # beside another line of the label
             last = piece
@@ -64,7 +64,7 @@ def wrapped(first: int, layout: Layout, spotted: Spotted, *, full: bool = False)
     """
     more: list[int] = []
     last = layout.pieces[first]
-    for other in layout.below(first):
+    for other in layout.downwards(first):
         piece = layout.pieces[other]
         height = max(last.box[3] - last.box[1], 1.0)
         if other in spotted.printed or piece.box[1] - last.box[3] > height * 0.6:
@@ -199,7 +199,7 @@ def _goes_on(before: Block, piece: Block) -> bool:
 
 def _following(index: int, layout: Layout) -> Iterator[int]:
     """What is below on this page and then, where pages are sheets of paper, on the next ones: answers run on."""
-    yield from layout.below(index)
+    yield from layout.downwards(index)
     page = layout.pieces[index].page
     if IN_BRACKETS.match(layout.pieces[index].text):
         return  # a caption stands by its answer

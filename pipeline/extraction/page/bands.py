@@ -29,7 +29,10 @@ class Bands:
 
     def near(self, stretches: Iterable[tuple[float, float]]) -> list[int]:
         """Everything that shares a band with the stretches, in rising order: all that can overlap them is there."""
-        return sorted({thing for band in _touched(stretches) for thing in self._bands.get(band, ())})
+        things: set[int] = set()
+        for band in _touched(stretches):
+            things.update(self._bands.get(band, ()))
+        return sorted(things)
 
     def onward(self, at: float) -> Iterator[list[int]]:
         """The things that begin at `at` or further on, band by band; those of one band in rising order.
@@ -41,9 +44,15 @@ class Bands:
 
 
 def _touched(stretches: Iterable[tuple[float, float]]) -> set[int]:
-    edges = (sorted((_band(start), _band(end))) for start, end in stretches)
-    return {band for first, last in edges for band in range(first, last + 1)}
+    bands: set[int] = set()
+    for start, end in stretches:
+        first, last = _band(start), _band(end)
+        bands.update(range(first, last + 1) if first <= last else range(last, first + 1))
+    return bands
 
 
 def _band(at: float) -> int:
-    return int(min(max(at / _BREADTH, 0), _MOST)) if math.isfinite(at) else 0
+    band = at / _BREADTH
+    if 0 <= band <= _MOST:
+        return int(band)
+    return int(min(max(band, 0), _MOST)) if math.isfinite(at) else 0

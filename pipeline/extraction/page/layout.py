@@ -35,6 +35,8 @@ _TOUCH: Final = 2.0  # points by which neighbours may overlap
 
 def overlap(a0: float, a1: float, b0: float, b1: float) -> float:
     """The share of the shorter of two intervals that the other covers, 0..1."""
+    if a0 > b1 or b0 > a1:  # nearly always: no other question is asked so often
+        return 0.0
     shorter = min(a1 - a0, b1 - b0)
     common = min(a1, b1) - max(a0, b0)
     if shorter <= 0:
@@ -44,12 +46,12 @@ def overlap(a0: float, a1: float, b0: float, b1: float) -> float:
 
 def same_row(a: Box, b: Box) -> bool:
     """Whether two boxes stand beside each other."""
-    return overlap(a[1], a[3], b[1], b[3]) >= 0.5  # noqa: PLR2004 - half
+    return a[1] <= b[3] and b[1] <= a[3] and overlap(a[1], a[3], b[1], b[3]) >= 0.5  # noqa: PLR2004 - half
 
 
 def same_column(a: Box, b: Box) -> bool:
     """Whether two boxes stand above each other."""
-    return overlap(a[0], a[2], b[0], b[2]) >= 0.3  # noqa: PLR2004 - a value may be indented
+    return a[0] <= b[2] and b[0] <= a[2] and overlap(a[0], a[2], b[0], b[2]) >= 0.3  # noqa: PLR2004 - it may be indented
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,22 +86,28 @@ class Layout:
 
     def _once(self, question: str, index: int, find: Callable[[int], list[int]]) -> list[int]:
         """The answer to a question about a piece, found once: every label asks for its neighbours many times."""
-        if (question, index) not in self._known:
-            self._known[question, index] = find(index)
-        return self._known[question, index]
+        known = self._known.get((question, index))
+        if known is None:
+            known = self._known[question, index] = find(index)
+        return known
 
     def right_of(self, index: int) -> list[int]:
         """The pieces of the same row to the right, nearest first."""
         return self._once("right_of", index, self._find_right_of)
 
     def _find_right_of(self, index: int) -> list[int]:
-        here, frame = self.pieces[index], self.frame(index)
-        found = [
-            other
-            for other in self._rows[here.page].near(_heights(here))
-            if other != index and self._beside(here, frame, other) and self._left_edge(here, other) >= -_TOUCH
-        ]
+        here = self.pieces[index]
+        found = [other for other in self._row(index) if self._left_edge(here, other) >= -_TOUCH]
         return sorted(found, key=lambda other: (*self._begins(here, other, 0), self.pieces[other].box[1]))
+
+    def _row(self, index: int) -> list[int]:
+        """The other pieces of the same row: both sides are nearly always asked for."""
+        return self._once("row", index, self._find_row)
+
+    def _find_row(self, index: int) -> list[int]:
+        here, frame = self.pieces[index], self.frame(index)
+        near = self._rows[here.page].near(_heights(here))
+        return [other for other in near if other != index and self._beside(here, frame, other)]
 
     def _beside(self, here: Block, frame: Box, other: int) -> bool:
         there = self.pieces[other]
@@ -135,12 +143,8 @@ class Layout:
         return self._once("left_of", index, self._find_left_of)
 
     def _find_left_of(self, index: int) -> list[int]:
-        here, frame = self.pieces[index], self.frame(index)
-        found = [
-            other
-            for other in self._rows[here.page].near(_heights(here))
-            if other != index and self._beside(here, frame, other) and self._right_edge(here, other) >= -_TOUCH
-        ]
+        here = self.pieces[index]
+        found = [other for other in self._row(index) if self._right_edge(here, other) >= -_TOUCH]
         return sorted(found, key=lambda other: self._begins(here, other, 2))
 
     def _begins(self, here: Block, other: int, side: int) -> tuple[bool, float]:
@@ -168,15 +172,17 @@ class Layout:
         ]
         return sorted(found, key=lambda other: (self.pieces[other].box[1], self.pieces[other].box[0]))
 
-    def right_below(self, index: int) -> int | None:
-        """The first of `below`, found without the others: in a long column they are thousands."""
+    def downwards(self, index: int) -> Iterator[int]:
+        """As `below`, found one after the other: in a long column they are thousands, and mostly the first tell."""
         here, frame = self.pieces[index], self.frame(index)
         edge = here.box[3] - _TOUCH
         for band in self._rows[here.page].onward(edge):
             found = [o for o in band if o != index and self.pieces[o].box[1] >= edge and self._under(here, frame, o)]
-            if found:
-                return min(found, key=lambda other: (self.pieces[other].box[1], self.pieces[other].box[0]))
-        return None
+            yield from sorted(found, key=lambda other: (self.pieces[other].box[1], self.pieces[other].box[0]))
+
+    def right_below(self, index: int) -> int | None:
+        """The first of `below`."""
+        return next(self.downwards(index), None)
 
     def right_above(self, index: int) -> int | None:
         """The nearest piece further up in the same column of the page."""
@@ -197,9 +203,10 @@ class Layout:
 
     def in_cell(self, index: int) -> list[int]:
         """All pieces of the cell that the piece stands in, in reading order; itself alone where there is none."""
+        return [index] if self.pieces[index].cell is None else self._once("in_cell", index, self._find_in_cell)
+
+    def _find_in_cell(self, index: int) -> list[int]:
         here = self.pieces[index]
-        if here.cell is None:
-            return [index]
         return [other for other in self._rows[here.page].near(_heights(here)) if self.pieces[other].cell == here.cell]
 
     def running(self) -> frozenset[int]:

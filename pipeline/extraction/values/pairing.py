@@ -374,7 +374,7 @@ def _rest_of_cell(label: Label, layout: Layout, spotted: Spotted) -> list[int]:
 
 def _field_below(label: Label, layout: Layout, spotted: Spotted) -> int | None:
     here = layout.pieces[label.last]
-    for other in layout.below(label.last):
+    for other in layout.downwards(label.last):
         piece = layout.pieces[other]
         if other in spotted.printed or piece.kind is BlockKind.TEXT:
             return None

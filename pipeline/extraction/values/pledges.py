@@ -8,6 +8,7 @@ a name. What is read so is always for somebody to look at.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pipeline.campaign.definition import FieldType, Part
@@ -59,7 +60,7 @@ def pledged(layout: Layout, lexicon: Lexicon, identity: str) -> Iterator[Pledged
 def _paragraph(index: int, layout: Layout) -> tuple[int, ...]:
     """A sentence that printed lines have broken, up to a wider gap or another style."""
     pieces = [index]
-    for other in layout.below(index)[:_MOST_LINES]:
+    for other in islice(layout.downwards(index), _MOST_LINES):
         before, here = layout.pieces[pieces[-1]], layout.pieces[other]
         close = here.box[1] - before.box[3] < (before.box[3] - before.box[1]) * 0.8
         if here.reader not in LINES or here.kind is not BlockKind.TEXT or here.bold != before.bold or not close:

@@ -56,7 +56,7 @@ def boxes(layout: Layout) -> list[Box]:
 def _with_wrapped_lines(index: int, layout: Layout) -> str:
     """A box's wording with the lines that go on right below it and have no box of their own."""
     lines = [index]
-    for other in layout.below(index):
+    for other in layout.downwards(index):
         above, piece = layout.pieces[lines[-1]].box, layout.pieces[other]
         height = max(above[3] - above[1], 1.0)
         goes_on = abs(piece.box[0] - layout.pieces[index].box[0]) < height / 2 and piece.box[1] - above[3] < height / 2
@@ -172,14 +172,14 @@ def _parted(before: Box, box: Box, printed: frozenset[int], layout: Layout) -> b
 
 def choice_of(box: Box, field: Field, lexicon: Lexicon, context: Context) -> tuple[str, float] | None:
     """The choice of a field that a box stands for, and how surely (0..1)."""
-    by_key = {fold(choice.key.replace("_", " ")): choice.key for choice in field.choices}
+    by_key = lexicon.choice_keys(field.key)
     for text in (part for wording in box.texts for part in label_parts(wording)):
         exact = [choice for owner, choice in lexicon.choices(text) if owner == field.key]
         if exact:
             return exact[0], 1.0
         if fold(text.replace("_", " ")) in by_key:
             return by_key[fold(text.replace("_", " "))], 1.0
-    one = replace(field, type=FieldType.CHOICE)
+    one = field if field.type is FieldType.CHOICE else replace(field, type=FieldType.CHOICE)
     for text in box.texts[:1]:
         normal = normalise(text, one, context) if len(text) > _SHORT else None
         if normal and normal.certainty >= _ALIKE and isinstance(normal.value, str):

@@ -95,6 +95,10 @@ class Lexicon:
             for choice in field.choices:
                 for wording in _wordings(choice.labels):
                     self._choices[fold(wording)].append((field.key, choice.key))
+        self._choice_keys = {
+            field.key: {fold(choice.key.replace("_", " ")): choice.key for choice in field.choices}
+            for field in campaign.fields
+        }
         self._prose = [
             (_sentence_with_gaps(wording), field.key, language, wording)
             for field in campaign.fields
@@ -308,6 +312,10 @@ class Lexicon:
     def choices(self, text: str) -> tuple[tuple[str, str], ...]:
         """The (field, choice) pairs whose wording this text is, to the letter after folding."""
         return tuple(self._choices.get(fold(text), ()))
+
+    def choice_keys(self, field: str) -> dict[str, str]:
+        """The choices of a field by their keys as words: a form that we handed out may name them so."""
+        return self._choice_keys[field]
 
     def asks_for_several(self, match: Match) -> bool:
         """Whether the same wording is a label of other fields too."""
