@@ -32,9 +32,5 @@ def holds(box: Box, point: tuple[float, float], slack: float = 0.0) -> bool:
 
 def around(boxes: Sequence[Box]) -> Box:
     """The smallest box around all of them; `boxes` must not be empty."""
-    return (
-        min(box[0] for box in boxes),
-        min(box[1] for box in boxes),
-        max(box[2] for box in boxes),
-        max(box[3] for box in boxes),
-    )
+    left, top, right, bottom = zip(*boxes, strict=True)
+    return min(left), min(top), max(right), max(bottom)

@@ -96,10 +96,10 @@ def _whole(strips: list[Box]) -> list[Box]:
 
 def _objects(page: pdfium.PdfPage) -> Iterator[tuple[object, int, Matrix]]:
     """The objects of a page that are no forms, each with the matrix of the forms it stands in."""
-    count = 0
+    count, whole = 0, page.raw  # not the helper around it, which would be asked for it at each call
     stack = [
-        (pdfium_c.FPDFPage_GetObject(page, index), SAME, 0)
-        for index in _downwards(pdfium_c.FPDFPage_CountObjects(page))
+        (pdfium_c.FPDFPage_GetObject(whole, index), SAME, 0)
+        for index in _downwards(pdfium_c.FPDFPage_CountObjects(whole))
     ]
     while stack and count < MOST_OBJECTS:
         handle, matrix, depth = stack.pop()

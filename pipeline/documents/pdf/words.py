@@ -10,7 +10,7 @@ import ctypes
 import math
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pypdfium2.raw as pdfium_c
 
@@ -18,14 +18,12 @@ from pipeline.boxes import around
 from pipeline.documents.pdf.logical import read_order
 from pipeline.documents.printed.glyphs import glyph, mended, symbol_font
 from pipeline.documents.printed.word import Word
-from pipeline.model import Box
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     import pypdfium2 as pdfium
 
     from pipeline.documents.printed.frame import Frame
+    from pipeline.model import Box
 
 BOLD_NAME = re.compile(r"bold|black|heavy|semibd|demi", re.IGNORECASE)
 TELLING_NAME = re.compile(r"[a-z]{4}", re.IGNORECASE)
@@ -58,9 +56,8 @@ class _Type:
         return self.bold == other.bold and symbol_font(self.font) == symbol_font(other.font)
 
 
-@dataclass(frozen=True, slots=True)
-class _Letter:
-    index: int
+class _Letter(NamedTuple):
+    number: int
     code: int
     box: Box  # as shown
 
@@ -69,26 +66,27 @@ class Letters:
     """The letters of one page: pdfium's C functions behind a few short methods."""
 
     def __init__(self, page: pdfium.PdfTextPage, frame: Frame) -> None:
-        self._page = page
+        self._count = page.count_chars()
+        self._page = page.raw  # the helper around it would be asked for it at each of thousands of calls
         self._frame = frame
         self._turn, self._left, self._top = frame.turn, frame.left, frame.top
         self._numbers = tuple(ctypes.c_double() for _ in range(4))
+        self._places = tuple(map(ctypes.byref, self._numbers))
         self._name = ctypes.create_string_buffer(NAME_BYTES)
         self._flags = ctypes.c_int()
         self._matrix = pdfium_c.FS_MATRIX()
         self._types: dict[int, _Type] = {}
         self.backwards = False  # letters that run from right to left stand among them
 
-    def codes(self, most: int) -> Iterator[tuple[int, int]]:
-        """Index and code point of each letter, at most so many."""
+    def codes(self, most: int) -> list[int]:
+        """The code point of each letter, at most so many."""
         read, page = pdfium_c.FPDFText_GetUnicode, self._page
-        for index in range(min(page.count_chars(), most)):
-            yield index, read(page, index)
+        return [read(page, index) for index in range(min(self._count, most))]
 
     def box(self, index: int) -> Box:
         """The box of a letter as shown."""
+        pdfium_c.FPDFText_GetCharBox(self._page, index, *self._places)
         left, right, bottom, top = self._numbers
-        pdfium_c.FPDFText_GetCharBox(self._page, index, left, right, bottom, top)
         if self._turn:
             return self._frame.box(left.value, bottom.value, right.value, top.value)
         return left.value - self._left, self._top - top.value, right.value - self._left, self._top - bottom.value
@@ -142,11 +140,12 @@ class Letters:
 def read_words(page: pdfium.PdfTextPage, frame: Frame, most: int) -> list[Word]:
     """The words of a page in pdfium's order, of at most so many letters."""
     letters = Letters(page, frame)
-    letters.backwards = any(FIRST_BACKWARDS <= code <= LAST_BACKWARDS for _, code in letters.codes(most))
+    codes = letters.codes(most)
+    letters.backwards = any(FIRST_BACKWARDS <= code <= LAST_BACKWARDS for code in set(codes))
     words: list[Word] = []
     run: list[_Letter] = []
     kind = _Type("", 1.0, 0.0, bold=False, level=True, unseen=False)
-    for index, code in letters.codes(most):
+    for index, code in enumerate(codes):
         if code in SPACES or (code <= BLANK_CODE and code != HYPHEN_CODE):
             words += _words(run, kind, letters)
             run = []
@@ -175,12 +174,12 @@ def _words(run: list[_Letter], kind: _Type, letters: Letters) -> list[Word]:
     """The run as words, cut where the type changes; that is looked for only where its last letter is set otherwise."""
     if not run:
         return []
-    if (len(run) == 1 or kind.like(letters.type(run[-1].index))) and not symbol_font(kind.font):
+    if (len(run) == 1 or kind.like(letters.type(run[-1].number))) and not symbol_font(kind.font):
         return _word(run, kind, page=letters.backwards)
     words: list[Word] = []
     part: list[_Letter] = []
     for letter in run:
-        here = letters.type(letter.index)
+        here = letters.type(letter.number)
         if part and not here.like(kind):
             words += _word(part, kind, page=letters.backwards)
             part = []
@@ -212,7 +211,7 @@ def _word(run: list[_Letter], kind: _Type, *, page: bool) -> list[Word]:
             bold=kind.bold,
             level=kind.level,
             unseen=kind.unseen,
-            first=run[0].index,
-            last=run[-1].index,
+            first=run[0].number,
+            last=run[-1].number,
         )
     ]

@@ -72,6 +72,8 @@ def mended(text: str) -> str:
 
     A hyphen that breaks a word at the end of a line stays a hyphen, as it is seen.
     """
+    if text.isascii() and text.isprintable():  # nearly every word
+        return text
     text = text.replace(HYPHEN, "-")
     text = _LIGATURES.sub(lambda found: unicodedata.normalize("NFKC", found.group()), text)
     return _UNSEEN.sub("", text)
@@ -79,13 +81,15 @@ def mended(text: str) -> str:
 
 def right_to_left(text: str) -> bool:
     """Whether most of the letters run from right to left."""
+    if text.isascii():
+        return False
     ways = [unicodedata.bidirectional(letter) for letter in text]
     return sum(way in {"R", "AL"} for way in ways) > sum(way == "L" for way in ways)
 
 
 def any_right_to_left(text: str) -> bool:
     """Whether it has letters that run from right to left."""
-    return any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in text)
+    return not text.isascii() and any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in text)
 
 
 def left_to_right(text: str) -> bool:
