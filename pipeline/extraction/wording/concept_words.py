@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pipeline.extraction.data import table
 from pipeline.extraction.wording.language import COMMON_BY_LANGUAGE
-from pipeline.extraction.wording.word_forms import STEM, forms, is_small, parted
+from pipeline.extraction.wording.word_forms import STEM, WRITTEN_TOGETHER, forms, is_small, parted
 from pipeline.normalise.plain import plain
 
 if TYPE_CHECKING:
@@ -92,6 +92,8 @@ class Vocabulary:
     language: str
     _whole: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=lambda: defaultdict(list))
     _stems: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=lambda: defaultdict(list))
+    _lone_words: set[str] = field(default_factory=set)  # those that are phrases of one word
+    _lone_stems: set[str] = field(default_factory=set)
     _seen: dict[str, tuple[str, ...]] = field(default_factory=dict)  # words as their parts, once they are parted
     _begins: dict[str, tuple[tuple[int, tuple[_Begun, ...]], ...]] = field(default_factory=dict)
     _alone: dict[str, Span | None] = field(default_factory=dict)  # what words mean that begin no longer phrase
@@ -105,11 +107,15 @@ class Vocabulary:
         if telling:
             index = self._stems if telling[0].endswith(STEM) else self._whole
             index[telling[0].rstrip(STEM)].append((telling[1:], concept))
+            if len(telling) == 1:
+                lone = self._lone_stems if telling[0].endswith(STEM) else self._lone_words
+                lone.add(telling[0].rstrip(STEM))
             self._inner.update(dict.fromkeys(telling))
 
     def spans(self, words: Sequence[str]) -> list[Span]:
         """The telling words of a text as words and phrases, the longest that are known."""
-        words = [part for word in words for part in self._parts(word)]
+        if self.language in WRITTEN_TOGETHER:
+            words = [part for word in words for part in self._parts(word)]
         spans, at = list[Span](), 0
         while at < len(words):
             first = words[at]
@@ -143,15 +149,13 @@ class Vocabulary:
 
     def knows(self, word: str) -> bool:
         """Whether a word stands in the tables by itself, whole or as a stem with its ending."""
-        return any(
-            any(not rest for rest, _ in self._whole.get(form, ()))
-            or any(
-                not rest
-                for cut in range(min(_MOST_ENDING, len(form) - _LEAST_STEM) + 1)
-                for rest, _ in self._stems.get(form[: len(form) - cut], ())
-            )
-            for form in forms(word, self.language)
-        )
+        for form in forms(word, self.language):
+            if form in self._lone_words:
+                return True
+            shortest = max(len(form) - _MOST_ENDING, _LEAST_STEM)
+            if any(form[:end] in self._lone_stems for end in range(shortest, len(form) + 1)):
+                return True
+        return False
 
     def words(self) -> frozenset[str]:
         """All whole words, those inside phrases among them."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from rapidfuzz import fuzz, process
@@ -414,12 +415,19 @@ def _sentence_with_gaps(wording: str) -> re.Pattern[str]:
 
 def _comparable(text: str) -> str:
     """Folded, without a bare number in front ("2 Mayor"); signs that mean a word are that word ("Order #")."""
+    return _compared(text) if len(text) <= LONGEST_LABEL else _without_signs(text)
+
+
+def _without_signs(text: str) -> str:
     bare = _NUMBER_IN_FRONT.sub("", text)
     if _SPACED_OUT.match(bare):
         bare = bare.replace(" ", "")
     if _SIGNS.search(bare):
         bare = _MONEY_SIGN.sub(f" {_MONEY} ", _NUMBER_SIGN.sub(f" {_NUMBER} ", bare).replace("%", " percent "))
     return fold(bare)
+
+
+_compared = lru_cache(maxsize=16384)(_without_signs)
 
 
 def _wordings(labels: Wordings) -> list[str]:

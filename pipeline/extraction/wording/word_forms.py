@@ -20,7 +20,9 @@ _ARABIC_BOUND = re.compile(
 )  # "your" behind a feminine
 _TWO_LETTERS: Final = re.compile("(?<=[aou])e")  # "Behoerde", where the typewriter has no "ö"
 _SUFFIXES: Final = {"id": re.compile(r"(?<=...)(?:nya|kah)$"), "en": re.compile(r"(?<=...)s$")}
-_WRITTEN_TOGETHER: Final = {"de", "nl", "ko"}
+WRITTEN_TOGETHER: Final = {"de", "nl", "ko"}
+"""Languages whose words may be several."""
+
 _LINKS: Final = ("", "s", "n", "e", "en", "es", "er", "ns", "in", "innen")
 _DERIVED: Final = re.compile("(?:t?isch|lich|ig|ung|heit|keit|schaft|bar|end)(?:e[mnrs]?)?")  # "themat-ische"
 _LONGEST: Final = 40  # letters of a word that is worth parting
@@ -58,7 +60,7 @@ def parted(word: str, language: str, knows: Callable[[str], bool]) -> tuple[str,
     """The known words that a word is written together of; the word itself where it is none such."""
     if language == "ko" and len(word) == 2:  # noqa: PLR2004 - two syllables
         return tuple(word) if word[1] in _PARTICLES and knows(word[0]) else (word,)
-    if language not in _WRITTEN_TOGETHER or not 2 < len(word) <= _LONGEST:  # noqa: PLR2004 - two letters or more
+    if language not in WRITTEN_TOGETHER or not 2 < len(word) <= _LONGEST:  # noqa: PLR2004 - two letters or more
         return (word,)
     if language == "ko":
         return _korean(word, knows)
