@@ -109,7 +109,7 @@ def persons() -> frozenset[str]:
 @lru_cache(maxsize=8192)
 def meanings(folded: str, language: str = "") -> tuple[Meaning, ...]:
     """All ways to understand a folded text, in one language or in those that explain most of its words."""
-    languages = (language,) if language in LANGUAGES else _written_in(folded)
+    languages = (language,) if language in LANGUAGES else written_in(folded)
     telling, common = telling_words(folded), common_words(folded)
     read = [(each, vocabulary(each).spans(telling)) for each in languages]
     costs = {each: _unexplained(each, spans, common) for each, spans in read}
@@ -148,10 +148,17 @@ def _is_title(folded: str, language: str) -> bool:
 def _has_one(folded: str, words: frozenset[str], language: str) -> bool:
     if language in _SCRIPTS:  # particles and articles are written together with their words
         return any(word in folded for word in words)
-    return not words.isdisjoint(folded.split()) or any(" " in word and word in folded for word in words)
+    return not words.isdisjoint(folded.split()) or any(phrase in folded for phrase in _phrases(words))
 
 
-def _written_in(folded: str) -> tuple[str, ...]:
+@lru_cache(maxsize=64)
+def _phrases(words: frozenset[str]) -> tuple[str, ...]:
+    """Those of several words."""
+    return tuple(sorted(word for word in words if " " in word))
+
+
+def written_in(folded: str) -> tuple[str, ...]:
+    """The languages that a folded text may be in, by its script."""
     for language, script in _SCRIPTS.items():
         if script.search(folded):
             return (language,)

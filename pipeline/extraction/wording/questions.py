@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pipeline.campaign.definition import FieldType
-from pipeline.extraction.wording.concepts import Meaning, meanings, prompts
+from pipeline.extraction.wording.concepts import Meaning, meanings, prompts, written_in
 from pipeline.normalise.fold import fold
 
 if TYPE_CHECKING:
@@ -77,6 +77,8 @@ class Questions:
         """The one question that a folded text asks in other words; None where none or several are as near."""
         if not self._questions or not _FEWEST_WORDS <= len(folded.split()) <= _MOST_WORDS:
             return None
+        if not any(prompts(folded, language) for language in written_in(folded)):
+            return None  # before it is understood, which takes long: most texts of so many words are answers
         best: dict[str, tuple[float, _Question]] = {}
         for meaning in meanings(folded):
             if not prompts(folded, meaning.language):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from pipeline.campaign.definition import Field, FieldType
 from pipeline.extraction.wording.alone import Alone
 from pipeline.extraction.wording.asking import asks_plainly
-from pipeline.extraction.wording.concepts import Meaning, asks, heads, meanings
+from pipeline.extraction.wording.concepts import Meaning, asks, heads, meanings, written_in
 from pipeline.extraction.wording.misspelt import mended
 from pipeline.extraction.wording.questions import Questions
 from pipeline.normalise.fold import fold
@@ -195,7 +195,9 @@ class Understanding:
 
     def section(self, folded: str) -> tuple[str, str] | None:
         """The section that a heading speaks of, and the heading's language; None where it speaks of none."""
-        for meaning in meanings(folded) if len(folded.split()) <= _MOST_WORDS else ():
+        if len(folded.split()) > _MOST_WORDS or not any(heads(folded, each) for each in written_in(folded)):
+            return None
+        for meaning in meanings(folded):
             if meaning.what or meaning.rest or not meaning.whose or not heads(folded, meaning.language):
                 continue
             found = [key for key, roles in self._sections.items() if _about(meaning.whose, roles, self._sections)]
