@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 _BREADTH: Final = 24.0  # points: about a line of text with its space
 _MOST: Final = 4000  # bands of one page; what is placed beyond stands in the last one
@@ -16,16 +16,13 @@ _MOST: Final = 4000  # bands of one page; what is placed beyond stands in the la
 class Bands:
     """Things by the stretches of one axis (points) that they cover. A thing may cover several stretches."""
 
-    def __init__(self) -> None:
+    def __init__(self, things: Iterable[tuple[int, Sequence[tuple[float, float]]]]) -> None:
         self._bands: dict[int, list[int]] = defaultdict(list)
         self._first: dict[int, int] = {}
-
-    def add(self, thing: int, stretches: Iterable[tuple[float, float]]) -> None:
-        """Put a thing into every band that its stretches touch."""
-        stretches = list(stretches)
-        for band in _touched(stretches):
-            self._bands[band].append(thing)
-        self._first[thing] = _band(stretches[0][0])
+        for thing, stretches in things:
+            for band in _touched(stretches):
+                self._bands[band].append(thing)
+            self._first[thing] = _band(stretches[0][0])
 
     def near(self, stretches: Iterable[tuple[float, float]]) -> list[int]:
         """Everything that shares a band with the stretches, in rising order: all that can overlap them is there."""

@@ -74,9 +74,9 @@ class Layout:
         for index, piece in enumerate(kept):
             pages.setdefault(piece.page, []).append(index)
         layout = cls(kept, {page: tuple(indexes) for page, indexes in pages.items()})
-        for index, piece in enumerate(kept):
-            layout._rows.setdefault(piece.page, Bands()).add(index, _heights(piece))
-            layout._columns.setdefault(piece.page, Bands()).add(index, _widths(piece))
+        for page, indexes in pages.items():
+            layout._rows[page] = Bands((index, _heights(kept[index])) for index in indexes)
+            layout._columns[page] = Bands((index, _widths(kept[index])) for index in indexes)
         return layout
 
     def frame(self, index: int) -> Box:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
 from pipeline.extraction.wording.language import COMMON_WORDS
@@ -27,10 +27,14 @@ class Rewordings:
         self._titles = tuple(title for title in titles if title)
         self._short: dict[frozenset[str], list[str]] = defaultdict(list)
         self._long: list[tuple[frozenset[str], str]] = []
+        self._with_stem: dict[str, list[int]] = defaultdict(list)  # the long ones (of `_long`) by their words
         for wording in wordings:
             words = _telling(wording)
             if len(words) >= _LONG:
-                self._long.append((_stems(words, 4), wording))
+                stems = _stems(words, 4)
+                for each in stems:
+                    self._with_stem[each].append(len(self._long))
+                self._long.append((stems, wording))
             elif len(words) > 1:
                 self._short[_stems(words, 5)].append(wording)
 
@@ -44,8 +48,9 @@ class Rewordings:
             return [(wording, _TURNED) for wording in turned]
         stems = _stems(words, 4)
         found = []
-        for other, wording in self._long:
-            common = len(stems & other)
+        shared = Counter(number for each in stems for number in self._with_stem.get(each, ()))
+        for number, common in sorted(shared.items()):
+            other, wording = self._long[number]
             if common >= _SHARE * len(other) and common >= _SHARE_BACK * len(stems):
                 found.append((wording, 0.76 + 0.17 * common / len(other | stems)))
         return sorted(found, key=lambda hit: -hit[1])[:6]
