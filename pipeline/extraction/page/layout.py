@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from pipeline.boxes import around
 from pipeline.extraction.page.bands import Bands
+from pipeline.extraction.page.wrapped import appended, first_word
 from pipeline.model import Block, BlockKind
 
 if TYPE_CHECKING:
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
 _BULLET: Final = re.compile(r"[•‣▪■●◦*-]\s")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
-_ADDRESS = re.compile(r"(?:\S@|\bwww\.|\bhttps?://)\S*$")
-_REST_OF_ADDRESS = re.compile(r"[a-z0-9._~%/?=&-]+$")
 PAPER: Final = frozenset({"pdf-text", "ocr"})
 """Readers of drawn lines on pages of paper."""
 
@@ -243,7 +242,7 @@ class Layout:
                 text = first or piece.text
                 continue
             before = self.pieces[indexes[position - 1]]
-            text = _append(text, piece.text, self._break(before, piece))
+            text = appended(text, piece.text, self._break(before, piece))
         return text
 
     def joins_hangul(self, indexes: Sequence[int]) -> bool:
@@ -283,19 +282,13 @@ class Layout:
     def _was_full(self, before: Block, piece: Block) -> bool:
         """Whether the next line's first word had no room on the line before: then the line was wrapped."""
         edge = before.cell[2] - _PADDING if before.cell else self.column_end(before)
-        return before.box[2] + _first_word(piece) > edge
+        return before.box[2] + first_word(piece) > edge
 
     def reached_margin(self, before: int, after: int) -> bool:
         """Whether a line went on as far as any of its page, so that the next line's first word had no room on it."""
         here = self.pieces[before]
         margin = max(self.pieces[other].box[2] for other in self.pages[here.page])
-        return here.box[2] + _first_word(self.pieces[after]) > margin
-
-
-def _first_word(piece: Block) -> float:
-    """How wide the first word of a line is, with the blank in front of it."""
-    first = piece.text.split(maxsplit=1)[0] if piece.text.strip() else ""
-    return (piece.box[2] - piece.box[0]) * (len(first) + 1) / max(len(piece.text), 1)
+        return here.box[2] + first_word(self.pieces[after]) > margin
 
 
 def _heights(piece: Block) -> list[tuple[float, float]]:
@@ -304,11 +297,3 @@ def _heights(piece: Block) -> list[tuple[float, float]]:
 
 def _widths(piece: Block) -> list[tuple[float, float]]:
     return [(box[0], box[2]) for box in (piece.box, piece.cell) if box]
-
-
-def _append(text: str, more: str, between: str) -> str:
-    if between == " " and _ADDRESS.search(text) and _REST_OF_ADDRESS.match(more):
-        return text + more  # an address that had no room
-    if between == " " and text.endswith("-") and text[-2:-1].isalpha() and more[:1].isalpha():
-        return (text[:-1] if more[:1].islower() else text) + more  # a word cut at its hyphen or hyphenated
-    return text + between + more
