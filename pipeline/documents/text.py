@@ -22,6 +22,7 @@ LETTER: Final = 6.0
 _BOMS: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _COLUMN: Final = re.compile(r"\S+(?:[^\S\n]{1,2}\S+)*")
 _MOST_ROWS: Final = 500
+_TABLE: Final = re.compile(r"[|│┃║]|\t.*\t")
 _UNPRINTED: Final = {code: None for code in range(32) if chr(code) not in "\t\n\r\f\v"}
 
 
@@ -62,7 +63,7 @@ def decoded(data: bytes) -> str:
 def _at(lines: list[Line], at: int) -> tuple[int, list[Block]]:
     """How many lines stand together, and their blocks: those of a table, else one line alone."""
     number, line = lines[at]
-    rows = rows_from(lines[at : at + _MOST_ROWS]) if "|" in line or "│" in line or only_draws(line) else []
+    rows = rows_from(lines[at : at + _MOST_ROWS]) if _TABLE.search(line) or only_draws(line) else []
     if not rows:
         return 1, list(_line(line, number, at * LINE))
     count = next(n for n, each in enumerate(lines[at:], 1) if each[0] == rows[-1][0])

@@ -1,4 +1,4 @@
-"""Tables drawn with letters, as mail programs and people make them: "| Name | Ada Ash |"."""
+"""Tables drawn with letters, as mail programs and people make them: "| Name | Ada Ash |"; or pasted, with tabs."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ _EDGE: Final = re.compile(r"[|│┃║]")
 _LINE: Final = re.compile(r"^[\s|│┃║+:=_\-─━═┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝┏┳┓┣╋┫┗┻┛╞╪╡]{3,}$")
 _ROWS: Final = 2
 _MOST_COLUMNS: Final = 60
+_TABS: Final = 3  # columns: two are a question and its answer
 _MOST_DRAWN: Final = 2  # lines between two rows
 Line = tuple[int, str]
 """A line's number in the text, from 1, and its words."""
@@ -59,7 +60,8 @@ def placed(rows: list[tuple[int, list[str]]], tops: dict[int, float], letter: fl
 def _cells(line: str) -> list[str]:
     """The texts between the upright lines, without those at both ends."""
     if not _EDGE.search(line):
-        return []
+        tabs = [part.strip() for part in line.rstrip().split("\t")]
+        return tabs if len(tabs) >= _TABS else []
     parts = [part.strip() for part in _EDGE.split(line.strip())]
     closed = len(parts) > 2 and not parts[0] and not parts[-1]  # noqa: PLR2004 - both ends
     return parts[1:-1] if closed else parts

@@ -84,6 +84,7 @@ class Engine:
 
     def _read(self, document: PlacedDocument) -> DocumentReading:
         name = self.campaign.identity.name
+        document = replace(document, blocks=tuple(asked_first(document.blocks[:MOST_PIECES], self.lexicon)))
         parts = wholes(document.blocks, self.lexicon, name) or beside(document.blocks, self.lexicon, name)
         documents = [replace(document, blocks=part) for part in parts]
         pages = [self._page(each) for each in documents]
@@ -181,7 +182,7 @@ class Engine:
         counted = without_row_numbers(tuple(blocks))
         texts = joined(over_rules(counted, self.lexicon), drawn=document.drawn)
         marked = without_marks(opened(texts) if document.drawn else texts)
-        ticked = split_ticks(asked_first(marked, self.lexicon))
+        ticked = split_ticks(asked_first(marked, self.lexicon))  # again: marks are gone, answers are whole
         pieces = split_labels(ticked, self.lexicon.is_label, self.lexicon.asks_for_prose)
         page = self._page_of(Layout.of(pieces), None, from_right)
         told = hints(page.layout, page.spotted, self.lexicon)

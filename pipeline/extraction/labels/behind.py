@@ -33,7 +33,7 @@ _LEAST: Final = 3  # lines that are surely so
 _LEVEL: Final = 3.0  # points by which pieces of one line may differ
 _LONGEST: Final = 400  # characters of a line
 _LONGEST_UNKNOWN: Final = 80  # characters of an answer to a question in unknown words
-_BRACKETS: Final = re.compile(r"\s*\(((?:[^()]|\([^()]{0,60}\)){2,120})\)[\s.,;]*")
+_BRACKETS: Final = re.compile(r"\s*(?:\(((?:[^()]|\([^()]{0,60}\)){2,120})\)|\[([^\[\]]{2,120})\])[\s.,;]*")
 _WHOLE: Final = re.compile(r"\(([^()]+)\)")
 _LEADER: Final = re.compile(r"\s*(?:[.…·]{4,}|_{4,}|[-–—]{4,}|<[-–—=]+|[←⟵])\s*")
 _BLANKS: Final = " \t\n_.…·,;"
@@ -82,7 +82,8 @@ def _with_brackets(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def _goes_on(before: Block, block: Block) -> bool:
-    if not (before.kind is block.kind is BlockKind.TEXT and block.text.startswith("(") and before.cell == block.cell):
+    texts = before.kind is block.kind is BlockKind.TEXT and before.cell == block.cell
+    if not texts or not block.text.startswith(("(", "[")):
         return False
     here, there = before.box, block.box
     level = before.page == block.page and abs(here[1] - there[1]) < _LEVEL
@@ -102,7 +103,7 @@ def _parted(block: Block, lexicon: Lexicon) -> tuple[Said, ...]:
 def _in_brackets(text: str) -> tuple[Said, ...]:
     said, at = [], 0
     for found in _BRACKETS.finditer(text):
-        said.append(Said(text[at : found.start()].strip(_BLANKS), found[1].strip()))
+        said.append(Said(text[at : found.start()].strip(_BLANKS), (found[1] or found[2]).strip()))
         at = found.end()
     return tuple(said) if at == len(text) else ()
 

@@ -80,7 +80,20 @@ def _left(label: Label, layout: Layout, taken: set[int]) -> list[int]:
             break
         if says_something(piece):
             found.append(other)
-    return sorted(found)
+    return _with_lines_above(sorted(found), label, layout, taken)
+
+
+def _with_lines_above(found: list[int], label: Label, layout: Layout, taken: set[int]) -> list[int]:
+    """With the lines right over an answer that have nothing where labels stand: it is beside the last of them."""
+    here = layout.pieces[label.first].box
+    while found and layout.pieces[found[0]].cell is None and len(found) < _MOST_LINES:
+        above = layout.right_above(found[0])
+        if above is None or above in taken or not _same_paragraph(above, found[0], layout):
+            break
+        if any(same_column(layout.pieces[each].box, here) for each in layout.right_of(above)):
+            break
+        found.insert(0, above)
+    return found
 
 
 def _over(label: Label, layout: Layout, taken: set[int]) -> list[int]:
@@ -129,9 +142,9 @@ def _exchange(label: Label, answer: Sequence[int], layout: Layout, moves: _Moves
         piece = _moved(_bare(layout.pieces[index]), back, first.cell if in_cells else None, down=down)
         moves.pieces[index] = _moved(piece, aside, piece.cell, down=False) if aside else piece
         moves.before[index] = answer[0] - 1
-    if in_cells and all(layout.pieces[index].kind is BlockKind.TEXT for index in answer):
-        whole = replace(first, text=layout.join(answer), box=other)  # its lines were broken for its own cell
-        moves.pieces[answer[0]] = _moved(whole, on, last.cell, down=down)
+    if (in_cells or not down) and all(layout.pieces[index].kind is BlockKind.TEXT for index in answer):
+        whole = replace(first, text=layout.join(answer), box=other)  # its lines were broken where they stand
+        moves.pieces[answer[0]] = _moved(whole, on, last.cell if in_cells else None, down=down)
         moves.places[answer[0]] = other
         moves.joined.update(answer[1:])
         return

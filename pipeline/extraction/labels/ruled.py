@@ -29,6 +29,9 @@ _THIN: Final = 3.0  # points
 _CLOSE: Final = 1.3  # heights of a text between it and the line
 _SINKS: Final = 4.0  # points by which letters may reach under the line
 _MOST_RULES: Final = 120
+_MOST_LINES: Final = 4  # of an answer
+_SPACING: Final = 0.5  # heights of a line between two of one paragraph
+_ALIKE: Final = 0.2  # of its height: small print is lower
 _BRACKETS: Final = re.compile(r"\(([^()]+(?:\([^()]*\)[^()]*)*)\)")
 
 
@@ -45,6 +48,8 @@ def over_rules(blocks: Sequence[Block], lexicon: Lexicon) -> Iterator[Block]:
     """The blocks, captions under lines put in front of their answers where a document has its questions so."""
     rules = [index for index, block in enumerate(blocks) if _is_rule(block)][:_MOST_RULES]
     found = [line for index in rules if (line := _line_at(index, blocks))]
+    captions = {line.caption for line in found}
+    found = [_with_lines_above(line, captions, blocks) for line in found]
     found = [line for line in found if may_be(line.said, lexicon)]
     if not tells([(line.said,) for line in found], lexicon):
         yield from blocks
@@ -79,6 +84,30 @@ def _line_at(rule: int, blocks: Sequence[Block]) -> _Line | None:
     inner = _BRACKETS.fullmatch(blocks[caption].text.strip())
     asked = inner[1] if inner else blocks[caption].text
     return _Line(tuple(row), caption, rule, Said(" ".join(blocks[i].text for i in row), asked.strip()))
+
+
+def _with_lines_above(line: _Line, captions: set[int], blocks: Sequence[Block]) -> _Line:
+    """With the lines of an answer that had no room on one: close over it, at its edge, as high, under no line."""
+    pieces, text, end = list(line.answer), line.said.answer, blocks[line.rule].box[2]
+    while len(pieces) < _MOST_LINES:
+        here = blocks[pieces[0]]
+        above = next((i for i, block in enumerate(blocks) if i not in captions and _goes_on(block, here)), None)
+        if above is None:
+            break
+        first = text.split(maxsplit=1)[0]
+        room = (here.box[2] - here.box[0]) * (len(first) + 1) / max(len(here.text), 1)
+        text = f"{blocks[above].text}{' ' if blocks[above].box[2] + room > end else chr(10)}{text}"
+        pieces.insert(0, above)
+    return line._replace(answer=tuple(pieces), said=Said(text, line.said.asked))
+
+
+def _goes_on(block: Block, here: Block) -> bool:
+    """Whether a text is the line right over another in one paragraph."""
+    if block.kind is not BlockKind.TEXT or (block.page, block.cell, block.bold) != (here.page, here.cell, here.bold):
+        return False
+    high, own = here.box[3] - here.box[1], block.box[3] - block.box[1]
+    near = -_THIN < here.box[1] - block.box[3] < _SPACING * high
+    return near and abs(block.box[0] - here.box[0]) < _THIN and abs(own - high) < _ALIKE * high
 
 
 def _may_stand_at(block: Block, rule: Block) -> bool:

@@ -27,6 +27,8 @@ _DISC = re.compile(r"[●◉⦿○◯■]")
 _COLON = re.compile(r"[:：]")
 _WORDS_BEFORE_COLON: Final = 6
 _WORDS_OF_A_SENTENCE: Final = 6
+_WORDS_OF_A_LABEL: Final = 12
+_SEMICOLON = re.compile(r";\s+")
 
 
 def cut(block: Block, start: int, end: int, kind: BlockKind | None = None) -> Block:
@@ -80,11 +82,23 @@ def split_labels(
         if one or is_example(block.text):
             yield block
             continue
-        starts = [0, *_inner_labels(block.text, is_label)]
-        if len(starts) > 1 and _is_prose(block.text[: starts[1]], is_label, asks_for_prose):
+        starts = _listed(block.text, is_label)
+        listed = len(starts) > 1
+        starts = starts if listed else [0, *_inner_labels(block.text, is_label)]
+        if not listed and len(starts) > 1 and _is_prose(block.text[: starts[1]], is_label, asks_for_prose):
             starts = [0]
         for start, end in zip(starts, [*starts[1:], len(block.text)], strict=True):
-            yield cut(block, start, end)
+            piece = cut(block, start, end)
+            yield replace(piece, text=piece.text.removesuffix(";")) if listed else piece
+
+
+def _listed(text: str, is_label: Callable[[str], bool]) -> list[int]:
+    """Where the parts of "Name: Ada; Country: Spain; Telephone: 123" begin; [] where one has no question in front."""
+    starts = [0, *(match.end() for match in _SEMICOLON.finditer(text))]
+    parts = [text[start:end] for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
+    heads = [_COLON.split(part, maxsplit=1)[0] if _COLON.search(part) else "" for part in parts]
+    asks = all(0 < len(head.split()) <= _WORDS_OF_A_LABEL for head in heads)
+    return starts if asks and any(is_label(head) for head in heads) else []
 
 
 def _is_prose(before: str, is_label: Callable[[str], bool], asks_for_prose: Callable[[str], bool]) -> bool:

@@ -15,6 +15,19 @@ OPEN = "Name | Country\nAda Ash | Ireland\nBen Birch | Spain\n"
 DRAWN = "┌───┬───┐\n│ Name │ Country │\n├───┼───┤\n│ Ada Ash │ Ireland │\n│ Ben Birch │ Spain │\n└───┴───┘\n"
 
 
+PASTED = "Name\tCountry\tE-mail\nAda Ash, the first\tIreland\ta@b.example\nBen\t\tb@b.example\n"
+
+
+def test_columns_that_were_pasted_with_tabs_stand_under_each_other() -> None:
+    """However long their texts are; a cell left empty stays empty."""
+    cells = {block.text: block.cell for block in placed(outcome(PASTED.encode())).blocks}
+    email, first, second = (cells[text] for text in ("E-mail", "a@b.example", "b@b.example"))
+    assert email is not None
+    assert first is not None
+    assert second is not None
+    assert email[::2] == first[::2] == second[::2]
+
+
 @pytest.mark.parametrize("table", [PLAIN, RULED, OPEN, DRAWN])
 def test_the_cells_of_a_drawn_table_stand_under_each_other(table: str) -> None:
     """However the table is drawn, each text has its cell, and the cells of a column have the same edges."""

@@ -118,3 +118,14 @@ def test_a_high_cell_over_its_label_is_its_answer() -> None:
         over, under = (x, y, x + 200, y + 60), (x, y + 60, x + 200, y + 76)
         blocks += [text(answer, x + 2, y + 2, cell=over), text(label, x + 2, y + 62, cell=under)]
     assert read(*blocks) == TRUTH
+
+
+def test_a_label_may_stand_behind_the_last_line_of_its_answer() -> None:
+    """The line over it has nothing where the labels stand: it belongs to the answer."""
+    blocks = []
+    for n, (label, answer) in enumerate(ASKED.values()):
+        y = n * STEP
+        lines = ("Larks and other birds of", "Alderwick") if n == 0 else (answer,)
+        blocks += [text(line, 50, y + 9 * at) for at, line in enumerate(lines)]
+        blocks.append(text(label, 250, y + 9 * (len(lines) - 1)))
+    assert read(*blocks)["name"] in {"Larks and other birds of Alderwick", "Larks and other birds of, Alderwick"}

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from pipeline.campaign.definition import Identity
 from pipeline.extraction.engine import Engine
 from tests.unit.extraction.placing import page, text
 from tests.unit.extraction.test_arrangement import ASKED, CHOIR, STEP, TRUTH, read
 
+OWLS = ("Owls of Birchford", "Spain", "13 June 2001", "17", "Cleo Cole", "cleo@owls.example")
+
 
 @pytest.mark.parametrize(
-    "line", ["{answer} ({label})", "____{answer}____ ({label})", "{answer} .......... {label}", "{answer}  <-- {label}"]
+    "line",
+    [
+        "{answer} ({label})",
+        "____{answer}____ ({label})",
+        "{answer} [{label}]",
+        "{answer} .......... {label}",
+        "{answer}  <-- {label}",
+    ],
 )
 def test_what_was_asked_for_may_stand_behind_the_answer_in_its_line(line: str) -> None:
     """Brackets, dots and arrows point back to the answer."""
@@ -49,3 +61,22 @@ def test_names_with_their_office_in_brackets_are_not_turned_round() -> None:
     people = ("Ben Birch (Choir)", "Cleo Cray (Country)", "Dan Dale (Founded on)", "Eve Elm (E-mail)")
     lines = (text(each, 50, n * STEP) for n, each in enumerate(people))
     assert not Engine(CHOIR).extract(page(*lines)).forms
+
+
+def test_two_forms_beside_each_other_may_have_their_labels_behind() -> None:
+    """The same words in brackets in the same rows ask the same of two."""
+    choirs = [ASKED, {key: (label, said) for (key, (label, _)), said in zip(ASKED.items(), OWLS, strict=True)}]
+    lines = [
+        text(f"{answer} ({label})", 50 + 260 * side, n * STEP)
+        for side, asked in enumerate(choirs)
+        for n, (label, answer) in enumerate(asked.values())
+    ]
+    choir = replace(CHOIR, identity=Identity(name="name"))
+    found = [{v.field: v.value for v in form.values} for form in Engine(choir).extract(page(*lines)).forms]
+    assert [each["email"] for each in found] == ["ada@larks.example", "cleo@owls.example"]
+
+
+def test_one_line_may_ask_and_answer_several_things_parted_by_semicolons() -> None:
+    """Each part begins with its question, in whatever number of words."""
+    said = [f"{label}: {answer}" for label, answer in ASKED.values()]
+    assert read(text("; ".join(said[:3]), 50, 0), text("; ".join(said[3:]) + ";", 50, STEP)) == TRUTH

@@ -36,3 +36,14 @@ def test_lines_under_answers_do_not_make_the_next_question_a_caption() -> None:
         y = n * 34.0
         blocks += [text(label, 50, y), text(answer, 50, y + 10), rule(50, 400, y + 20)]
     assert read(*blocks) == TRUTH
+
+
+def test_an_answer_of_two_lines_stands_on_its_line_with_both() -> None:
+    """The first line had no room for the whole answer."""
+    blocks = []
+    for n, (label, answer) in enumerate(ASKED.values()):
+        x, y = 50 + 250 * (n % 2), 40.0 * (n // 2)
+        lines = ("Larks and other birds of", "Alderwick") if n == 0 else (answer,)
+        blocks += [text(line, x, y + 9 * at) for at, line in enumerate(lines)]
+        blocks += [rule(x, x + 120, y + 20), text(label, x, y + 22)]
+    assert read(*blocks) == {**TRUTH, "name": "Larks and other birds of Alderwick"}
