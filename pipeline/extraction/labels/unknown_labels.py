@@ -22,6 +22,8 @@ _MOST_WORDS: Final = 12  # of a question with its answer behind it
 _SAME_EDGE: Final = 3.0  # points
 _CLOSE: Final = 0.7  # heights of a line between the lines of one question
 _MOST_LINES: Final = 4
+_SEVERAL: Final = 2
+_OPEN_BRACKET: Final = re.compile(r"\([^()]*$")
 _LINE: Final = re.compile(r"\n")
 _WORD: Final = re.compile(r"[^\W\d_]{2}|[^\W\d_\x00-\u02ff]")
 
@@ -35,8 +37,8 @@ class _Style:
     beside: frozenset[int]  # pieces that are answers, or questions that are understood
 
     def fits(self, piece: Block) -> bool:
-        """Whether a text looks as one of the questions that are understood, and begins at the same edge."""
-        return any(_alike(piece, model) for model in self.models)
+        """Whether a text looks as several of the questions that are understood, and begins at the same edge."""
+        return sum(_alike(piece, model) for model in self.models) >= _SEVERAL
 
 
 def unknown_labels(layout: Layout, spotted: Spotted, models: Iterable[Label], taken: frozenset[int]) -> list[Label]:
@@ -78,11 +80,13 @@ def _label_at(index: int, layout: Layout, style: _Style) -> Label | None:
 
 def _parted(text: str) -> tuple[str, bool, str]:
     """What asks in a text, whether it ends as questions do, and what follows behind it."""
-    ends = [end for end in (*ENDS.finditer(text), *BLANKS.finditer(text), *_LINE.finditer(text)) if end.start()]
-    first = min(ends, key=lambda end: end.start(), default=None)
+    ends = (end for kind in (ENDS, BLANKS, _LINE) for end in kind.finditer(text))
+    outside = [end for end in ends if end.start() and not _OPEN_BRACKET.search(text[: end.start()])]
+    first = min(outside, key=lambda end: end.start(), default=None)
     if first is None:
         return text, False, ""
-    return text[: first.start()], True, BLANKS.sub(" ", text[first.end() :]).strip()
+    rest = BLANKS.sub(" ", text[first.end() :]).strip()
+    return text[: first.start()], True, rest if any(sign.isalnum() for sign in rest) else ""
 
 
 def _going_on(index: int, layout: Layout, style: _Style) -> Iterator[int]:

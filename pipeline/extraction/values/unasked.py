@@ -80,7 +80,7 @@ def _printed(page: Page, unknown: list[Label], chosen: Sequence[Candidate]) -> f
     """What asks, once the unknown questions do; names of offices beside them are answers, though they may ask, too."""
     asking = {piece for each in unknown for piece in each.pieces}
     answered = {each.label for each in chosen}
-    beside = {index for each in unknown for index in page.layout.right_of(each.last)[:1] if not each.inline}
+    beside = {index for each in unknown if not each.inline for index in _next_to(each, page)}
     labels = page.spotted.labels
     answers = {
         index
@@ -88,6 +88,12 @@ def _printed(page: Page, unknown: list[Label], chosen: Sequence[Candidate]) -> f
         if (index not in labels or bare(labels[index])) and is_office(page.layout.pieces[index].text)
     }
     return (page.spotted.printed | asking) - answers
+
+
+def _next_to(label: Label, page: Page) -> Iterator[int]:
+    """What stands on the right of a question, or else below it."""
+    below = page.layout.right_below(label.last)
+    yield from page.layout.right_of(label.last)[:1] or ([] if below is None else [below])
 
 
 def _possible(label: Label, fields: Sequence[Field], page: Page) -> Iterator[Candidate]:
