@@ -85,6 +85,10 @@ class Around:
         high = self.asked[at][0] if at < len(self.asked) else max((*self.unknown, place)) + 1
         return sum(low < each < high for each in self.unknown) == 1
 
+    def is_of_no_part(self, field: str) -> bool:
+        """Whether a field belongs to no part of the form: forms ask for it here or there."""
+        return any(each.key == field and each.section is None for each in self.open)
+
     def neighbours(self, place: int) -> tuple[str | None, str | None]:
         """What the questions before and behind a place ask for."""
         at = bisect(self.asked, (place, ""))

@@ -37,7 +37,7 @@ _BETWEEN: Final = 0.15
 _NEXT: Final = 0.1
 _ONLY: Final = 0.15  # one question, one field that could be asked there
 _ALONE: Final = 0.1  # no other answer of its kind is left
-_AGAINST: Final = 0.2
+_AGAINST, _AGAINST_LITTLE = 0.2, 0.05
 _OFFICE, _INSTITUTION, _ADDRESS = 0.3, 0.25, 0.25
 _OFFICES: Final = frozenset({"title", "department"})  # what asks for an office
 _STREET: Final = 2  # words; an address has more
@@ -114,7 +114,9 @@ def _order(candidate: Candidate, around: Around) -> float:
         return _BETWEEN + _NEXT * (own == min(between)) + _NEXT * (own == max(between)) + _ONLY * only
     if own in (low + 1, high - 1):
         return _NEXT
-    return -_AGAINST if low < high else 0.0
+    if low >= high:
+        return 0.0
+    return -(_AGAINST_LITTLE if around.is_of_no_part(candidate.field) else _AGAINST)
 
 
 def _said(text: str, field: Field, page: Page) -> float | None:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from pipeline.extraction.values.candidates import Candidate, Page
 
 _ROUNDS: Final = 4
-_ENOUGH: Final = 0.6  # evidence for a value
+_ENOUGH: Final = 0.5  # evidence for a value
 _CLEARLY: Final = 0.1  # more than for any other field, and than any other answer has
 _MOST: Final = 0.8  # the confidence of such a value at most
 _LEAST_KNOWN: Final = 4  # questions that are understood
@@ -128,4 +128,5 @@ def _clear(candidate: Candidate, weighed: list[Candidate]) -> bool:
 
 def _both_ends(one: Candidate, other: Candidate) -> bool:
     """Whether two values are the ends of one period."""
-    return one.slot != other.slot and one.slot[0] in set(Part) and other.slot[0] in set(Part)
+    parts = {one.slot[0], other.slot[0]} & set(Part)
+    return len(parts) > 1 and one.normal.value != other.normal.value

@@ -117,3 +117,10 @@ def test_staff_hear_which_question_was_not_understood() -> None:
 
     [finding] = [each for each in form.findings if each.code == "question-unknown"]
     assert (finding.field, finding.severity, "Vilpotta" in finding.message) == ("email", Severity.WARNING, True)
+
+
+def test_a_star_behind_a_question_and_a_dash_in_brackets_belong_to_it() -> None:
+    """Nothing in "Vilpotta? *" and "Zumbrik (a - b)" is the answer: they are questions, whole."""
+    found = _read(*_reworded(email="Vilpotta? *", phone="Zumbrik (a - b)"))
+
+    assert (found["email"].value, found["phone"].value) == ("nora@elm.example", "+34934027111")
