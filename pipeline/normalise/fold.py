@@ -120,6 +120,12 @@ def _folded(text: str, *, hints: bool) -> str:
     return words_only(shorter) or words_only(numbered) or words_only(base) or plain(text)
 
 
+def is_inclusive(text: str) -> bool:
+    """Whether a text writes a word for women and men at once: `Koordinator/in`, `coordinador(a)`."""
+    base = flat(text)
+    return len(text) <= LONG and _without_inclusive(base) != base
+
+
 @lru_cache(maxsize=32768)
 def _cached(text: str) -> str:
     return _folded(text, hints=False)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import dropwhile, islice, product
 from typing import TYPE_CHECKING, Final
 
-from pipeline.extraction.data import table
+from pipeline.extraction.wording.combined import persons, together
 from pipeline.extraction.wording.concept_words import (
     LANGUAGES,
     NOTHING,
@@ -32,50 +32,6 @@ _STEM: Final = 5
 _HALF: Final = 0.3  # what a word that is known by its beginning alone speaks against a reading
 _STRANGER: Final = 0.4  # what a common word of another language speaks against a reading
 
-_ABSORBS: Final = {
-    "email": {"address", "number", "place", "reference", "department"},
-    "website": {"address", "place", "email"},
-    "phone": {"number", "fax", "reference", "department", "title"},
-    "fax": {"number"},
-    "postcode": {"number", "reference", "address"},
-    "reference": {"number"},
-    "address": {"street", "place", "department"},
-    "continent": {"region"},
-    "birth": {"year"},
-    "country": {"place"},
-    "region": {"place"},
-    "title": {"election"},
-    "signature": {"signatory", "name"},
-    "themes": {"number", "importance"},
-    "actions": {"protecting"},
-    "consent": {"website"},
-    "motivation": {"joining", "decision"},
-    "decision": {"joining"},
-    "gender": {"contact"},
-    "population": {"number", "place", "region"},
-    "name": {"surname", "given_name"},
-    "joined": {"date", "year", "start", "joining", "number"},
-    "deputy": {"leader", "government"},
-    "second_contact": {"contact", "government"},
-    "emergency": {"contact", "phone_book"},
-    "third": {"contact", "government", "leader", "applicant", "department"},
-    "leader": {"government", "applicant", "region"},
-    "contact": {"government", "applicant", "leader", "project", "region"},
-    "applicant": {"joining", "region", "town"},
-    "signatory": {"government", "applicant"},
-    "parent": {"applicant", "child"},
-    "partner": {"applicant", "government", "leader", "contact"},
-    "former": {"leader", "contact", "government", "applicant"},
-    "duration": {"number", "year"},
-    "money": {"number"},
-    "fee": {"money", "number"},
-    "price": {"money", "number"},
-    "rent": {"money", "number"},
-    "age": {"number", "year"},
-}
-"""A concept and those that add nothing to it ("telephone number", "e-mail address", "head of the government")."""
-
-_OF_A_TIME: Final = frozenset({"start", "end", "duration"})
 _MOST_OF_A_TITLE: Final = 14  # words; more are an answer that begins like the title of a question
 _IN_FULL: Final = {
     "publication": frozenset({"consent"}),
@@ -83,9 +39,6 @@ _IN_FULL: Final = {
     "took_office": frozenset({"term", "start"}),
     "left_office": frozenset({"term", "end"}),
 }
-_NAMED: Final = frozenset({"country", "region"})
-_DONE_AT: Final = frozenset({"place", "date", "signature"})
-_WHERE_IT_STANDS: Final = frozenset({"number", "town", "place", "government", "region"})
 _ORGANISATION: Final = frozenset({"government", "applicant"})
 _BOTH_WAYS: Final = {"city": ("government", "town")}
 
@@ -98,12 +51,6 @@ class Meaning:
     what: frozenset[str]
     whose: frozenset[str]
     rest: frozenset[str]
-
-
-@lru_cache(maxsize=1)
-def persons() -> frozenset[str]:
-    """The concepts that say whom a question is about."""
-    return frozenset(table("whose"))
 
 
 @lru_cache(maxsize=8192)
@@ -181,7 +128,7 @@ def _readings(language: str, spans: Sequence[Span]) -> Iterable[Meaning]:
 @lru_cache(maxsize=8192)
 def _what_and_whose(chosen: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
     """The things and the persons that words with these concepts speak of; few concepts go together on forms."""
-    concepts = _canonical({each for way in chosen if way != NOTHING for each in _IN_FULL.get(way, {way})})
+    concepts = together({each for way in chosen if way != NOTHING for each in _IN_FULL.get(way, {way})})
     return frozenset(concepts - persons()), frozenset(concepts & persons())
 
 
@@ -190,19 +137,3 @@ def _ways(concepts: tuple[str, ...], *, at_home: bool) -> tuple[str, ...]:
     """What a word may mean; the "city" that somebody leads or works for is a government, no town of an address."""
     ways = dict.fromkeys(way for each in concepts for way in _BOTH_WAYS.get(each, (each,)))
     return tuple(way for way in ways if way != "town" or not at_home or "city" not in concepts)
-
-
-def _canonical(concepts: set[str]) -> set[str]:
-    """Without what the other concepts imply; a surname and a given name are a name."""
-    if {"surname", "given_name"} <= concepts:
-        concepts = concepts | {"name"}
-    if concepts & {"title", "leader"} and concepts & _OF_A_TIME:  # "since when in this office": the time in it
-        concepts = concepts - {"title"} | {"term"}
-    if "name" in concepts and concepts & _NAMED and not concepts & persons():  # "name of the country"
-        concepts = concepts - {"name"}
-    if concepts >= _DONE_AT:  # "place and date of signature": the date is what tells
-        concepts = concepts - {"place"}
-    if concepts >= {"street", "postcode"}:  # "street, number, postcode and town": an address
-        concepts = concepts - _WHERE_IT_STANDS - {"postcode"} | {"address"}
-    lost: set[str] = set().union(*(_ABSORBS.get(each, set()) for each in concepts))
-    return concepts - lost

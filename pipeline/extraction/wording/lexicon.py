@@ -14,10 +14,11 @@ from pipeline.campaign.definition import FieldType, Part
 from pipeline.extraction.wording.alone import offices
 from pipeline.extraction.wording.asking import asks_plainly, heads_a_column
 from pipeline.extraction.wording.language import COMMON_WORDS
+from pipeline.extraction.wording.options import options
 from pipeline.extraction.wording.rewording import Rewordings
 from pipeline.extraction.wording.slips import SWAPPED, is_slip, swapped
 from pipeline.extraction.wording.understanding import LIKE, Understanding
-from pipeline.normalise.fold import fold, fold_whole, label_parts
+from pipeline.normalise.fold import fold, fold_whole, is_inclusive, label_parts
 from pipeline.normalise.vocabulary import words
 
 if TYPE_CHECKING:
@@ -129,7 +130,28 @@ class Lexicon:
         found = [(key, language, wording) for pattern, key, language, wording in self._prose if pattern.match(text)]
         return tuple(Match(key, language, 0.97, fold(wording)) for key, language, wording in found)
 
+    def _of_options(self, text: str) -> tuple[Match, ...] | None:
+        """What is asked where a text lists printed options ("We are: city / region"); None where it lists none.
+
+        The options are never questions, though "region" may be one by itself.
+        """
+        if _comparable(text) in self._labels or (listed := options(text)) is None:
+            return None
+        known = [{field for field, _ in self._choices.get(each, ())} for each in listed.listed]
+        fields = Counter(field for each in known for field in each)
+        field, count = max(fields.items(), key=lambda found: found[1], default=("", 0))
+        asked = self._best_of_parts(listed.head)
+        if not count:
+            labels = sum(each in self._labels for each in listed.listed)
+            return asked if 2 * labels <= len(listed.listed) else None
+        if 2 * count < len(listed.listed) or any(match.score >= _CLEAR for match in asked):
+            return asked
+        return (Match(field, "", LIKE, fold(listed.head)),)
+
     def _best_of_parts(self, text: str) -> tuple[Match, ...]:
+        listed = self._of_options(text)
+        if listed is not None:
+            return listed
         if inner := self._in_brackets(text):
             return tuple(inner)
         best: dict[str, Match] = {}
@@ -225,7 +247,7 @@ class Lexicon:
     def _understood(self, text: str) -> list[Match]:
         """The fields that a text asks for in words of its own."""
         parts = tuple(dict.fromkeys(_comparable(part) for part in label_parts(text)[:_MOST_PARTS]))
-        found = self._understanding.fields(parts[0])
+        found = self._understanding.fields(parts[0], of_either=is_inclusive(text))
         if not _in_full(found):  # "Website city/district" is one question
             found += [each for part in parts[1:] for each in self._understanding.fields(part)]
         if not found and not _LIST_IN_BRACKETS.search(text):  # what stands in brackets may say it

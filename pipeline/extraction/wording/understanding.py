@@ -6,7 +6,7 @@ The campaign's own wordings teach what each field is about, so that a new campai
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pipeline.campaign.definition import Field, FieldType
@@ -70,6 +70,7 @@ _OFFICE: Final = frozenset({"title"})
 
 _CIVILITY: Final = frozenset({"gender"})
 _CHOSEN: Final = {FieldType.CHOICE, FieldType.CHOICES}
+_TERM: Final = frozenset({"term"})
 _SPEAKERS: Final = frozenset({"government", "applicant", "leader", "signatory"})
 _KNOWN_ROLES: Final = frozenset({"government", "applicant", "leader", "contact", "signatory"})
 
@@ -129,8 +130,11 @@ class Understanding:
             role for entries in self._asked.values() for asked in entries for role in asked.meaning.whose
         }
 
-    def fields(self, folded: str) -> list[Understood]:
-        """The fields that a folded text asks for, the best reading of each."""
+    def fields(self, folded: str, *, of_either: bool = False) -> list[Understood]:
+        """The fields that a folded text asks for, the best reading of each.
+
+        `of_either`: it is written for women and men ("Koordinator/in"), as answers are not.
+        """
         named = self._alone.listed(folded)
         if not _may_ask(folded):
             return [_perhaps(named)] if named else []
@@ -138,8 +142,8 @@ class Understanding:
         if len(folded.split()) > _MOST_WORDS:
             found = [Understood(*reworded, narrowed=False, names_somebody=False)] if reworded else []
             return found or ([_perhaps(named)] if named else [])
-        something, somebody = _asking(folded)
-        best = self._best(something) or self._best(somebody)
+        something, somebody = _asking(folded, of_either=of_either)
+        best = self._best(something) or self._best(somebody) or self._with_a_stranger(folded, something)
         if all(found.narrowed for found in best.values()):
             best = max(best, self._misspelt(folded), key=_most)
         if reworded and reworded.field not in best:
@@ -147,6 +151,14 @@ class Understanding:
         for more in filter(None, (named, *self._alone.fields(folded))):
             best.setdefault(more.field, _perhaps(more))
         return sorted(best.values(), key=lambda found: (-found.score, found.field))
+
+    def _with_a_stranger(self, folded: str, something: Iterable[Meaning]) -> dict[str, Understood]:
+        """The fields that a question asks for if its one unknown word makes it no other question."""
+        return {
+            key: found._replace(score=round(found.score - _WORD, 3), narrowed=True)
+            for key, found in self._best(_without_the_stranger(folded, something)).items()
+            if found.score - _WORD >= _LEAST
+        }
 
     def _misspelt(self, folded: str) -> dict[str, Understood]:
         """The fields that a text asks for if one of its words is misspelt."""
@@ -243,7 +255,8 @@ class Understanding:
             missing = asked.meaning.whose - asked.roles
             return _OTHERS * len(missing - _ANYBODY) + _SOFT * len(missing & _ANYBODY)
         if meaning.whose <= _ANYBODY:
-            return _SOFT if meaning.what == _OFFICE else self._price_of_anybody(meaning, theirs)
+            held = meaning.what == _OFFICE or meaning.what >= _TERM  # "term of the council"
+            return _SOFT if held else self._price_of_anybody(meaning, theirs)
         unknown = not theirs - _ANYBODY and meaning.whose <= _KNOWN_ROLES and not meaning.whose & self._roles
         return _OTHERS if unknown else None
 
@@ -351,18 +364,32 @@ def _may_ask(folded: str) -> bool:
     return all(len(word) <= _SMALL or word.startswith(("19", "20")) for word in figures)
 
 
-def _asking(folded: str, language: str = "") -> tuple[list[Meaning], list[Meaning]]:
+def _asking(folded: str, language: str = "", *, of_either: bool = False) -> tuple[list[Meaning], list[Meaning]]:
     """The readings of a text that ask for something, and those that only ask for somebody."""
     found = meanings(folded, language)
-    somebody = [meaning for meaning in found if not meaning.what and _asks_for_somebody(folded, meaning)]
+    somebody = [
+        meaning for meaning in found if not meaning.what and _asks_for_somebody(folded, meaning, of_either=of_either)
+    ]
     return [meaning for meaning in found if meaning.what], somebody
 
 
-def _asks_for_somebody(folded: str, meaning: Meaning) -> bool:
+def _without_the_stranger(folded: str, meanings: Iterable[Meaning]) -> Iterator[Meaning]:
+    """Readings of what is plainly a question without the one word in it that nobody knows.
+
+    In Arabic the small words that ask stand inside others, so that nothing is plain.
+    """
+    for meaning in meanings:
+        telling = meaning.what - _GENERAL - _AMOUNTS
+        plainly = meaning.language != "ar" and asks(folded, meaning.language)
+        if len(meaning.rest) == 1 and telling and plainly:
+            yield replace(meaning, rest=frozenset())
+
+
+def _asks_for_somebody(folded: str, meaning: Meaning, *, of_either: bool) -> bool:
     """Whether a text that only names somebody asks who it is: offices stand on forms as answers too."""
     if not meaning.whose or meaning.rest:
         return False
-    return meaning.whose == _ANYBODY or asks(folded, meaning.language)
+    return of_either or meaning.whose == _ANYBODY or asks(folded, meaning.language)
 
 
 def _about(whose: frozenset[str], roles: frozenset[str], sections: dict[str, frozenset[str]]) -> bool:
