@@ -30,7 +30,8 @@ def page_text(seen: Seen, number: int) -> PageText:
     laid straight.
     """
     words = words_of(seen.scraps, seen.page)
-    grid = Grid([*_level(seen), *_upright(seen)])
+    squares = [_placed(box.square, seen) for box in seen.boxes]
+    grid = Grid([*_level(seen), *_upright(seen)], squares)
     found = segments(words, grid)
     where = f"page {number}" + (f" (turned by {seen.guess.turn}°)" if seen.guess.turn else "")
     blocks = [_text(segment, number, where) for segment in found]
@@ -39,13 +40,13 @@ def page_text(seen: Seen, number: int) -> PageText:
             BlockKind.TICK,
             "",
             number,
-            _placed(box.square, seen),
+            square,
             f"{where}, drawn box",
             checked=box.checked,
             reader=READER,
             confidence=box.confidence,
         )
-        for box in seen.boxes
+        for box, square in zip(seen.boxes, squares, strict=True)
     ]
     blocks += _ink(seen, words, number, where)
     blocks += [Block(BlockKind.RULE, "", number, box, f"{where}, line drawn", reader=READER) for box in grid.rules()]

@@ -14,6 +14,7 @@ from pipeline.documents.ocr import languages as ocr_languages
 from pipeline.documents.ocr.program import Scrap, recognised
 from pipeline.documents.ocr.second import with_second_look
 from pipeline.documents.ocr.words import clearness
+from pipeline.documents.pictures.beyond import grown, strokes_beyond
 from pipeline.documents.pictures.boxes import TickBox, find_boxes
 from pipeline.documents.pictures.clean import STRUCTURE_DPI, Page, evened, pooled, skew, structure, turned
 from pipeline.documents.pictures.crossed import find_crossed
@@ -147,7 +148,8 @@ def _upright(page: Page, turn: int, angle: float) -> _Upright:
     dark, scale = small < threshold, straight.scale * step
     rules, boxes = find_rules(dark, small, scale), find_boxes(dark, scale)
     boxes += find_crossed(dark, boxes, scale)
-    rest = without_marks(dark, rules, boxes)
+    beyond = strokes_beyond(without_marks(dark, rules, []), boxes)
+    rest = without_marks(dark, rules, boxes) & ~beyond
     ink = find_scrawls(rest, scale)
     things = Things(ink.others)
     rounds = find_rounds(rest, things, scale)
@@ -158,6 +160,7 @@ def _upright(page: Page, turn: int, angle: float) -> _Upright:
         x0, y0, x1, y1 = (side * step for side in box.square)
         clean[max(y0 - step, 0) : y1 + step, max(x0 - step, 0) : x1 + step] = 255
     _wipe(clean, ink, step)
+    _wipe_all(clean, grown(beyond, 1), step)
     return _Upright(straight, turn, rules, boxes, rest, step, Image.fromarray(clean))
 
 
@@ -167,6 +170,13 @@ def _wipe(clean: Grey, ink: Ink, step: int) -> None:
         part = np.repeat(np.repeat(ink.mask[y0:y1, x0:x1], step, axis=0), step, axis=1)
         field = clean[y0 * step : y1 * step, x0 * step : x1 * step]
         field[part[: field.shape[0], : field.shape[1]]] = 255
+
+
+def _wipe_all(clean: Grey, ink: Mask, step: int) -> None:
+    """Paint white what is ink."""
+    if ink.any():
+        part = np.repeat(np.repeat(ink, step, axis=0), step, axis=1)
+        clean[: part.shape[0], : part.shape[1]][part[: clean.shape[0], : clean.shape[1]]] = 255
 
 
 def without_marks(dark: Mask, rules: Rules, boxes: list[TickBox]) -> Mask:

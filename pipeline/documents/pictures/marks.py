@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 from pipeline.documents.pictures.boxes import TickBox
 
 if TYPE_CHECKING:
@@ -17,6 +19,8 @@ _BESIDE: Final = 2.2  # sizes to the words beside it
 _SOLID: Final = 0.88  # of a black square that is dark
 _SOLID_SIZE: Final = (0.7, 1.25)  # of the size of a box
 _MARK_SIZE: Final = (0.5, 1.6)
+_LONG: Final = 1.4  # times as long one way as the other: two letters
+_GAP: Final = 2  # white columns within: a number and its full stop
 _COLUMN: Final = 0.4  # sizes that a mark stands beside the column of boxes
 _RHYTHM: Final = 0.25  # of the distance of two boxes
 _FARTHEST: Final = 3.5  # sizes from box to box
@@ -70,7 +74,18 @@ def _how_sure(part: Part, dark: Mask, squares: list[Part]) -> float:
     solid = inner.size > 0 and float(inner.mean()) >= _SOLID
     if solid and any(_SOLID_SIZE[0] <= size / _size(box) <= _SOLID_SIZE[1] for box in squares):
         return _SURE
+    if not _is_one(inner):
+        return 0.0
     return _DOUBTFUL if any(_in_column(part, box, squares) for box in squares) else 0.0
+
+
+def _is_one(ink: Mask) -> bool:
+    """Whether it is a single sign, as marks are: "1." and "On" are more."""
+    high, wide = ink.shape
+    if max(high, wide) > _LONG * min(high, wide):
+        return False
+    columns = np.flatnonzero(ink.any(axis=0))
+    return len(columns) > 0 and int(np.diff(columns).max(initial=0)) <= _GAP
 
 
 def _in_column(part: Part, box: Part, squares: list[Part]) -> bool:
