@@ -55,6 +55,7 @@ _SPELT: Final = {FieldType.TEXT: 0.98, FieldType.NARRATIVE: 0.98, FieldType.PERS
 """Types that nearly any text can be: their check proves little."""
 
 _JOINED_HANGUL: Final = 0.88  # a Korean line may break inside a word: the blank put in its place may be wrong
+_READ: Final = 0.5  # how clearly a text was read tells little of whether it is the answer
 _ONE_OF_TWO: Final = 0.7
 _WRAPPED: Final = 0.9  # lines that only seem to go on with a value
 _LATER: Final = 0.004  # what each wording is worth less than the one before it
@@ -244,16 +245,17 @@ def judged(field: Field, proposal: Proposal, suits: Fit, label: int, match: Matc
     if normal is None:
         return
     first = page.layout.pieces[proposal.pieces[0]]
-    sure = TRUST[proposal.way] * normal.certainty * _SPELT.get(field.type, 1.0) * first.confidence
+    fits = TRUST[proposal.way] * normal.certainty * _SPELT.get(field.type, 1.0)
     if page.layout.joins_hangul(proposal.pieces):
-        sure *= _JOINED_HANGUL
+        fits *= _JOINED_HANGUL
+    sure = fits * first.confidence
     part = field.part if field.part in {Part.START, Part.END, Part.YEARS} else None
     slot = (part.value if part else "", proposal.pieces[0])
     yield Candidate(
         field=field.key,
         normal=normal,
         raw=proposal.text.strip(),
-        score=suits.score * sure,
+        score=suits.score * fits * first.confidence**_READ,
         confidence=suits.trust * sure * (_WRAPPED if proposal.way is Way.WRAPPED else 1.0),
         slot=slot,
         pieces=proposal.pieces,

@@ -30,7 +30,7 @@ _OF_A_PERSON: Final = frozenset({"name", "title", "signature"})
 _ANYBODY: Final = frozenset({"applicant", "government", "signatory"})
 _MONEY: Final = frozenset({"money", "price", "fee"})
 _LISTED = re.compile(
-    r"\b(?:list|state|give|name|indicate|enter|specify|provide|citez|indiquez|enumerez|enumere|indique|liste|nombre|"
+    r"\b(?:list|state|give|name|indicate|enter|specify|provide|identify|citez|indiquez|enumerez|enumere|indique|liste|nombre|"
     r"indicare|elencare|nennen sie|vermeld|noem|sebutkan)(?: (?:every|each|all|the|any|your|name|names|of|le|la|les|el|"
     r"los|las|o|os|as|i|gli|il|die|den|das|de|het|alle|tous|toutes|todos|todas|tutti|tutte|semua)){0,4} (.+)$"
 )

@@ -205,3 +205,12 @@ def test_a_speck_in_a_box_does_not_make_an_answer_of_its_label() -> None:
     )
 
     assert said["number"].value == "2880"
+
+
+def test_an_answer_that_is_read_less_clearly_than_the_next_question_stays_the_answer() -> None:
+    """A scan shows what stands beside the label a little worse than the line below it."""
+    beside = replace(text("Embassy of Marshovia", 270, 300), confidence=0.95)
+    below = replace(text("Description of the material", 50, 316), confidence=0.99)
+    said = told(text("Foreign partner", 50, 300), beside, below, text("Pamphlet", 270, 316), without=("Foreign",))
+
+    assert said["partner"] == "Embassy of Marshovia"
