@@ -192,6 +192,8 @@ def _wrapped_cell(index: int, layout: Layout, lexicon: Lexicon) -> Label | None:
         return None
     if not all(_wraps(before, after, layout) for before, after in pairwise(lines)):
         return None
+    if any(letter.isdigit() for line in lines[1:] for letter in layout.pieces[line].text):
+        return None  # rather a question over its answer
     for text in _worded(lines, layout):
         for label in _in_one(index, text, lexicon):
             plainly = label.score >= _NEARLY and not label.matches[0].narrowed

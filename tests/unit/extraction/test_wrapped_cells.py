@@ -30,3 +30,14 @@ def test_only_the_whole_question_of_a_narrow_cell_asks() -> None:
         blocks.append(text(answer, 104, top + 2, cell=own))
     found = {key: value.value for key, value in values(CHOIR, page(*blocks)).items()}
     assert found == {"role": "Secretary", "contact": "Ada Ash", "mail": "ada@larks.example", "name": "Larks"}
+
+
+def test_a_number_in_the_second_line_of_a_cell_is_the_answer() -> None:
+    """However narrow the cell is, and though the two lines are like the question when they are read as one."""
+    orders = campaign(("order", FieldType.TEXT, ("Order / Version",)), ("name", FieldType.TEXT, ("Name",)))
+    cells = [
+        ((20.0, 50.0, 100.0, 80.0), ("Order / Version", "1585242 /")),
+        ((100.0, 50.0, 300.0, 80.0), ("Name", "Ada")),
+    ]
+    blocks = [text(line, c[0] + 2, 52 + 10 * n, cell=c) for c, lines in cells for n, line in enumerate(lines)]
+    assert str(values(orders, page(*blocks))["order"].value).startswith("1585242")
