@@ -46,7 +46,7 @@ _TYPES: Final = (
 _REL: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STANDING: Final = 'w:w="11906" w:h="16838"'
 _LYING: Final = 'w:w="16838" w:h="11906" w:orient="landscape"'
-_WORD: Final = 4  # longer ones name a way to draw, which is not for text
+_BY_HAND: Final = frozenset({"drawn", "pen"})  # ways to draw a box, which are not for text
 _WIDTH: Final = 9600  # of the line, in twentieths of a point
 _LYING_WIDTH: Final = 14500
 
@@ -157,7 +157,7 @@ class _Writer:
         return _field("FORMTEXT", data, self.run(fill.text or "\u2002\u2002\u2002\u2002\u2002"))
 
     def tick(self, tick: Tick) -> str:
-        empty, ticked = self.page.style.boxes if len(self.page.style.boxes[0]) < _WORD else ("☐", "☒")
+        empty, ticked = ("☐", "☒") if self.page.style.boxes[0] in _BY_HAND else self.page.style.boxes
         self.count += 1
         if self.page.style.fields == "control":
             on = int(tick.checked)
