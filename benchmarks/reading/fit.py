@@ -58,7 +58,7 @@ def fit(folder: Path, place: Path, formats: tuple[str, ...], jobs: int) -> None:
     free, right = np.array([each for _, each, _ in told]), np.array([float(each) for _, _, each in told])
     weights = _regression(table, right)
     likely = 1 / (1 + np.exp(-table @ weights))
-    enough = _enough(likely[free])
+    enough = _enough(likely[free], right[free])
     sure = free & (likely >= enough)
     wrong = 1 - right[sure].mean()
     print(
@@ -113,8 +113,8 @@ def _regression(table: np.ndarray[Any, Any], right: np.ndarray[Any, Any]) -> np.
     return weights
 
 
-def _enough(likely: np.ndarray[Any, Any]) -> float:
-    """The least likelihood from which on at most so many values are to be expected wrong."""
-    order = np.sort(likely)[::-1]
-    wrong = np.cumsum(1 - order) / np.arange(1, len(order) + 1)
-    return float(order[np.flatnonzero(wrong <= _WRONG)[-1]])
+def _enough(likely: np.ndarray[Any, Any], right: np.ndarray[Any, Any]) -> float:
+    """The least likelihood from which on at most so many values were found to be wrong."""
+    order = np.argsort(-likely, kind="stable")
+    wrong = np.cumsum(1 - right[order]) / np.arange(1, len(order) + 1)
+    return float(likely[order[np.flatnonzero(wrong <= _WRONG)[-1]]])
