@@ -37,7 +37,7 @@ _BRACKETS: Final = re.compile(r"\s*(?:\(((?:[^()]|\([^()]{0,60}\)){2,120})\)|\[(
 _WHOLE: Final = re.compile(r"\(([^()]+)\)")
 _LEADER: Final = re.compile(r"\s*(?:[.…·]{4,}|_{4,}|[-–—]{4,}|<[-–—=]+|[←⟵])\s*")
 _BLANKS: Final = " \t\n_.…·,;"
-_CHECKED: Final = {FieldType.COUNTRY, FieldType.DATE, FieldType.EMAIL, FieldType.NUMBER, FieldType.PHONE, FieldType.URL}
+CHECKED: Final = {FieldType.COUNTRY, FieldType.DATE, FieldType.EMAIL, FieldType.NUMBER, FieldType.PHONE, FieldType.URL}
 
 
 class Said(NamedTuple):
@@ -145,7 +145,7 @@ def tells(parted: Iterable[Sequence[Said]], lexicon: Lexicon) -> bool:
             continue
         sure += 1
         field = lexicon.fields[lexicon.labels(said.asked)[0].field]
-        if field.type in _CHECKED and not field.part:
+        if field.type in CHECKED and not field.part:
             suits = normalise(said.answer, field, Context()) is not None
             unsure = field.type is FieldType.PHONE  # a number without its country
             fits, fails = fits + suits, fails + (not suits and not unsure)

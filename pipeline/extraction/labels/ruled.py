@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from pipeline.extraction.labels.behind import Said, may_be, tells
+from pipeline.extraction.labels.ruled_rows import Line, rows_that_tell
 from pipeline.extraction.page.layout import same_row
 from pipeline.model import BlockKind
 
@@ -35,23 +36,16 @@ _ALIKE: Final = 0.2  # of its height: small print is lower
 _BRACKETS: Final = re.compile(r"\(([^()]+(?:\([^()]*\)[^()]*)*)\)")
 
 
-class _Line(NamedTuple):
-    """What stands on a line and under it: indexes of the answer's pieces and of the caption, and of a typed line."""
-
-    answer: tuple[int, ...]
-    caption: int
-    rule: int
-    said: Said
-
-
 def over_rules(blocks: Sequence[Block], lexicon: Lexicon) -> Iterator[Block]:
     """The blocks, captions under lines put in front of their answers where a document has its questions so."""
     rules = [index for index, block in enumerate(blocks) if _is_rule(block)][:_MOST_RULES]
     found = [line for index in rules if (line := _line_at(index, blocks))]
     captions = {line.caption for line in found}
     found = [_with_lines_above(line, captions, blocks) for line in found]
-    found = [line for line in found if may_be(line.said, lexicon)]
-    if not tells([(line.said,) for line in found], lexicon):
+    likely = [line for line in found if may_be(line.said, lexicon)]
+    everywhere = tells([(line.said,) for line in likely], lexicon)
+    found = likely if everywhere else list(rows_that_tell(found, blocks, lexicon))
+    if not found:
         yield from blocks
         return
     turned = {line.answer[0]: line for line in found}
@@ -70,7 +64,7 @@ def _is_rule(block: Block) -> bool:
     return block.kind is BlockKind.RULE and wide >= _WIDE and high <= _THIN
 
 
-def _line_at(rule: int, blocks: Sequence[Block]) -> _Line | None:
+def _line_at(rule: int, blocks: Sequence[Block]) -> Line | None:
     """The texts right over and right under a line, within its ends."""
     here = blocks[rule]
     texts = [i for i, block in enumerate(blocks) if _may_stand_at(block, here)]
@@ -83,10 +77,10 @@ def _line_at(rule: int, blocks: Sequence[Block]) -> _Line | None:
     caption = min(under, key=lambda i: blocks[i].box[1])
     inner = _BRACKETS.fullmatch(blocks[caption].text.strip())
     asked = inner[1] if inner else blocks[caption].text
-    return _Line(tuple(row), caption, rule, Said(" ".join(blocks[i].text for i in row), asked.strip()))
+    return Line(tuple(row), caption, rule, Said(" ".join(blocks[i].text for i in row), asked.strip()))
 
 
-def _with_lines_above(line: _Line, captions: set[int], blocks: Sequence[Block]) -> _Line:
+def _with_lines_above(line: Line, captions: set[int], blocks: Sequence[Block]) -> Line:
     """With the lines of an answer that had no room on one: close over it, at its edge, as high, under no line."""
     pieces, text, end = list(line.answer), line.said.answer, blocks[line.rule].box[2]
     while len(pieces) < _MOST_LINES:

@@ -47,3 +47,24 @@ def test_an_answer_of_two_lines_stands_on_its_line_with_both() -> None:
         blocks += [text(line, x, y + 9 * at) for at, line in enumerate(lines)]
         blocks += [rule(x, x + 120, y + 20), text(label, x, y + 22)]
     assert read(*blocks) == {**TRUTH, "name": "Larks and other birds of Alderwick"}
+
+
+def test_the_place_for_signatures_has_its_captions_under_lines_whatever_the_rest_does() -> None:
+    """Most questions stand before their answers; at the foot, small print under lines says what stands on them."""
+    asked = list(ASKED.values())
+    label, answer = ASKED["founded"]
+    blocks = [text(f"{said}: {given}", 50, STEP * n) for n, (said, given) in enumerate(asked) if said != label]
+    y = STEP * (len(asked) + 2)
+    blocks += [text(answer, 50, y), rule(50, 170, y + 10), text(label, 50, y + 12)]
+    blocks += [rule(250, 370, y + 10), text("Signature", 250, y + 12)]
+    assert read(*blocks) == TRUTH
+
+
+def test_a_question_under_the_line_of_another_answer_is_not_its_caption() -> None:
+    """The answer to the last question stands below it, and nothing but another answer over it."""
+    asked = {key: each for key, each in ASKED.items() if key != "founded"}
+    blocks = [text(f"{said}: {given}", 50, STEP * n) for n, (said, given) in enumerate(asked.values())]
+    y = STEP * (len(asked) + 2)
+    label, answer = ASKED["founded"]
+    blocks += [text("1 May 1987", 50, y), rule(50, 170, y + 10), text(label, 50, y + 12), text(answer, 50, y + 23)]
+    assert read(*blocks) == TRUTH
