@@ -24,6 +24,8 @@ _LEAST: Final = 0.4  # share of what both speak of
 _LEAD: Final = 0.1  # by which the best question must be nearer than one of another field
 _LOWEST, _HIGHEST = 0.8, 0.89
 _ORGANISATION: Final = frozenset({"government"})
+_WHO_AND_WHERE: Final = frozenset({"government", "town", "place", "region"})
+_MOST_BESIDE_THEME: Final = 2  # things that a text on the campaign's theme says beside what a question says
 _TITLE_WORD: Final = 0.2  # what a word of the campaign's name is worth: every question has it
 
 
@@ -56,8 +58,10 @@ class Questions:
             for wording in wordings
             for meaning in meanings(fold(wording), language)
         ]
-        said = (_speaks_of(meaning) for name in campaign.name.items() for meaning in meanings(fold(name[1]), name[0]))
-        self._title = frozenset[str]().union(*said)
+        said_in = [_speaks_of_any(name, language) for language, name in campaign.name.items()]
+        self._title = frozenset[str]().union(*said_in)
+        # what the name says in every language, but for who takes part: "human rights"
+        self._theme = frozenset[str].intersection(*said_in) - _WHO_AND_WHERE if said_in else self._title
         fields: dict[str, set[str]] = defaultdict(set)
         for question in self._questions:
             for thing in question.speaks_of:
@@ -87,7 +91,8 @@ class Questions:
             weight = self._weight(said)
             for question, asked in self._near_to(said):
                 common = said & question.speaks_of
-                near = 2 * self._weight(common) / (weight + asked) if self._is_near(said, common) else 0.0
+                compared = self._is_near(said, common) and not self._is_of_another_theme(said, question)
+                near = 2 * self._weight(common) / (weight + asked) if compared else 0.0
                 if near > best.get(question.field, (_LEAST, question))[0]:
                     best[question.field] = (near, question)
         ranked = sorted(best.values(), key=lambda found: -found[0])
@@ -107,7 +112,12 @@ class Questions:
             return False
         told = common - self._title
         telling = common == said and any(self._often[each] * 2 < self._count for each in told)
-        return len(told) >= _COMMON or (bool(told) and len(common) >= _COMMON_WITH_TITLE) or telling
+        themed = bool(common & self._theme) and len(told) >= 1 and len(said - common) <= _MOST_BESIDE_THEME
+        return len(told) >= _COMMON or (bool(told) and len(common) >= _COMMON_WITH_TITLE) or telling or themed
+
+    def _is_of_another_theme(self, said: frozenset[str], question: _Question) -> bool:
+        """Whether a text asks the same of another thing: why transport, not human rights, matters to a city."""
+        return bool(question.speaks_of & self._theme) and not said & self._theme and any(map(_is_unknown, said))
 
     def _weight(self, things: frozenset[str]) -> float:
         return sum(self._worth.get(thing) or self._worth_of(thing) for thing in things)
@@ -119,6 +129,15 @@ class Questions:
 def _speaks_of(meaning: Meaning) -> frozenset[str]:
     """Concepts and stems of other words as one set; the stems carry their language."""
     return meaning.what | meaning.whose & _ORGANISATION | {f"{meaning.language}:{word}" for word in meaning.rest}
+
+
+def _speaks_of_any(text: str, language: str) -> frozenset[str]:
+    """All that a text may speak of, in whatever way it is understood."""
+    return frozenset[str]().union(*(_speaks_of(meaning) for meaning in meanings(fold(text), language)))
+
+
+def _is_unknown(thing: str) -> bool:
+    return ":" in thing
 
 
 def _score(near: float) -> float:
