@@ -14,6 +14,7 @@ from pipeline.config import LimitSettings
 from pipeline.documents.workers.pool import DOCUMENTS_EACH, ReadingPool
 from pipeline.errors import AdhesionError
 from pipeline.model import Document, DocumentKind, DocumentReading
+from tests.patience import patience
 from tests.unit.documents import worker_tasks
 
 CAMPAIGN = Campaign(id="test", name={"en": "Test"}, languages=("en",), fields=())
@@ -114,13 +115,12 @@ def test_a_reader_that_dies_while_idle_is_replaced() -> None:
 
 def test_too_slow() -> None:
     """A document that hangs is stopped by the clock, and the next one is read."""
-    start = time.monotonic()
-    bad, after = read("hang", "after", seconds=0.5)
+    with patience():
+        bad, after = read("hang", "after", seconds=0.5)
 
     assert (bad.kind, bad.code) == (DocumentKind.UNREADABLE, "too-slow")
     assert "0.5 seconds" in (bad.reason or "")
     assert after.reason == "test: after of 0 bytes"
-    assert time.monotonic() - start < 20
 
 
 @pytest.mark.parametrize(("size", "code"), [(2, "reader-died"), (1 << 30, "reader-died"), (1000, "too-slow")])
@@ -211,6 +211,7 @@ from pipeline.config import LimitSettings
 from pipeline.documents.workers.pool import ReadingPool
 from pipeline.model import Document
 from tests.unit.documents.worker_tasks import obey
+from tests.patience import patience
 
 if __name__ == "__main__":
     campaign = Campaign(id="test", name={"en": "Test"}, languages=("en",), fields=())

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import time
 from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
@@ -14,6 +13,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from pipeline.model import BlockKind, PlacedDocument, Unreadable
 from tests.outside import shared
+from tests.patience import patience
 from tests.unit.documents.office import archive, codes, placed, relationships, texts, xlsx_outcome
 
 if TYPE_CHECKING:
@@ -258,9 +258,8 @@ def test_a_wide_row_costs_little() -> None:
     for number in range(1, 2000, 2):
         sheet.cell(number, 1, "x")
     sheet.cell(1, 16384, "far")
-    begun = time.monotonic()
-    document = placed(xlsx_outcome(saved(workbook)))
-    assert time.monotonic() - begun < 3
+    with patience():
+        document = placed(xlsx_outcome(saved(workbook)))
     assert codes(document) == ["document-cut"]
 
 
@@ -276,6 +275,5 @@ def test_broken_workbooks_are_damaged(data: bytes) -> None:
 def test_hostile_workbooks_never_raise() -> None:
     """Every file gives blocks or a reason; the slowest is one with 50,000 merged cells."""
     for path in shared("xlsx_hostile"):
-        begun = time.monotonic()
-        assert isinstance(xlsx_outcome(path.read_bytes()), PlacedDocument | Unreadable), path.name
-        assert time.monotonic() - begun < 15, path.name
+        with patience():
+            assert isinstance(xlsx_outcome(path.read_bytes()), PlacedDocument | Unreadable), path.name

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from pipeline.intake.message import unwrap
+from tests.patience import patience
 
 HEAD = b"From: a@city.example\r\nSubject: form\r\n"
-SECONDS = 8  # on a loaded machine; each of these took minutes
 
 
 @pytest.mark.parametrize(
@@ -22,7 +20,6 @@ SECONDS = 8  # on a loaded machine; each of these took minutes
 )
 def test_no_mail_takes_minutes(data: bytes) -> None:
     """Some megabytes of soft line breaks, or a boundary of megabytes, take about a second."""
-    began = time.monotonic()
-    mail = unwrap(HEAD + data)
+    with patience():  # each of these took minutes
+        mail = unwrap(HEAD + data)
     assert mail.sender.address == "a@city.example"
-    assert time.monotonic() - began < SECONDS

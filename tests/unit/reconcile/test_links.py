@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.reconcile.links import shared_file_host
+from tests.patience import patience
 
 
 @pytest.mark.parametrize(
@@ -66,6 +65,5 @@ def test_any_text_is_taken(text: str, domain: str) -> None:
 
 def test_a_mail_full_of_links_is_looked_through_once() -> None:
     """Ten thousand links, none of which is meant, take no minutes."""
-    began = time.monotonic()
-    assert shared_file_host("https://other.example/files/x " * 15_000) is None
-    assert time.monotonic() - began < 5
+    with patience():
+        assert shared_file_host("https://other.example/files/x " * 15_000) is None
