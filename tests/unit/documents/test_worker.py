@@ -211,7 +211,6 @@ from pipeline.config import LimitSettings
 from pipeline.documents.workers.pool import ReadingPool
 from pipeline.model import Document
 from tests.unit.documents.worker_tasks import obey
-from tests.patience import patience
 
 if __name__ == "__main__":
     campaign = Campaign(id="test", name={"en": "Test"}, languages=("en",), fields=())
