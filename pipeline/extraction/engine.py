@@ -30,7 +30,14 @@ from pipeline.extraction.page.numbered import without_row_numbers
 from pipeline.extraction.page.pieces import MOST_PIECES, split_labels, split_ticks
 from pipeline.extraction.values.agreement import compared
 from pipeline.extraction.values.assignment import assign
-from pipeline.extraction.values.candidates import Candidate, Page, field_candidates, pledge_candidates, text_candidates
+from pipeline.extraction.values.candidates import (
+    Candidate,
+    Page,
+    field_candidates,
+    pledge_candidates,
+    text_candidates,
+    without_sentences,
+)
 from pipeline.extraction.values.completeness import findings_of
 from pipeline.extraction.values.doubts import doubted
 from pipeline.extraction.values.marks import box_candidates, mark_candidates
@@ -39,6 +46,7 @@ from pipeline.extraction.values.signatories import is_far, is_weak, office_under
 from pipeline.extraction.values.sureness import Sureness
 from pipeline.extraction.values.ticks import boxes
 from pipeline.extraction.values.unasked import unasked
+from pipeline.extraction.wording.language import language_of
 from pipeline.extraction.wording.lexicon import Lexicon
 from pipeline.model import DocumentKind, DocumentReading, Finding, FormReading, Severity, Source, Value
 from pipeline.normalise.base import Context
@@ -154,9 +162,9 @@ class Engine:
         page = replace(page, context=replace(page.context, language=language))
         country = self._country(page)
         page = replace(page, context=replace(page.context, country=country))
-        candidates = [*text_candidates(page), *field_candidates(page)]
-        candidates += [*box_candidates(page), *mark_candidates(page)]
-        candidates += pledge_candidates(page, self.campaign.identity.name)
+        said = [*pledge_candidates(page, self.campaign.identity.name)]
+        candidates = without_sentences([*text_candidates(page), *field_candidates(page)], said, page)
+        candidates += [*box_candidates(page), *mark_candidates(page), *said]
         candidates = compared(candidates)
         chosen = doubted(assign(candidates), candidates, page)
         rivals = near_rivals(chosen, candidates)
@@ -213,7 +221,9 @@ class Engine:
             languages = self.lexicon.languages(label.matches[0].wording)
             for language in languages:
                 votes[language] += label.score * len(label.matches[0].wording) ** 0.5 / len(languages)
-        return max(votes, key=lambda language: votes[language], default=None)
+        if not votes:  # a declaration without questions
+            return language_of(" ".join(piece.text for piece in page.layout.pieces))
+        return max(votes, key=lambda language: votes[language])
 
     def _country(self, page: Page) -> str | None:
         """The country of the form, needed to read its phone numbers and dates."""

@@ -16,7 +16,8 @@ from pipeline.extraction.page.layout import PAPER, Layout
 from pipeline.extraction.page.mirror import turned_box
 from pipeline.extraction.values.pairing import Proposal, Wanted, Way, propose
 from pipeline.extraction.values.pledges import TRUST as PLEDGED
-from pipeline.extraction.values.pledges import pledged
+from pipeline.extraction.values.pledges import Pledged, pledged
+from pipeline.extraction.values.sentences import has_blank
 from pipeline.extraction.values.ticks import Box as TickBox
 from pipeline.extraction.values.without_address import without_address
 from pipeline.extraction.wording.lexicon import Lexicon
@@ -62,6 +63,8 @@ _LATER: Final = 0.004  # what each wording is worth less than the one before it
 _MOST_RANKS: Final = 5
 _CLOSE_BEFORE: Final = 3  # pieces between a form field and its printed label, at most
 _QUESTIONS: Final = 3  # make a form of a sentence
+_FILLED: Final = 3  # blanks in it, too
+_TOLD: Final = 7  # and so do so many things that it tells
 _SURELY_ASKED: Final = 0.89
 _WITHOUT_BLANKS: Final = {FieldType.EMAIL, FieldType.URL}
 
@@ -179,9 +182,12 @@ def field_candidates(page: Page, only: Container[str] | None = None) -> Iterator
 def pledge_candidates(page: Page, identity: str) -> Iterator[Candidate]:
     """Candidates from a sentence in which somebody speaks for a government, on papers that ask more: letters do not."""
     sure_labels = (label for label in page.spotted.labels.values() if label.score >= _SURELY_ASKED)
-    if len({label.matches[0].field for label in sure_labels}) < _QUESTIONS:
+    found = _pledged(page, identity)
+    asked = len({label.matches[0].field for label in sure_labels})
+    filled, told = max((said.filled for said in found), default=0), len({said.field.key for said in found})
+    if asked < _QUESTIONS and filled < _FILLED and told < _TOLD:
         return
-    for said in pledged(page.layout, page.lexicon, identity):
+    for said in found:
         ways = ((text, normalise(text, said.field, page.context)) for text in said.texts)
         text, normal = next(((text, normal) for text, normal in ways if normal), ("", None))
         if normal is not None:
@@ -190,6 +196,20 @@ def pledge_candidates(page: Page, identity: str) -> Iterator[Candidate]:
             slot = (f"pledge {said.field.key}", first)
             place = source(page, said.pieces)
             yield Candidate(said.field.key, normal, text, sure * LEAST, sure, slot, said.pieces, place, first)
+
+
+def without_sentences(found: list[Candidate], said: list[Candidate], page: Page) -> list[Candidate]:
+    """The candidates without those of labels amid a sentence with blanks: its words are no labels."""
+    amid = {piece for each in said for piece in each.pieces if has_blank(page.layout.pieces[piece].text)}
+    return [each for each in found if each.label not in amid]
+
+
+def _pledged(page: Page, identity: str) -> list[Pledged]:
+    """What sentences of a speaker say; questions with a colon, boxes and headings are no part of them."""
+    labels = page.spotted.labels.values()
+    asking = frozenset(each.first for each in labels if each.closed and ":" in page.layout.pieces[each.first].text)
+    others = asking | page.spotted.options | frozenset(page.spotted.headings)
+    return [*pledged(page.layout, others, page.lexicon, identity)]
 
 
 def _asked_for(match: Match, lexicon: Lexicon) -> Field:
