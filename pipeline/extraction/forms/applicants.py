@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -23,7 +24,7 @@ from pipeline.normalise.empty import is_empty
 from pipeline.normalise.values import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from pipeline.extraction.labels.spotting import Label, Spotted
     from pipeline.extraction.wording.lexicon import Lexicon
@@ -39,6 +40,8 @@ _SURE: Final = 0.9
 _KNOWN: Final = 0.4  # of the rows of a column ask something that is known
 _ADDRESS = re.compile(r"\S\s?@\s?\S")
 _CHECKED: Final = {FieldType.COUNTRY, FieldType.DATE, FieldType.EMAIL, FieldType.NUMBER, FieldType.URL}
+_Edges = tuple[int, float, float]
+"""Page, left and right edge of a cell."""
 Part = frozenset[int]
 """The pieces of one applicant's row or column."""
 
@@ -71,9 +74,12 @@ def _first_table(
     asking: Sequence[Label], layout: Layout, spotted: Spotted, lexicon: Lexicon, name: str, *, proven: bool
 ) -> Table:
     """The first table that the labels head; where those are not `proven` to be labels, the answers prove the table."""
+    firsts, columns, grouped = {label.first: label for label in asking}, _columns(asking, layout), _grouped(layout)
     for label in asking:
-        for line, down in ((_row_of(label, asking, layout), True), (_column_of(label, asking, layout), False)):
-            if len(line) < _ASKED or line[0] is not label or not _asks_who(line, name, lexicon, layout, down=down):
+        for line, down in ((_row_of(label, firsts, layout), True), (columns[_edges(label, layout)], False)):
+            if len(line) < _ASKED or line[0] is not label:
+                continue
+            if not _asks_who(line, name, lexicon, layout, grouped, down=down):
                 continue
             parts = _parts(line, layout, spotted, down=down)
             along = 0 if down else 1
@@ -160,40 +166,54 @@ def _may_head(label: Label, layout: Layout) -> bool:
     return layout.pieces[label.first].cell is not None and not label.inline and label.score >= LEAST
 
 
-def _row_of(label: Label, asking: Sequence[Label], layout: Layout) -> list[Label]:
-    page, frame = layout.pieces[label.first].page, layout.frame(label.first)
-    row = [other for other in asking if layout.pieces[other.first].page == page]
-    row = [other for other in row if same_row(frame, layout.frame(other.first))]
-    over = groups(layout.frame(other.first) for other in row)
-    row = [other for other in row if layout.frame(other.first) not in over]
-    cells = {layout.frame(other.first): other for other in reversed(row)}  # two lines of one cell are one question
-    return sorted(cells.values(), key=lambda other: layout.frame(other.first)[0])
+def _row_of(label: Label, firsts: Mapping[int, Label], layout: Layout) -> list[Label]:
+    here = layout.frame(label.first)
+    near = sorted({label.first, *layout.left_of(label.first), *layout.right_of(label.first)} & firsts.keys())
+    row = [index for index in near if same_row(here, layout.frame(index))]
+    over = groups(layout.frame(index) for index in row)
+    cells = {layout.frame(index): firsts[index] for index in reversed(row)}  # two lines of one cell are one question
+    return [cells[frame] for frame in sorted(cells, key=lambda frame: frame[0]) if frame not in over]
 
 
-def _column_of(label: Label, asking: Sequence[Label], layout: Layout) -> list[Label]:
-    page, frame = layout.pieces[label.first].page, layout.frame(label.first)
-    column = [other for other in asking if layout.pieces[other.first].page == page]
-    column = [
-        other
-        for other in column
-        if abs(layout.frame(other.first)[0] - frame[0]) + abs(layout.frame(other.first)[2] - frame[2]) < 2  # noqa: PLR2004 - the same edges
-    ]
-    cells = {layout.frame(other.first): other for other in reversed(column)}
-    return sorted(cells.values(), key=lambda other: layout.frame(other.first)[1])
+def _columns(asking: Sequence[Label], layout: Layout) -> dict[_Edges, list[Label]]:
+    """The labels in cells under each other, from the top, by the edges of their cells: nearly the same ones."""
+    by_edges: dict[_Edges, list[Label]] = defaultdict(list)
+    for label in asking:
+        by_edges[_edges(label, layout)].append(label)
+    columns = {}
+    for page, left, right in by_edges:
+        near = [each for each in by_edges if each[0] == page and abs(each[1] - left) + abs(each[2] - right) < _TOUCHING]
+        cells = {layout.frame(other.first): other for edges in near for other in reversed(by_edges[edges])}
+        columns[page, left, right] = sorted(cells.values(), key=lambda other: layout.frame(other.first)[1])
+    return columns
 
 
-def _asks_who(line: Sequence[Label], name: str, lexicon: Lexicon, layout: Layout, *, down: bool) -> bool:
+def _edges(label: Label, layout: Layout) -> _Edges:
+    frame = layout.frame(label.first)
+    return layout.pieces[label.first].page, frame[0], frame[2]
+
+
+def _grouped(layout: Layout) -> set[tuple[int, Box]]:
+    """The cells under the heads of parts, with their pages."""
+    found = set()
+    for page, indexes in layout.pages.items():
+        parts = groups(layout.frame(i) for i in indexes if layout.pieces[i].cell)
+        found |= {(page, frame) for below in parts.values() for frame in below}
+    return found
+
+
+def _asks_who(
+    line: Sequence[Label], name: str, lexicon: Lexicon, layout: Layout, grouped: set[tuple[int, Box]], *, down: bool
+) -> bool:
     """Whether each label asks for something else, and one of them for the name.
 
     "Name" may stand in each part: of a row under the heads of parts, of a column anywhere.
     """
     asked: set[str] = set()
-    page = layout.pages[layout.pieces[line[0].first].page]
-    parts = groups(layout.frame(i) for i in page if layout.pieces[i].cell)
-    grouped = {frame for below in parts.values() for frame in below}
+    page = layout.pieces[line[0].first].page
     for label in line:
         matches = [match.field for match in label.matches if match.score >= LEAST]
-        fields = matches if not down or layout.frame(label.first) in grouped else matches[:1]
+        fields = matches if not down or (page, layout.frame(label.first)) in grouped else matches[:1]
         field = next((field for field in fields if field not in asked), None)
         if field is None or not lexicon.fields[field].kept:
             return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from pipeline.extraction.labels.arrangement import Side
@@ -168,7 +169,7 @@ def _in_its_column(above: int, index: int, layout: Layout, labels: dict[int, Lab
     beside = {*layout.right_of(index), *layout.right_of(above)} - labels.keys()
     if any(says_something(layout.pieces[each]) for each in beside):
         return False
-    own = next((each for each in layout.below(index) if says_something(layout.pieces[each])), None)
+    own = next((each for each in layout.downwards(index) if says_something(layout.pieces[each])), None)
     return _looks_otherwise(head, here) and not labels[above].inline and (own is None or own in labels)
 
 
@@ -186,7 +187,7 @@ def _above(index: int, layout: Layout) -> int | None:
     here = layout.pieces[index]
     for other in range(index - 1, -1, -1):
         there = layout.pieces[other]
-        if there.page == here.page and there.box[3] <= here.box[1] + 2 and index in layout.below(other)[:2]:
+        if there.page == here.page and there.box[3] <= here.box[1] + 2 and index in islice(layout.downwards(other), 2):
             return other
     return None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Final
 
 from pipeline.campaign.definition import FieldType
@@ -394,7 +394,7 @@ def _heads_its_part(index: int, layout: Layout, lexicon: Lexicon, labels: dict[i
     beside = [each for each in layout.left_of(index) + layout.right_of(index) if says_something(layout.pieces[each])]
     others = [lexicon.heading(layout.pieces[each].text) for each in beside]
     if all(others):
-        below = [layout.below(each)[:2] for each in (index, *beside)]
+        below = [tuple(islice(layout.downwards(each), 2)) for each in (index, *beside)]
         return len({match.field for match in others if match}) == len(others) and all(
             any(each in labels for each in first) for first in below
         )
