@@ -37,6 +37,8 @@ _BRACKETS: Final = re.compile(r"\s*(?:\(((?:[^()]|\([^()]{0,60}\)){2,120})\)|\[(
 _WHOLE: Final = re.compile(r"\(([^()]+)\)")
 _LEADER: Final = re.compile(r"\s*(?:[.…·]{4,}|_{4,}|[-–—]{4,}|<[-–—=]+|[←⟵])\s*")
 _BLANKS: Final = " \t\n_.…·,;"
+_SENTENCE: Final = re.compile(r"[^\W_][.]\s*$")
+_PROSE: Final = re.compile(r"(?=.{40})[^()\[\]]*[^\W_][.!?]\s*\([^()]{2,120}\)\s*", re.DOTALL)
 CHECKED: Final = {FieldType.COUNTRY, FieldType.DATE, FieldType.EMAIL, FieldType.NUMBER, FieldType.PHONE, FieldType.URL}
 
 
@@ -62,7 +64,8 @@ def asked_first(blocks: Iterable[Block], lexicon: Lexicon) -> Iterator[Block]:
         yield from blocks
         return
     for index, block in enumerate(joined):
-        yield from _turned(block, parted[index]) if index in parted else (block,)
+        said = parted.get(index) or _asked_behind_prose(block)
+        yield from _turned(block, said) if said else (block,)
 
 
 def _with_brackets(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -100,10 +103,23 @@ def _parted(block: Block, lexicon: Lexicon) -> tuple[Said, ...]:
     return ()
 
 
+def _asked_behind_prose(block: Block) -> tuple[Said, ...]:
+    """A long answer with a question in unknown words behind its full stop: a bracket of its own stands before that."""
+    if block.kind is not BlockKind.TEXT or block.printed:
+        return ()
+    return _in_brackets(block.text) if _PROSE.fullmatch(block.text) else _behind_sentence(block.text)
+
+
+def _behind_sentence(text: str) -> tuple[Said, ...]:
+    said = _behind_leader(text)
+    prose = said and len(said[0].answer) > _LONGEST_UNKNOWN and _SENTENCE.search(said[0].answer)
+    return said if prose and 1 < len(said[0].asked) <= _LONGEST_UNKNOWN else ()
+
+
 def _in_brackets(text: str) -> tuple[Said, ...]:
     said, at = [], 0
     for found in _BRACKETS.finditer(text):
-        said.append(Said(text[at : found.start()].strip(_BLANKS), (found[1] or found[2]).strip()))
+        said.append(Said(_answer(text[at : found.start()]), (found[1] or found[2]).strip()))
         at = found.end()
     return tuple(said) if at == len(text) else ()
 
@@ -113,7 +129,13 @@ def _behind_leader(text: str) -> tuple[Said, ...]:
     if len(parts) != 2:  # noqa: PLR2004 - a pair
         return ()
     inner = _WHOLE.fullmatch(parts[1])
-    return (Said(parts[0].strip(_BLANKS), inner[1] if inner else parts[1]),)
+    return (Said(_answer(parts[0]), inner[1] if inner else parts[1]),)
+
+
+def _answer(text: str) -> str:
+    """Without the blanks around it; the full stop of a sentence is part of it."""
+    stop = "." if _SENTENCE.search(text) else ""
+    return text.strip(_BLANKS) + stop
 
 
 def may_be(said: Said, lexicon: Lexicon) -> bool:
@@ -123,7 +145,7 @@ def may_be(said: Said, lexicon: Lexicon) -> bool:
     if said.answer.endswith((":", "?", "：")):
         return False
     if reads_as_label(said.answer, lexicon):  # "Mayor (title of the office)"
-        return _score(said, lexicon) >= _SURE and (is_office(said.answer) or bool(lexicon.choices(said.answer)))
+        return _score(said, lexicon) >= _LIKELY and (is_office(said.answer) or bool(lexicon.choices(said.answer)))
     return _score(said, lexicon) >= _LIKELY or len(said.answer) <= _LONGEST_UNKNOWN
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from pipeline.boxes import around
 from pipeline.extraction.labels.answers import says_something
 from pipeline.extraction.labels.arrangement import Side, next_to
+from pipeline.extraction.labels.spotting import Label
 from pipeline.extraction.labels.upright import Moved
 from pipeline.extraction.page.layout import Layout, same_column
 from pipeline.model import Block, BlockKind, Box
@@ -20,7 +21,7 @@ from pipeline.model import Block, BlockKind, Box
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline.extraction.labels.spotting import Label, Spotted
+    from pipeline.extraction.labels.spotting import Spotted
 
 _LINE: Final = 0.6  # heights of a line between the lines of one answer
 _MOST_LINES: Final = 6
@@ -56,6 +57,13 @@ def rearranged(layout: Layout, spotted: Spotted) -> tuple[Layout, Moved] | None:
             _exchange(label, answer, layout, moves, down=side is Side.OVER)
         else:
             unanswered.append(label)
+    if side is Side.LEFT:
+        for other in _unknown(layout, moves, taken):
+            answer = _left(other, layout, taken)
+            taken.update(answer)
+            answering.update(answer)
+            if answer:
+                _exchange(other, answer, layout, moves, down=False)
     for label in unanswered:
         _with_the_others(label, layout, moves, down=side is Side.OVER)
     left = (index for index in range(len(layout.pieces)) if index not in moves.joined)
@@ -66,6 +74,19 @@ def rearranged(layout: Layout, spotted: Spotted) -> tuple[Layout, Moved] | None:
     answers = frozenset(at for at, index in enumerate(order) if index in answering)
     pieces = (moves.pieces.get(index, layout.pieces[index]) for index in order)
     return Layout.of(pieces), Moved(places, answers, frozenset(places) - answers)
+
+
+def _unknown(layout: Layout, moves: _Moves, taken: set[int]) -> list[Label]:
+    """The texts that stand in the column of cells where the labels of such a table stand: they ask, too."""
+    cells = (layout.pieces[index].cell for index in moves.before)
+    columns = {(cell[0], cell[2]) for cell in cells if cell}
+    found = []
+    for index, piece in enumerate(layout.pieces):
+        if piece.kind is BlockKind.TEXT and piece.cell and (piece.cell[0], piece.cell[2]) in columns:
+            lines = layout.in_cell(index)
+            if lines[0] == index and taken.isdisjoint(lines) and moves.pieces.keys().isdisjoint(lines):
+                found.append(Label(tuple(lines), ()))
+    return found
 
 
 def _left(label: Label, layout: Layout, taken: set[int]) -> list[int]:

@@ -28,6 +28,7 @@ _TYPED: Final = re.compile(r"\s*(?:_{6,}|-{6,}|={6,}|[.…·]{6,}|[–—─━]
 _WIDE: Final = 40.0  # points: shorter lines are no lines to write on
 _THIN: Final = 3.0  # points
 _CLOSE: Final = 1.3  # heights of a text between it and the line
+_FAR: Final = 2.2  # where all of the form proves what its captions are of
 _SINKS: Final = 4.0  # points by which letters may reach under the line
 _MOST_RULES: Final = 120
 _MOST_LINES: Final = 4  # of an answer
@@ -42,9 +43,9 @@ def over_rules(blocks: Sequence[Block], lexicon: Lexicon) -> Iterator[Block]:
     found = [line for index in rules if (line := _line_at(index, blocks))]
     captions = {line.caption for line in found}
     found = [_with_lines_above(line, captions, blocks) for line in found]
-    likely = [line for line in found if may_be(line.said, lexicon)]
+    likely = [line for line in found if captions.isdisjoint(line.answer) and may_be(line.said, lexicon)]
     everywhere = tells([(line.said,) for line in likely], lexicon)
-    found = likely if everywhere else list(rows_that_tell(found, blocks, lexicon))
+    found = likely if everywhere else list(rows_that_tell(_close(found, blocks), blocks, lexicon))
     if not found:
         yield from blocks
         return
@@ -55,6 +56,21 @@ def over_rules(blocks: Sequence[Block], lexicon: Lexicon) -> Iterator[Block]:
             yield replace(block, text=turned[index].said.turned, bold=False)
         elif index not in gone:
             yield block
+
+
+def _close(lines: Sequence[Line], blocks: Sequence[Block]) -> list[Line]:
+    """The lines to which the text over them and the caption under them stand close."""
+    return [line for line in lines if all(_gap(blocks[i], blocks[line.rule]) <= _CLOSE for i in _ends(line))]
+
+
+def _ends(line: Line) -> tuple[int, int]:
+    return line.answer[-1], line.caption
+
+
+def _gap(block: Block, rule: Block) -> float:
+    """The heights of a text between it and a line over or under it."""
+    apart = max(rule.box[1] - block.box[3], block.box[1] - rule.box[3])
+    return apart / max(block.box[3] - block.box[1], 1.0)
 
 
 def _is_rule(block: Block) -> bool:
@@ -114,4 +130,4 @@ def _may_stand_at(block: Block, rule: Block) -> bool:
 
 
 def _room(block: Block) -> float:
-    return _CLOSE * (block.box[3] - block.box[1])
+    return _FAR * (block.box[3] - block.box[1])

@@ -129,3 +129,16 @@ def test_a_label_may_stand_behind_the_last_line_of_its_answer() -> None:
         blocks += [text(line, 50, y + 9 * at) for at, line in enumerate(lines)]
         blocks.append(text(label, 250, y + 9 * (len(lines) - 1)))
     assert read(*blocks)["name"] in {"Larks and other birds of Alderwick", "Larks and other birds of, Alderwick"}
+
+
+def test_a_question_left_empty_takes_nothing_from_an_unknown_one_below_it_in_a_table_with_labels_behind() -> None:
+    """What stands where the labels do asks as well, in whatever words: its answer is its own."""
+    rows = [(label, "" if key == "leader" else answer) for key, (label, answer) in ASKED.items()]
+    rows.insert(rows.index(("Name of the conductor", "")) + 1, ("Who rings the bell", "Otto Oak"))
+    blocks = []
+    for n, (label, answer) in enumerate(rows):
+        y = n * STEP
+        left, right = (40.0, y, 200.0, y + STEP), (200.0, y, 400.0, y + STEP)
+        blocks += [text(answer, 45, y + 5, cell=left)] if answer else []
+        blocks += [text(label, 205, y + 5, cell=right)]
+    assert read(*blocks) == {key: value for key, value in TRUTH.items() if key != "leader"}

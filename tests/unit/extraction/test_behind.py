@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.campaign.definition import Identity
+from pipeline.campaign.definition import Field, FieldType, Identity
 from pipeline.extraction.engine import Engine
 from tests.unit.extraction.placing import page, text
 from tests.unit.extraction.test_arrangement import ASKED, CHOIR, STEP, TRUTH, read
@@ -80,3 +80,15 @@ def test_one_line_may_ask_and_answer_several_things_parted_by_semicolons() -> No
     """Each part begins with its question, in whatever number of words."""
     said = [f"{label}: {answer}" for label, answer in ASKED.values()]
     assert read(text("; ".join(said[:3]), 50, 0), text("; ".join(said[3:]) + ";", 50, STEP)) == TRUTH
+
+
+def test_a_long_answer_keeps_its_full_stop_and_not_what_the_next_unknown_question_is_answered() -> None:
+    """A bracket behind a sentence asks too, where brackets behind answers do: it is a sentence of its own."""
+    about = Field("about", FieldType.NARRATIVE, {"en": ("What the choir does",)})
+    choir = replace(CHOIR, fields=(*CHOIR.fields, about))
+    said = "We sing in the square on every feast day of the year."
+    other = "Our house was built by weavers and later bought by the town."
+    lines = [f"{answer} ({label})" for label, answer in ASKED.values()]
+    lines += [f"{said} (What the choir does)", f"{other} (Tale of the roof)", "4 May 1874 (Bell was cast)"]
+    reading = Engine(choir).extract(page(*(text(each, 50, n * STEP) for n, each in enumerate(lines))))
+    assert {v.value for v in reading.forms[0].values if v.field == "about"} == {said}

@@ -67,4 +67,15 @@ def test_a_question_under_the_line_of_another_answer_is_not_its_caption() -> Non
     y = STEP * (len(asked) + 2)
     label, answer = ASKED["founded"]
     blocks += [text("1 May 1987", 50, y), rule(50, 170, y + 10), text(label, 50, y + 12), text(answer, 50, y + 23)]
+
+
+def test_a_caption_is_of_the_line_over_it_however_close_the_next_answer_stands() -> None:
+    """The answers stand nearer to the caption before than to their own; an empty line takes no caption."""
+    blocks, y = [], 0.0
+    for n, (label, answer) in enumerate(ASKED.values()):
+        blocks += [text(answer, 50, y), rule(50, 300, y + 24), text(label, 50, y + 40)]
+        y += 58
+        if n == 1:
+            blocks += [rule(50, 300, y + 24), text("Colour of the robes", 50, y + 40)]
+            y += 58
     assert read(*blocks) == TRUTH
