@@ -23,7 +23,7 @@ _ABSORBS: Final = {
     "signature": {"signatory", "name"},
     "themes": {"number", "importance", "title", "joining", "election"},
     "actions": {"protecting"},
-    "consent": {"website"},
+    "consent": {"website", "town", "secretariat"},
     "motivation": {"joining", "decision"},
     "decision": {"joining"},
     "gender": {"contact"},
@@ -35,7 +35,7 @@ _ABSORBS: Final = {
     "emergency": {"contact", "phone_book"},
     "third": {"contact", "government", "leader", "applicant", "department"},
     "leader": {"government", "applicant", "region"},
-    "contact": {"government", "applicant", "leader", "project", "region"},
+    "contact": {"government", "applicant", "leader", "project", "region", "secretariat"},
     "applicant": {"joining", "region", "town"},
     "signatory": {"government", "applicant"},
     "parent": {"applicant", "child"},
@@ -74,7 +74,7 @@ def persons() -> frozenset[str]:
 def together(concepts: set[str]) -> set[str]:
     """The concepts of a text as they mean each other, without what the others imply."""
     concepts = _ONLY.get(frozenset(concepts), concepts)
-    for reads in (_of_names, _of_a_term, _of_places, _of_a_decision):
+    for reads in (_of_names, _of_a_term, _of_places, _of_a_decision, _of_rights):
         concepts = reads(concepts)
     lost: set[str] = set().union(*(_ABSORBS.get(each, set()) for each in concepts))
     return concepts - lost
@@ -113,3 +113,10 @@ def _of_a_decision(concepts: set[str]) -> set[str]:
     if concepts >= _AGREED_BY_A_COUNCIL:
         concepts = concepts - {"consent"} | {"decision"}
     return concepts - {"place"} if concepts >= _DONE_AT else concepts
+
+
+def _of_rights(concepts: set[str]) -> set[str]:
+    """Rights are those of the inhabitants, and services for rights are measures, not a department."""
+    if "rights" not in concepts:
+        return concepts
+    return concepts - {"population"} - ({"department"} if "actions" in concepts else set())

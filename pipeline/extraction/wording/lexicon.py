@@ -152,7 +152,7 @@ class Lexicon:
         listed = self._of_options(text)
         if listed is not None:
             return listed
-        if inner := self._in_brackets(text):
+        if inner := self._in_brackets(text) or self._ranges_in_brackets(text):
             return tuple(inner)
         best: dict[str, Match] = {}
         found = [self._matches(_comparable(part), part=bool(number)) for number, part in enumerate(label_parts(text))]
@@ -267,6 +267,18 @@ class Lexicon:
         return [
             match for match in self._as_matches(self._understanding.fields(fold_whole(text))) if match.field in fields
         ]
+
+    def _ranges_in_brackets(self, text: str) -> list[Match]:
+        """The choice of a range that brackets ask for instead of a number: "Inhabitants (range)"."""
+        asked = _LAST_BRACKET.match(text)
+        if asked is None or not self._understanding.asks_for_range(fold(asked[2])):
+            return []
+        known = self.exactly(asked[1])
+        if all(self.fields[match.field].type is not FieldType.NUMBER for match in known):
+            return []
+        understood = self._as_matches(self._understanding.fields(fold_whole(text)))
+        choices = [match for match in known if self.fields[match.field].type is FieldType.CHOICE]
+        return choices or [match for match in understood if self.fields[match.field].type is FieldType.CHOICE]
 
     def _as_matches(self, found: list[Understood]) -> list[Match]:
         sections = {self.fields[each.field].section for each in found if not each.names_somebody}

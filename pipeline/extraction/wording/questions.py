@@ -24,6 +24,7 @@ _LEAST: Final = 0.4  # share of what both speak of
 _LEAD: Final = 0.1  # by which the best question must be nearer than one of another field
 _LOWEST, _HIGHEST = 0.8, 0.89
 _ORGANISATION: Final = frozenset({"government"})
+_THIRD: Final = frozenset({"third"})
 _WHO_AND_WHERE: Final = frozenset({"government", "town", "place", "region"})
 _MOST_BESIDE_THEME: Final = 2  # things that a text on the campaign's theme says beside what a question says
 _TITLE_WORD: Final = 0.2  # what a word of the campaign's name is worth: every question has it
@@ -66,6 +67,7 @@ class Questions:
         for question in self._questions:
             for thing in question.speaks_of:
                 fields[thing].add(question.field)
+        self._themed = {key for key in {each.field for each in self._questions} if self._is_themed(key)}
         self._often = Counter({thing: len(keys) for thing, keys in fields.items()})
         self._count = len({question.field for question in self._questions})
         self._worth = {thing: self._worth_of(thing) for thing in self._often}
@@ -85,7 +87,7 @@ class Questions:
             return None  # before it is understood, which takes long: most texts of so many words are answers
         best: dict[str, tuple[float, _Question]] = {}
         for meaning in meanings(folded):
-            if not prompts(folded, meaning.language):
+            if not prompts(folded, meaning.language) or meaning.whose & _THIRD:
                 continue  # an answer speaks of the same things as its question
             said = _speaks_of(meaning)
             weight = self._weight(said)
@@ -101,6 +103,14 @@ class Questions:
         near, question = ranked[0]
         return Reworded(question.field, question.language, question.wording, _score(near))
 
+    def asks_of_another_theme(self, folded: str, field: str) -> bool:
+        """Whether a long text asks the like of a field's questions, but not of what the campaign is about."""
+        if field not in self._themed or not _FEWEST_WORDS <= len(folded.split()) <= _MOST_WORDS:
+            return False
+        found = [meaning for meaning in meanings(folded) if prompts(folded, meaning.language)]
+        said = [_speaks_of(meaning) for meaning in found]
+        return bool(said) and all(not each & self._theme and any(map(_is_unknown, each)) for each in said)
+
     def _near_to(self, said: frozenset[str]) -> Iterator[tuple[_Question, float]]:
         """The questions, in their order, that have enough things in common with a text to be compared at all."""
         shared = Counter(number for thing in said for number in self._asking.get(thing, ()))
@@ -114,6 +124,11 @@ class Questions:
         telling = common == said and any(self._often[each] * 2 < self._count for each in told)
         themed = bool(common & self._theme) and len(told) >= 1 and len(said - common) <= _MOST_BESIDE_THEME
         return len(told) >= _COMMON or (bool(told) and len(common) >= _COMMON_WITH_TITLE) or telling or themed
+
+    def _is_themed(self, field: str) -> bool:
+        """Whether most questions of a field speak of the campaign's theme."""
+        asked = [question for question in self._questions if question.field == field]
+        return 2 * sum(bool(question.speaks_of & self._theme) for question in asked) > len(asked)
 
     def _is_of_another_theme(self, said: frozenset[str], question: _Question) -> bool:
         """Whether a text asks the same of another thing: why transport, not human rights, matters to a city."""

@@ -68,6 +68,7 @@ _PARTICULAR: Final = frozenset(
 _OFFICE: Final = frozenset({"title"})
 """An organisation has no office: "position in the organisation" is that of a person."""
 
+_RANGE: Final = frozenset({"band"})
 _CIVILITY: Final = frozenset({"gender"})
 _CHOSEN: Final = {FieldType.CHOICE, FieldType.CHOICES}
 _TERM: Final = frozenset({"term"})
@@ -157,7 +158,7 @@ class Understanding:
         return {
             key: found._replace(score=round(found.score - _WORD, 3), narrowed=True)
             for key, found in self._best(_without_the_stranger(folded, something)).items()
-            if found.score - _WORD >= _LEAST
+            if found.score - _WORD >= _LEAST and not self._questions.asks_of_another_theme(folded, key)
         }
 
     def _misspelt(self, folded: str) -> dict[str, Understood]:
@@ -185,8 +186,14 @@ class Understanding:
         """Whether a text names a person and asks for nothing of theirs ("Contact person", "Mayor")."""
         return any(meaning.whose - _ANYBODY and not meaning.what | meaning.rest for meaning in meanings(folded))
 
+    def asks_for_range(self, folded: str) -> bool:
+        """Whether a text only asks for a range of figures ("range", "size class")."""
+        return any(meaning.what == _RANGE and not meaning.rest for meaning in meanings(folded))
+
     def contradicts(self, folded: str, field: str) -> bool:
         """Whether a text is plainly about somebody or something else than a field ("second contact")."""
+        if self._questions.asks_of_another_theme(folded, field):
+            return True
         theirs, things = self._theirs[field], self._things[field]
         found = meanings(folded)
         return bool(found) and all(

@@ -99,3 +99,45 @@ def test_whoever_signs_signs_for_the_organisation(text: str, field: str) -> None
 def test_what_a_question_lists_is_understood_together(text: str, field: str) -> None:
     """The parts of an address are an address, and small words make no other question."""
     assert taken_for(text) == {field}
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        (
+            "Quelles politiques publiques avez-vous mises en place pour garantir les droits de toutes et tous ?",
+            "policies",
+        ),
+        ("Mengapa pendekatan berbasis hak relevan di tingkat lokal?", "vision_values"),
+        ("Inwiefern ist die örtliche Ebene entscheidend, um Rechte mit Leben zu füllen?", "vision_government"),
+        ("Che cosa vi ha convinti a unirvi al movimento?", "motivation"),
+        ("Autorizzate la pubblicazione di queste informazioni?", "consent"),
+    ],
+)
+def test_a_long_question_on_the_theme_of_the_campaign_is_understood(text: str, field: str) -> None:
+    """Where a question speaks of rights and of what a field is about, some more words make it no other question."""
+    assert taken_for(text) == {field}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pourquoi les transports sont-ils importants pour votre ville ?",
+        "Warum ist der Verkehr für Ihre Stadt wichtig?",
+        "Wat doet uw gemeente voor het klimaat?",
+    ],
+)
+def test_the_same_question_about_another_thing_is_left_alone(text: str) -> None:
+    """Why transport matters, and what is done for the climate, are asked by other forms."""
+    assert not taken_for(text)
+
+
+@pytest.mark.parametrize("text", ["Inwoners (bereik)", "Population (range)", "Jumlah penduduk (rentang)"])
+def test_a_range_in_brackets_is_asked_for_not_the_number(text: str) -> None:
+    """Brackets may say that the range of the inhabitants is asked for, and not how many they are."""
+    assert taken_for(text) == {"population_range"}
+
+
+def test_other_words_in_brackets_leave_the_number_asked_for() -> None:
+    """A remark behind the number of inhabitants makes no range of it."""
+    assert CITIES.labels("Inwoners (per 1 januari)")[0].field == "population"
