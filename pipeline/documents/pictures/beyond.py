@@ -29,10 +29,13 @@ def strokes_beyond(dark: Mask, boxes: Iterable[TickBox]) -> Mask:
         seed = np.zeros_like(field)
         seed[y0 - top : y1 - top, x0 - left : x1 - left] = True
         ink = _hanging_together(field, seed & field)
+        beside = round(_BESIDE * size)
         if ink[:, -1].any() or ink[:, 0].any():  # it runs on: into a letter, most likely
-            beside = round(_BESIDE * size)
             ink[:, : max(x0 - left - beside, 0)] = False
             ink[:, x1 - left + beside :] = False
+        if ink[-1].any() or ink[0].any():  # into a letter of the line above or below
+            ink[: max(y0 - top - beside, 0)] = False
+            ink[y1 - top + beside :] = False
         found[top : y1 + reach, left : x1 + reach] |= ink & ~seed
     return found
 

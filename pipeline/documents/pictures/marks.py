@@ -19,7 +19,7 @@ _BESIDE: Final = 2.2  # sizes to the words beside it
 _SOLID: Final = 0.88  # of a black square that is dark
 _SOLID_SIZE: Final = (0.7, 1.25)  # of the size of a box
 _MARK_SIZE: Final = (0.5, 1.6)
-_LONG: Final = 1.4  # times as long one way as the other: two letters
+_LONG: Final = 1.4  # times as wide as high: two letters; narrow check marks are higher than wide
 _GAP: Final = 2  # white columns within: a number and its full stop
 _COLUMN: Final = 0.4  # sizes that a mark stands beside the column of boxes
 _RHYTHM: Final = 0.25  # of the distance of two boxes
@@ -82,7 +82,7 @@ def _how_sure(part: Part, dark: Mask, squares: list[Part]) -> float:
 def _is_one(ink: Mask) -> bool:
     """Whether it is a single sign, as marks are: "1." and "On" are more."""
     high, wide = ink.shape
-    if max(high, wide) > _LONG * min(high, wide):
+    if wide > _LONG * high:
         return False
     columns = np.flatnonzero(ink.any(axis=0))
     return len(columns) > 0 and int(np.diff(columns).max(initial=0)) <= _GAP

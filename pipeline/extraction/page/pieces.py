@@ -22,6 +22,8 @@ MOST_PIECES: Final = 4000
 _TICKED = "☒☑✓✔✗✘⊠🗹🗷"
 _UNTICKED = "☐□❏❑▢◻"
 _TICK = re.compile(rf"[{_TICKED}{_UNTICKED}]|\[\s?[xX✓]\s?\]|\[\s{{0,3}}\]|\([xX✓]\)|\(\s{{1,3}}\)")
+_TICK_READ = re.compile(rf"{_TICK.pattern}|\[\]|\(\)")  # OCR leaves out the space of an empty "( )"
+_OCR: Final = "ocr"
 _CROSS = re.compile(r"^\s*[xX×]\s*$")  # typed into a cell that is there to be crossed
 _DISC = re.compile(r"[●◉⦿○◯■]")
 _COLON = re.compile(r"[:：]")
@@ -55,7 +57,7 @@ def split_ticks(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def _split_one(block: Block, *, discs: bool, squares: bool) -> Iterator[Block]:
-    marks = list(_TICK.finditer(block.text))
+    marks = list((_TICK_READ if block.reader == _OCR else _TICK).finditer(block.text))
     if discs or squares:
         marks += [m for m in _DISC.finditer(block.text) if (m[0] == "■" and squares) or (m[0] != "■" and discs)]
         marks.sort(key=lambda mark: mark.start())

@@ -54,3 +54,25 @@ def test_a_number_in_a_column_of_boxes_is_no_mark() -> None:
     words = [(66, top, 120, top + 16) for top in (22, 54, 86, 118)]
     found = find_marks(dark, Things([number, mark, *words]), boxes)
     assert [each.square for each in found] == [mark]
+
+
+def test_a_check_mark_that_is_higher_than_wide_is_a_mark() -> None:
+    """Check marks may be narrow; what is wider than high is two letters."""
+    dark = page()
+    boxes = [TickBox((40, top, 60, top + 20), checked=False, confidence=0.95) for top in (52, 84)]
+    narrow = (44, 20, 56, 40)
+    for at in range(12):
+        dark[38 - at : 40 - at, 44 + at] = True
+    words = [(66, top, 120, top + 16) for top in (22, 54, 86)]
+    assert [each.square for each in find_marks(dark, Things([narrow, *words]), boxes)] == [narrow]
+
+
+def test_a_stroke_that_runs_into_the_line_below_leaves_its_letters() -> None:
+    """The first letter of the next line is not wiped away with the pen's cross that touches it."""
+    dark = page()
+    dark[40:90, 50:53] = True  # the stroke, down out of its box
+    dark[72:90, 50:66] = True  # the letter that it touches
+    box = TickBox((40, 40, 62, 62), checked=True, confidence=0.9)
+    beyond = strokes_beyond(dark, [box])
+    assert beyond[62:66, 50:53].all()
+    assert not beyond[72:].any()

@@ -83,3 +83,16 @@ def test_a_box_whose_mark_is_unclear_gives_a_doubtful_value() -> None:
     unclear = values(ASKED, page(*asked, replace(first, confidence=0.6), second))["colours"]
     assert clear.value == unclear.value == ("red",)
     assert clear.confidence >= 0.9 > unclear.confidence
+
+
+def test_an_empty_pair_of_brackets_in_a_scan_is_an_empty_box() -> None:
+    """OCR leaves out the space of "( )": the cross behind the first word is the second word's."""
+    blocks = [
+        text("Colours", 5, 2, bold=True),
+        text("() Red (X) Green () Blue", 105, 2),
+        text("Agreed", 5, 22, bold=True),
+        text("() Yes (X) No", 105, 22),
+    ]
+    read = values(ASKED, page(*(replace(block, reader="ocr") for block in blocks)))
+    assert read["colours"].value == ("green",)
+    assert read["agreed"].value is False
