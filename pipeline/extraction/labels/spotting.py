@@ -12,6 +12,7 @@ from pipeline.extraction.labels.answers import inside_cells, only_values, says_s
 from pipeline.extraction.labels.arrangement import Side, side_of_answers
 from pipeline.extraction.labels.heads import is_head_beside_groups
 from pipeline.extraction.labels.label_like import label_like_answers
+from pipeline.extraction.labels.name_and_office import names_with_offices
 from pipeline.extraction.labels.named_below import named_below
 from pipeline.extraction.labels.paragraphs import goes_on_from_above
 from pipeline.extraction.labels.period_heads import period_heads
@@ -132,6 +133,7 @@ def spot(layout: Layout, lexicon: Lexicon, options: frozenset[int], moved: Moved
     for index in [each for each, label in labels.items() if goes_on_from_above(label, labels, layout)]:
         del labels[index]
     labels |= {label.first: label for label in named_below(labels, layout, lexicon)}
+    labels |= {label.first: label for label in names_with_offices(labels, layout, lexicon)}
     for index, matches in period_heads(known.questions - used, layout, lexicon).items():
         labels[index] = Label((index,), matches)
     headings = {key: value for key, value in _headings(layout, lexicon, labels) if key not in options | known.answers}
