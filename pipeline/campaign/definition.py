@@ -139,6 +139,11 @@ class Campaign:
         return tuple(each for each in self.fields if each.kept)
 
     @property
+    def placeless(self) -> bool:
+        """Whether it asks for no country, so that nothing tells where national telephone numbers are from."""
+        return all(each.type is not FieldType.COUNTRY for each in self.fields)
+
+    @property
     def required(self) -> frozenset[str]:
         """The keys of the fields that a form has to answer."""
         return frozenset(each.key for each in self.kept_fields if each.need is Need.REQUIRED)

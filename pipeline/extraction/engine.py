@@ -205,7 +205,8 @@ class Engine:
         options -= {index for index in options if self._asks_yes_or_no(layout.pieces[index].text)}
         spotted = spot(layout, self.lexicon, options, moved)
         seen = order_of(piece.text for piece in layout.pieces)
-        context = Context(date_order=seen or self.campaign.date_order, order_seen=seen is not None)
+        order = seen or self.campaign.date_order
+        context = Context(date_order=order, order_seen=seen is not None, placeless=self.campaign.placeless)
         told = scopes(layout, spotted, self.lexicon)
         return Page(layout, spotted, told, self.lexicon, context, found, from_right, moved)
 

@@ -18,6 +18,7 @@ class Context:
     language: str | None = None  # of the form, ISO 639-1
     country: str | None = None  # of the form, ISO 3166-1 alpha-2
     date_order: str = "DMY"
+    placeless: bool = False  # the form asks for no country, so nothing tells where a national number is from
     order_seen: bool = False  # the form itself has dates that can be read in no other order
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 MAX_LENGTH = 160  # characters
 MIN_DIGITS = 6
+AS_WRITTEN = 0.6  # certainty of a national number where nothing tells its country
 NOT_IN_USE = 0.7  # certainty of a number that fits its country but that no operator has handed out
 _GROUPED_PHONE_DIGITS = 9  # "938.426.610" is a number people call, "1.234.567" one they count
 
@@ -30,6 +31,8 @@ _EXTENSION = re.compile(
 _NOT_PHONE = re.compile(r"^\D*(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2})\D*$")
 _DIGITS = re.compile(r"\d+")
 _LETTERS = re.compile(r"[^\W\d_]+\.?")
+_NATIONAL = re.compile(r"\(?\d[\d ().-]{5,18}\d")
+_LEAST_NATIONAL = 7  # digits: fewer may be a year and a number
 _THOUSANDS = re.compile(r"^\d{1,3}(?:[.,]\d{3})+$")
 
 
@@ -37,6 +40,7 @@ def normalise_phone(raw: str, field: Field, context: Context) -> Normal | None:
     """The first telephone number in `raw` as E.164.
 
     A national number needs the form's country, else it is None; so is text with words about other things.
+    Of a form that asks for no country it is kept as written, with doubt.
     """
     if len(raw) > MAX_LENGTH or sum(char.isdigit() for char in raw) < MIN_DIGITS:
         return None
@@ -44,7 +48,7 @@ def normalise_phone(raw: str, field: Field, context: Context) -> Normal | None:
     bare, extension = _without_extension(text)
     numbers = _numbers(bare, context.country)
     if not numbers:
-        return None
+        return _as_written(bare, field.key) if context.placeless and not context.country else None
     number, certainty = numbers[0]
     more = list(dict.fromkeys(other for other, _ in numbers if other != number))
     findings = _findings(field.key, extension, certainty, more)
@@ -72,6 +76,17 @@ def _numbers(text: str, country: str | None) -> list[tuple[str, float]]:
             return found if any(char.isdigit() for char in part) and not _has_foreign_words(part) else []
         found.append(number)
     return found
+
+
+def _as_written(text: str, key: str) -> Normal | None:
+    """A national number as it stands, where it cannot be written as an international one."""
+    number = " ".join(_LETTERS.sub(" ", text).strip(" .:,;-").split())
+    if _has_foreign_words(text) or _is_fax(text) or _NOT_PHONE.match(text) or _is_count(text):
+        return None
+    if not _NATIONAL.fullmatch(number) or sum(char.isdigit() for char in number) < _LEAST_NATIONAL:
+        return None
+    message = "The form does not say the country of this telephone number, so it stands as written."
+    return Normal(number, AS_WRITTEN, (Finding("phone-without-country", Severity.INFO, message, key),))
 
 
 def _is_fax(part: str) -> bool:

@@ -80,4 +80,5 @@ def _value(edit: Edit, field: Field, was: FieldValue | None, context: Context, l
 
 def _context(member: Member, campaign: Campaign) -> Context:
     country = member.get(campaign.identity.country) if campaign.identity.country else None
-    return Context(member.language, str(country.value) if country else None, campaign.date_order)
+    code = str(country.value) if country else None
+    return Context(member.language, code, campaign.date_order, placeless=campaign.placeless)

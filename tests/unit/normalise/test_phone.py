@@ -3,7 +3,9 @@ from __future__ import annotations
 import pytest
 
 from pipeline.campaign.definition import FieldType
-from tests.unit.normalise.reading import codes, read, value
+from pipeline.normalise.base import Context
+from pipeline.normalise.values import normalise
+from tests.unit.normalise.reading import codes, field, read, value
 
 
 @pytest.mark.parametrize(
@@ -40,6 +42,26 @@ def test_telephone_numbers_become_international(raw: str, country: str | None, n
 def test_other_texts_are_no_telephone_numbers(raw: str, country: str | None) -> None:
     """National numbers without a country, dates, counts and addresses are none."""
     assert value(raw, FieldType.PHONE, country=country) is None
+
+
+@pytest.mark.parametrize(
+    ("raw", "number"),
+    [
+        ("(518) 555-0158", "(518) 555-0158"),
+        ("Tel. 020 7946 0958", "020 7946 0958"),
+        ("+34 938 42 66 10", "+34938426610"),
+        ("12/03/2026", None),
+        ("1.234.567", None),
+        ("2022-2026 and later", None),
+        ("12345", None),
+        ("Carrer Major 12, 08400", None),
+    ],
+)
+def test_a_form_that_asks_for_no_country_has_national_numbers_as_written(raw: str, number: str | None) -> None:
+    """Nothing could tell the country, so the number is kept as it stands, and never surely."""
+    normal = normalise(raw, field(FieldType.PHONE), Context(placeless=True))
+    assert (normal and normal.value) == number
+    assert normal is None or str(normal.value).startswith("+") or normal.certainty < 0.9
 
 
 def test_doubtful_numbers_say_so() -> None:
