@@ -22,7 +22,7 @@ from pipeline.reading import vocabularies
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pipeline.extraction.values.candidates import Candidate
+    from pipeline.extraction.values.candidate import Candidate
     from pipeline.model import FormReading
 
 _WRONG: Final = 0.005  # of the values that are sure

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from pipeline.extraction.labels.label import LEAST
 from pipeline.extraction.labels.scopes import Scope, fit
-from pipeline.extraction.labels.spotting import LEAST
 
 if TYPE_CHECKING:
     from pipeline.extraction.wording.lexicon import Lexicon

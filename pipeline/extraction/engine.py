@@ -17,10 +17,11 @@ from pipeline.extraction.forms.wholes import wholes
 from pipeline.extraction.labels.behind import asked_first
 from pipeline.extraction.labels.hints import hints
 from pipeline.extraction.labels.interview import without_marks
+from pipeline.extraction.labels.label import LEAST
 from pipeline.extraction.labels.rearranged import rearranged
 from pipeline.extraction.labels.ruled import over_rules
 from pipeline.extraction.labels.scopes import scopes
-from pipeline.extraction.labels.spotting import LEAST, spot
+from pipeline.extraction.labels.spotting import spot
 from pipeline.extraction.page.aligned import aligned
 from pipeline.extraction.page.combs import joined
 from pipeline.extraction.page.frames import opened
@@ -30,9 +31,8 @@ from pipeline.extraction.page.numbered import without_row_numbers
 from pipeline.extraction.page.pieces import MOST_PIECES, split_labels, split_ticks
 from pipeline.extraction.values.agreement import compared
 from pipeline.extraction.values.assignment import assign
+from pipeline.extraction.values.candidate import Candidate, Page
 from pipeline.extraction.values.candidates import (
-    Candidate,
-    Page,
     field_candidates,
     pledge_candidates,
     text_candidates,

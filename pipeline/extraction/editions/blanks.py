@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from pipeline.extraction.editions.teaching import Sheet, Taught, teach
 from pipeline.extraction.forms.kinds import mentions
-from pipeline.extraction.labels.spotting import LEAST
+from pipeline.extraction.labels.label import LEAST
 from pipeline.extraction.page.layout import same_row
 from pipeline.model import Block, BlockKind
 from pipeline.normalise.empty import is_instruction

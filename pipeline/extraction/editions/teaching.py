@@ -6,8 +6,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from pipeline.extraction.labels.label import LEAST, Spotted
 from pipeline.extraction.labels.scopes import Scope, fit, scopes
-from pipeline.extraction.labels.spotting import LEAST, Spotted, spot
+from pipeline.extraction.labels.spotting import spot
 from pipeline.extraction.page.layout import Layout, same_column
 from pipeline.extraction.page.pieces import MOST_PIECES, split_labels, split_ticks
 from pipeline.extraction.values.candidates import named
@@ -18,7 +19,7 @@ from pipeline.model import BlockKind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pipeline.extraction.wording.lexicon import Match
+    from pipeline.extraction.wording.match import Match
     from pipeline.model import Block, PlacedDocument
 
 _NEAR: Final = 40.0  # points between a field and the label above it

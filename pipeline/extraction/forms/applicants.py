@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from pipeline.campaign.definition import FieldType
 from pipeline.extraction.labels.answers import says_something
 from pipeline.extraction.labels.heads import are_numbers_of_columns, groups
-from pipeline.extraction.labels.spotting import LEAST
+from pipeline.extraction.labels.label import LEAST
 from pipeline.extraction.labels.upright import Moved, upright
 from pipeline.extraction.page.layout import Layout, overlap, same_row
 from pipeline.model import BlockKind
@@ -26,7 +26,7 @@ from pipeline.normalise.values import normalise
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from pipeline.extraction.labels.spotting import Label, Spotted
+    from pipeline.extraction.labels.label import Label, Spotted
     from pipeline.extraction.wording.lexicon import Lexicon
     from pipeline.model import Block, Box
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from pipeline.extraction.forms.wholes import asked_in
-from pipeline.extraction.labels.spotting import LEAST
+from pipeline.extraction.labels.label import LEAST
 from pipeline.extraction.page.layout import same_row
 from pipeline.extraction.page.pieces import MOST_PIECES
 from pipeline.model import BlockKind

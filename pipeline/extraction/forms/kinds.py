@@ -11,7 +11,7 @@ from pipeline.normalise.fold import fold
 
 if TYPE_CHECKING:
     from pipeline.campaign.definition import Campaign
-    from pipeline.extraction.values.candidates import Page
+    from pipeline.extraction.values.candidate import Page
     from pipeline.model import Value
 
 _FEW: Final = 4  # asking fewer things than this, a paper is no form

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipeline.campaign.definition import Campaign
-    from pipeline.extraction.values.candidates import Page
+    from pipeline.extraction.values.candidate import Page
     from pipeline.model import DocumentReading, FormReading, Value
 
 _MANY: Final = 8  # questions of ours: a list of addresses or a registration has fewer

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
-from pipeline.extraction.labels.spotting import LEAST
+from pipeline.extraction.labels.label import LEAST
 from pipeline.extraction.page.pieces import MOST_PIECES
 from pipeline.model import BlockKind
 from pipeline.normalise.fold import fold

@@ -15,7 +15,7 @@ from pipeline.normalise.people import is_office
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pipeline.extraction.labels.spotting import Heading, Label
+    from pipeline.extraction.labels.label import Heading, Label
     from pipeline.extraction.page.layout import Layout
     from pipeline.extraction.wording.lexicon import Lexicon
     from pipeline.model import Block, Box

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pipeline.campaign.definition import Field
-    from pipeline.extraction.labels.spotting import Label
+    from pipeline.extraction.labels.label import Label
     from pipeline.extraction.page.layout import Layout
     from pipeline.extraction.wording.lexicon import Lexicon
 

@@ -10,7 +10,7 @@ from pipeline.model import BlockKind
 from pipeline.normalise.empty import is_empty
 
 if TYPE_CHECKING:
-    from pipeline.extraction.labels.spotting import Label, Spotted
+    from pipeline.extraction.labels.label import Label, Spotted
     from pipeline.extraction.page.layout import Layout
 
 CAPTION: Final = 8.0  # points between a field and the caption under it

@@ -20,7 +20,7 @@ from pipeline.normalise.vocabulary import words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline.extraction.labels.spotting import Spotted
+    from pipeline.extraction.labels.label import Spotted
     from pipeline.extraction.page.layout import Layout
 
 _MOST_ROWS: Final = 400

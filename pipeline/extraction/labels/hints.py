@@ -15,7 +15,7 @@ from pipeline.normalise.fold import fold
 
 if TYPE_CHECKING:
     from pipeline.campaign.definition import FieldType
-    from pipeline.extraction.labels.spotting import Spotted
+    from pipeline.extraction.labels.label import Spotted
     from pipeline.extraction.page.layout import Layout
     from pipeline.extraction.wording.lexicon import Lexicon
 

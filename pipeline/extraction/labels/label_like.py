@@ -12,7 +12,7 @@ _NEARER: Final = 3.0  # times as far from its question as from its answer, and a
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pipeline.extraction.labels.spotting import Label
+    from pipeline.extraction.labels.label import Label
     from pipeline.extraction.page.layout import Layout
     from pipeline.extraction.wording.lexicon import Lexicon
 

@@ -13,7 +13,7 @@ from pipeline.extraction.labels.answers import says_something
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pipeline.extraction.labels.spotting import Label, Spotted
+    from pipeline.extraction.labels.label import Label, Spotted
     from pipeline.extraction.page.layout import Layout
     from pipeline.extraction.wording.lexicon import Lexicon
 

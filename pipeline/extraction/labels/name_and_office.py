@@ -12,9 +12,10 @@ from pipeline.normalise.fold import fold
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pipeline.extraction.labels.spotting import Label
+    from pipeline.extraction.labels.label import Label
     from pipeline.extraction.page.layout import Layout
-    from pipeline.extraction.wording.lexicon import Lexicon, Match
+    from pipeline.extraction.wording.lexicon import Lexicon
+    from pipeline.extraction.wording.match import Match
 
 _KNOWN: Final = 0.95  # a wording of the campaign
 _LIKELY: Final = 0.85  # how surely it asks for the one person that the form asks about

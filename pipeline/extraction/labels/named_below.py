@@ -12,7 +12,7 @@ from pipeline.normalise.fold import fold
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pipeline.extraction.labels.spotting import Label
+    from pipeline.extraction.labels.label import Label
     from pipeline.extraction.page.layout import Layout
     from pipeline.extraction.wording.lexicon import Lexicon
 

@@ -10,7 +10,7 @@ from pipeline.extraction.page.layout import PAPER
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pipeline.extraction.labels.spotting import Label
+    from pipeline.extraction.labels.label import Label
     from pipeline.extraction.page.layout import Layout
 
 _CLOSE: Final = 0.6  # heights of a line between two lines of one paragraph

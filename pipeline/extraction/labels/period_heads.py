@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from pipeline.campaign.definition import Part
-from pipeline.extraction.wording.lexicon import Match
+from pipeline.extraction.wording.match import Match
 from pipeline.normalise.fold import fold
 from pipeline.normalise.vocabulary import words
 

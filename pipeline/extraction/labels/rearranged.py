@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from pipeline.boxes import around
 from pipeline.extraction.labels.answers import says_something
 from pipeline.extraction.labels.arrangement import Side, next_to
-from pipeline.extraction.labels.spotting import Label
+from pipeline.extraction.labels.label import Label
 from pipeline.extraction.labels.upright import Moved
 from pipeline.extraction.page.layout import Layout, same_column
 from pipeline.model import Block, BlockKind, Box
@@ -21,7 +21,7 @@ from pipeline.model import Block, BlockKind, Box
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline.extraction.labels.spotting import Spotted
+    from pipeline.extraction.labels.label import Spotted
 
 _LINE: Final = 0.6  # heights of a line between the lines of one answer
 _MOST_LINES: Final = 6

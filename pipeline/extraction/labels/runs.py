@@ -14,7 +14,7 @@ from pipeline.normalise.vocabulary import words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pipeline.extraction.labels.spotting import Label, Spotted
+    from pipeline.extraction.labels.label import Label, Spotted
     from pipeline.extraction.page.layout import Layout
     from pipeline.model import Block
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from pipeline.extraction.page.layout import overlap
 
 if TYPE_CHECKING:
-    from pipeline.extraction.labels.spotting import Label, Spotted
+    from pipeline.extraction.labels.label import Label, Spotted
     from pipeline.extraction.page.layout import Layout
-    from pipeline.extraction.wording.lexicon import Lexicon, Match
+    from pipeline.extraction.wording.lexicon import Lexicon
+    from pipeline.extraction.wording.match import Match
 
 
 _HIGHER: Final = 1.5

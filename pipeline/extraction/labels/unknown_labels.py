@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from pipeline.extraction.labels.spotting import BLANKS, ENDS, Label
+from pipeline.extraction.labels.in_text import BLANKS, ENDS
+from pipeline.extraction.labels.label import Label
 from pipeline.extraction.page.layout import PAPER
 from pipeline.model import Block, BlockKind
 from pipeline.normalise.empty import is_empty, is_example, is_instruction
@@ -14,7 +15,7 @@ from pipeline.normalise.empty import is_empty, is_example, is_instruction
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pipeline.extraction.labels.spotting import Spotted
+    from pipeline.extraction.labels.label import Spotted
     from pipeline.extraction.page.layout import Layout
 
 _LONGEST: Final = 260

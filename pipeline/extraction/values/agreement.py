@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pipeline.extraction.values.candidates import Candidate
+    from pipeline.extraction.values.candidate import Candidate
 
 _NEAR: Final = 0.93  # of the best score: what fits much worse is another question
 _DOUBT_LEFT: Final = 0.5  # of the doubt, where a second place says the same

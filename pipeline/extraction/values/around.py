@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Final
 
 from pipeline.campaign.definition import Field, FieldType
 from pipeline.extraction.labels.answers import bare
+from pipeline.extraction.labels.label import LEAST
 from pipeline.extraction.labels.scopes import fit
-from pipeline.extraction.labels.spotting import LEAST
 from pipeline.normalise.people import is_office
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Self
 
-    from pipeline.extraction.values.candidates import Candidate, Page
+    from pipeline.extraction.values.candidate import Candidate, Page
 
 _ASKED: Final = 0.65  # a question fits its part of the form so well at least
 _ANY_TEXT: Final = frozenset({FieldType.TEXT, FieldType.NARRATIVE, FieldType.PERSON})

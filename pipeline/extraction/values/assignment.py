@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline.extraction.values.candidates import Candidate
+    from pipeline.extraction.values.candidate import Candidate
 
 
 def assign(candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -3,62 +3,36 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from pipeline.boxes import around
-from pipeline.campaign.definition import FieldType, Part
+from pipeline.campaign.definition import FieldType
+from pipeline.extraction.labels.label import LEAST, Label
 from pipeline.extraction.labels.matrix import Column, answers_in, columns_of
 from pipeline.extraction.labels.scopes import RIGHT, Fit, Scope, fit
-from pipeline.extraction.labels.spotting import LEAST, Label, Spotted
-from pipeline.extraction.labels.upright import Moved
-from pipeline.extraction.page.layout import PAPER, Layout
-from pipeline.extraction.page.mirror import turned_box
-from pipeline.extraction.values.pairing import Proposal, Wanted, Way, propose
+from pipeline.extraction.page.layout import PAPER
+from pipeline.extraction.values.candidate import Candidate, Page
+from pipeline.extraction.values.judging import LONG, SPELT, judged, source
+from pipeline.extraction.values.pairing import propose
 from pipeline.extraction.values.pledges import TRUST as PLEDGED
 from pipeline.extraction.values.pledges import Pledged, pledged
+from pipeline.extraction.values.proposal import Proposal, Wanted, Way
 from pipeline.extraction.values.sentences import has_blank
-from pipeline.extraction.values.ticks import Box as TickBox
 from pipeline.extraction.values.without_address import without_address
-from pipeline.extraction.wording.lexicon import Lexicon
-from pipeline.model import BlockKind, Source
+from pipeline.model import BlockKind
 from pipeline.normalise.asked import asks_for_money
-from pipeline.normalise.base import Context, Normal
 from pipeline.normalise.fold import fold
-from pipeline.normalise.values import normalise, normalise_part
+from pipeline.normalise.values import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 
     from pipeline.campaign.definition import Field
-    from pipeline.extraction.wording.lexicon import Match
-    from pipeline.model import Box, Finding
+    from pipeline.extraction.wording.lexicon import Lexicon
+    from pipeline.extraction.wording.match import Match
 
-TRUST: Final = {
-    Way.FIELD: 1.0,
-    Way.BESIDE_FIELD: 0.99,
-    Way.INLINE: 0.99,
-    Way.RIGHT: 0.99,
-    Way.CELL: 0.98,
-    Way.BELOW: 0.96,
-    Way.BOX: 0.99,
-    Way.TOTAL: 0.97,
-    Way.ABOVE: 0.94,
-    Way.ONE_OF_SEVERAL: 0.7,
-    Way.WRAPPED: 0.993,  # before the first line alone, which is nearly as likely
-}
-"""How far the place of a value alone can be trusted."""
-
-_LONG = {FieldType.NARRATIVE}
 _ANY_TEXT: Final = {FieldType.TEXT, FieldType.PERSON}
 _NEIGHBOURS: Final = {Way.RIGHT, Way.BELOW}
-_SPELT: Final = {FieldType.TEXT: 0.98, FieldType.NARRATIVE: 0.98, FieldType.PERSON: 0.98}
-"""Types that nearly any text can be: their check proves little."""
-
-_JOINED_HANGUL: Final = 0.88  # a Korean line may break inside a word: the blank put in its place may be wrong
-_READ: Final = 0.5  # how clearly a text was read tells little of whether it is the answer
-_ONE_OF_TWO: Final = 0.7
-_WRAPPED: Final = 0.9  # lines that only seem to go on with a value
 _LATER: Final = 0.004  # what each wording is worth less than the one before it
 _MOST_RANKS: Final = 5
 _CLOSE_BEFORE: Final = 3  # pieces between a form field and its printed label, at most
@@ -66,52 +40,6 @@ _QUESTIONS: Final = 3  # make a form of a sentence
 _FILLED: Final = 3  # blanks in it, too
 _TOLD: Final = 7  # and so do so many things that it tells
 _SURELY_ASKED: Final = 0.89
-_WITHOUT_BLANKS: Final = {FieldType.EMAIL, FieldType.URL}
-
-Slot = tuple[str, int]
-"""What a candidate uses up: each slot serves one field."""
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A value that a field could have; `pieces` is what it takes up on the page.
-
-    `score` (0..1) decides between candidates, `confidence` (0..1) says how surely the value is right if it is chosen.
-    """
-
-    field: str
-    normal: Normal
-    raw: str
-    score: float
-    confidence: float
-    slot: Slot
-    pieces: tuple[int, ...]
-    source: Source
-    label: int  # first piece of its label
-    wording: str = ""  # of its label, folded; "" where it has none
-    most: float = 1.0  # the confidence it can have at most, however surely its place is its label's
-    doubtful: bool = False  # something about it speaks against it: somebody has to look
-    asked: bool = True  # False: its question is in unknown words
-    way: Way | None = None  # how its text stands to its label; None where it is no text
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """What its normaliser noticed."""
-        return self.normal.findings
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """All that is known of a document when values are proposed."""
-
-    layout: Layout
-    spotted: Spotted
-    scopes: dict[int, Scope]
-    lexicon: Lexicon
-    context: Context
-    boxes: tuple[TickBox, ...] = ()
-    from_right: frozenset[int] = frozenset()  # pages that are turned round, since they are read from right to left
-    moved: Moved | None = None  # the row or column of one of several applicants, moved to the questions
 
 
 def text_candidates(page: Page, only: Container[str] | None = None) -> Iterator[Candidate]:
@@ -150,7 +78,7 @@ def _is_a_question(proposal: Proposal, field: Field, page: Page) -> bool:
 def wanted(field: Field) -> Wanted:
     """What kind of answer a field looks for."""
     number = field.type is FieldType.NUMBER and field.part is None
-    return Wanted(field.type in _LONG, number, number and asks_for_money(field), field.type is FieldType.TEXT)
+    return Wanted(field.type in LONG, number, number and asks_for_money(field), field.type is FieldType.TEXT)
 
 
 def _of_columns(
@@ -191,7 +119,7 @@ def pledge_candidates(page: Page, identity: str) -> Iterator[Candidate]:
         ways = ((text, normalise(text, said.field, page.context)) for text in said.texts)
         text, normal = next(((text, normal) for text, normal in ways if normal), ("", None))
         if normal is not None:
-            sure = PLEDGED * normal.certainty * _SPELT.get(said.field.type, 1.0)
+            sure = PLEDGED * normal.certainty * SPELT.get(said.field.type, 1.0)
             first = said.pieces[0]
             slot = (f"pledge {said.field.key}", first)
             place = source(page, said.pieces)
@@ -257,70 +185,3 @@ def _scope_of_name(index: int, matches: tuple[Match, ...], page: Page) -> Scope:
         if 0 < index - label.last <= _CLOSE_BEFORE and asked & {match.field for match in label.matches}
     )
     return page.scopes.get(max(printed, default=index), Scope(None, sure=False))
-
-
-def judged(field: Field, proposal: Proposal, suits: Fit, label: int, match: Match, page: Page) -> Iterator[Candidate]:
-    """The proposal as a value of the field, if its text is one."""
-    normal = _normal(field, proposal, match, page)
-    if normal is None:
-        return
-    first = page.layout.pieces[proposal.pieces[0]]
-    fits = TRUST[proposal.way] * normal.certainty * _SPELT.get(field.type, 1.0)
-    if page.layout.joins_hangul(proposal.pieces):
-        fits *= _JOINED_HANGUL
-    sure = fits * first.confidence
-    part = field.part if field.part in {Part.START, Part.END, Part.YEARS} else None
-    slot = (part.value if part else "", proposal.pieces[0])
-    yield Candidate(
-        field=field.key,
-        normal=normal,
-        raw=proposal.text.strip(),
-        score=suits.score * fits * first.confidence**_READ,
-        confidence=suits.trust * sure * (_WRAPPED if proposal.way is Way.WRAPPED else 1.0),
-        slot=slot,
-        pieces=proposal.pieces,
-        source=source(page, proposal.pieces),
-        label=label,
-        wording=match.wording,
-        most=suits.trust * normal.certainty,
-        way=proposal.way,
-    )
-
-
-def _normal(field: Field, proposal: Proposal, match: Match, page: Page) -> Normal | None:
-    if field.part and not field.part_of:
-        part = normalise_part(proposal.text, field, page.context)
-        return part or _one_date(proposal.text, field, match, page)
-    if field.type in _WITHOUT_BLANKS and len(proposal.pieces) > 1:  # an address that is wrapped in a narrow cell
-        joined = "".join(page.layout.pieces[index].text for index in proposal.pieces)
-        normal = normalise(joined, field, page.context) if joined.isascii() and " " not in joined else None
-        if normal is not None:
-            return normal
-    return normalise(proposal.text, field, page.context)
-
-
-def _one_date(text: str, field: Field, match: Match, page: Page) -> Normal | None:
-    """One date where an end of a period is asked for: that end, if the label asks for nothing else.
-
-    Where two date fields share the label it is rather the beginning, and somebody has to look.
-    """
-    alone = not page.lexicon.asks_for_several(match)
-    pair = page.lexicon.fields[field.key].part is None and field.part is Part.START
-    if field.type is not FieldType.DATE or not (alone or pair):
-        return None
-    normal = normalise(text, replace(field, part=None), page.context)
-    return normal and replace(normal, certainty=min(normal.certainty, 1.0 if alone else _ONE_OF_TWO))
-
-
-def source(page: Page, pieces: tuple[int, ...]) -> Source:
-    """Where pieces stand: the box around those on the first one's page. Made-up boxes are left out by the engine."""
-    first = page.layout.pieces[pieces[0]]
-    box = around([_place(page, i) for i in pieces if page.layout.pieces[i].page == first.page])
-    box = turned_box(box) if first.page in page.from_right else box
-    return Source(first.reader, first.at, first.page, box)
-
-
-def _place(page: Page, index: int) -> Box:
-    """The true box of a piece."""
-    box = page.layout.pieces[index].box
-    return page.moved.back(index, box) if page.moved else box

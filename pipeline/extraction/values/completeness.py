@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from pipeline.campaign.definition import Campaign, Field
-    from pipeline.extraction.values.candidates import Candidate
+    from pipeline.extraction.values.candidate import Candidate
     from pipeline.model import Value
 
 

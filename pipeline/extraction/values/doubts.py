@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING, Final
 
 from pipeline.campaign.definition import FieldType
 from pipeline.extraction.labels.runs import LISTED, close_below
-from pipeline.extraction.values.candidates import Page
+from pipeline.extraction.values.candidate import Page
 from pipeline.extraction.values.long_answers import is_cut, runs_on
-from pipeline.extraction.values.pairing import Way
+from pipeline.extraction.values.proposal import Way
 from pipeline.model import BlockKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline.extraction.values.candidates import Candidate
+    from pipeline.extraction.values.candidate import Candidate
 
 _MOST: Final = 0.85
 """The confidence of a value about which there is a doubt."""

@@ -11,10 +11,10 @@ from pipeline.normalise.values import normalise
 
 if TYPE_CHECKING:
     from pipeline.campaign.definition import Field
+    from pipeline.extraction.labels.label import Label
     from pipeline.extraction.labels.scopes import Scope
-    from pipeline.extraction.labels.spotting import Label
     from pipeline.extraction.values.around import Around
-    from pipeline.extraction.values.candidates import Candidate, Page
+    from pipeline.extraction.values.candidate import Candidate, Page
 
 _KIND: Final = {
     FieldType.EMAIL: 0.55,

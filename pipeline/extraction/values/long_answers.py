@@ -14,7 +14,7 @@ from pipeline.normalise.text import is_open_ended
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline.extraction.values.candidates import Candidate, Page
+    from pipeline.extraction.values.candidate import Candidate, Page
     from pipeline.model import Block
 
 _SHORT: Final = 60  # characters of a question that stands in a line of its own

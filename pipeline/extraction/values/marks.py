@@ -6,11 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from pipeline.campaign.definition import FieldType
+from pipeline.extraction.labels.label import LEAST
 from pipeline.extraction.labels.scopes import Fit, fit
-from pipeline.extraction.labels.spotting import LEAST
 from pipeline.extraction.page.layout import same_row
-from pipeline.extraction.values.candidates import TRUST, Candidate, named, source
-from pipeline.extraction.values.pairing import Wanted, Way, propose
+from pipeline.extraction.values.candidate import Candidate
+from pipeline.extraction.values.candidates import named
+from pipeline.extraction.values.judging import TRUST, source
+from pipeline.extraction.values.pairing import propose
+from pipeline.extraction.values.proposal import Wanted, Way
 from pipeline.extraction.values.ticks import Box, choice_of, group_boxes
 from pipeline.model import BlockKind
 from pipeline.normalise.base import Normal
@@ -20,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from pipeline.campaign.definition import Field
-    from pipeline.extraction.labels.spotting import Label
-    from pipeline.extraction.values.candidates import Page
+    from pipeline.extraction.labels.label import Label
+    from pipeline.extraction.values.candidate import Page
 
 _UNASKED: Final = 0.93  # boxes that no label asks for, told by their wordings alone
 _INK_SEEN: Final = 0.96

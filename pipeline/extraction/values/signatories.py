@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from pipeline.campaign.definition import Part
 from pipeline.extraction.page.layout import PAPER
-from pipeline.extraction.values.candidates import Candidate, Page, source
+from pipeline.extraction.values.judging import source
 from pipeline.model import BlockKind
 from pipeline.normalise.people import is_office
 from pipeline.normalise.plain import key
@@ -15,6 +15,7 @@ from pipeline.normalise.values import normalise_part
 
 if TYPE_CHECKING:
     from pipeline.campaign.definition import Field
+    from pipeline.extraction.values.candidate import Candidate, Page
 
 _KNOWN: Final = 0.95  # from here on a text is a wording of the campaign
 _FAR: Final = 100.0  # points from a name

@@ -14,7 +14,7 @@ from functools import cache
 from typing import Final, Self
 
 from pipeline.extraction.data import table
-from pipeline.extraction.values.candidates import Candidate, Page
+from pipeline.extraction.values.candidate import Candidate, Page
 from pipeline.extraction.values.rivals import rivals_of, taken_by
 from pipeline.model import CERTAIN, BlockKind
 

@@ -18,18 +18,20 @@ from pipeline.extraction.labels.scopes import RIGHT, scope_at
 from pipeline.extraction.labels.unknown_labels import unknown_labels
 from pipeline.extraction.values.around import Around
 from pipeline.extraction.values.assignment import assign
-from pipeline.extraction.values.candidates import judged, wanted
+from pipeline.extraction.values.candidates import wanted
 from pipeline.extraction.values.evidence import told_by_itself, told_by_others
-from pipeline.extraction.values.pairing import Wanted, Way, propose
-from pipeline.extraction.wording.lexicon import Match
+from pipeline.extraction.values.judging import judged
+from pipeline.extraction.values.pairing import propose
+from pipeline.extraction.values.proposal import Wanted, Way
+from pipeline.extraction.wording.match import Match
 from pipeline.normalise.people import is_office
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from pipeline.campaign.definition import Field
-    from pipeline.extraction.labels.spotting import Label
-    from pipeline.extraction.values.candidates import Candidate, Page
+    from pipeline.extraction.labels.label import Label
+    from pipeline.extraction.values.candidate import Candidate, Page
 
 _ROUNDS: Final = 4
 _ENOUGH: Final = 0.5  # evidence for a value

@@ -7,14 +7,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from pipeline.campaign.definition import FieldType
-from pipeline.extraction.values.pairing import Way
+from pipeline.extraction.values.proposal import Way
 from pipeline.extraction.wording.concepts import meanings
 from pipeline.normalise.fold import fold
 
 if TYPE_CHECKING:
     from pipeline.campaign.definition import Field
     from pipeline.extraction.page.layout import Layout
-    from pipeline.extraction.values.pairing import Proposal
+    from pipeline.extraction.values.proposal import Proposal
 
 _WAYS: Final = {Way.CELL, Way.BELOW, Way.RIGHT, Way.WRAPPED}
 _PLACES: Final = frozenset({"address", "street", "place", "town", "postcode", "region"})

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from rapidfuzz import fuzz, process
@@ -13,7 +12,18 @@ from rapidfuzz import fuzz, process
 from pipeline.campaign.definition import FieldType, Part
 from pipeline.extraction.wording.alone import offices
 from pipeline.extraction.wording.asking import asks_plainly, heads_a_column
+from pipeline.extraction.wording.comparable import LONGEST_LABEL, MONEY, NUMBER, comparable
+from pipeline.extraction.wording.indexes import (
+    GAP,
+    all_wordings,
+    by_rarest_word,
+    by_wording,
+    section_words,
+    sentence_with_gaps,
+    telling_words,
+)
 from pipeline.extraction.wording.language import COMMON_WORDS
+from pipeline.extraction.wording.match import CLEAR, KNOWN, Match, at_odds, in_full, plainly_known
 from pipeline.extraction.wording.options import options
 from pipeline.extraction.wording.rewording import Rewordings
 from pipeline.extraction.wording.slips import SWAPPED, is_slip, swapped
@@ -22,39 +32,19 @@ from pipeline.normalise.fold import fold, fold_whole, is_inclusive, label_parts
 from pipeline.normalise.vocabulary import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from pipeline.campaign.definition import Campaign, Field, Wordings
+    from pipeline.campaign.definition import Campaign, Field
     from pipeline.extraction.wording.understanding import Understood
 
-LONGEST_LABEL: Final = 260
 _MOST_REMEMBERED: Final = 16_384  # texts
-_SPACED_OUT = re.compile(
-    "^ *[\uac00-\ud7a3](?: +[\uac00-\ud7a3]){1,4} *:? *$"
-)  # short Korean labels are spread over the line
-_NUMBER_IN_FRONT = re.compile(r"^\s*\d{1,2}\s+(?=[^\W\d_]{2})")
-_NUMBER: Final = "number"
-_NUMBER_SIGN = re.compile(
-    r"#|(?<=\w\s)(?:No[.,]|Nr[.,]?|N[°º][.,]?|Num[.,]|(?<=\w{4}\s)No)(?=\s*[):;]*\s*(?:$|\())", re.IGNORECASE
-)
-_MONEY: Final = "money"
-_MONEY_SIGN = re.compile(r"[$€£]")
-_SIGNS = re.compile(r"[#%$€£]|\bn(?:o[.,]?|r[.,]?|[°º][.,]?|um[.,])\s*[):;]*\s*(?:$|\()", re.IGNORECASE)
 _NUMBERED: Final = {FieldType.TEXT, FieldType.NUMBER}
 """What a sign for "number" or "amount" behind the question may ask for."""
 
 _USUAL: Final = COMMON_WORDS | words("forms", "usual") | words("forms", "name") | words("forms", "codes")
 """Words that labels have without saying more."""
-
-_GAP = re.compile(r"\s*(?:\.{3}|…)\s*")
 _QUESTION: Final = 40  # from this length on a label is a question, and questions are re-worded freely
 _FUZZY_FROM: Final = 6  # shorter labels must match to the letter ("Tel", "Web", "Land")
-_STOPS: Final = 3  # words up to this length say nothing about a section
 _MOST_EXTRA_WORDS: Final = 4
-_NARROWED: Final = 0.85
 _PART_NUMBER: Final = 0.95  # "Lease / Version" where "Lease #" is asked for
-_KNOWN: Final = 0.95  # from here on a text is a wording of the campaign, with a slip of the pen at most
-_CLEAR: Final = 0.87  # from here on a text plainly asks for a field, in words of its own
 _LETTERS: Final = 0.9  # "Site of the council" is like "Size of the council" in its letters, and asks for a web page
 _LIST_IN_BRACKETS: Final = re.compile(r"\([^(),]{2,40},[^(),]{2,40},[^()]{2,80}\)")  # "You are (a city, a region, ...)"
 _LAST_BRACKET: Final = re.compile(r"([^()]{2,80})\(([^()]{2,40})\)[\s:*]*$")
@@ -63,53 +53,35 @@ _LONGEST_HEADING: Final = 80
 _PART: Final = 0.97  # what a part of a label is worth beside the whole ("Country" of "Country / Pays")
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A text that is a label of `field` (or the heading of a section) in `language`; `score` 0..1."""
-
-    field: str
-    language: str
-    score: float
-    wording: str
-    narrowed: bool = False  # the text says more than the wording, and that may make it another question
-    names_section: bool | None = None  # whether the text itself says whose it is; None: as the wording does
-    ambiguous: bool | None = None  # whether other sections ask for the same; None: as far as they share the wording
-
-    @property
-    def trust(self) -> float:
-        """How surely a value behind this label answers the field, as far as the label goes."""
-        return self.score * (_NARROWED if self.narrowed else 1.0)
-
-
 class Lexicon:
     """The wordings of one campaign. Made once for a process; every question is answered from memory."""
 
     def __init__(self, campaign: Campaign) -> None:
         self.fields: dict[str, Field] = {field.key: field for field in campaign.fields} | offices(campaign)
-        self._labels = _index((field.key, field.labels) for field in campaign.fields)
+        self._labels = by_wording((field.key, field.labels) for field in campaign.fields)
         for field in campaign.fields:  # a form that we handed out names its fields by their keys
             self._labels.setdefault(fold(field.key.replace("_", " ")), []).append((field.key, ""))
-        self._headings = _index((section.key, section.labels) for section in campaign.sections)
+        self._headings = by_wording((section.key, section.labels) for section in campaign.sections)
         self._keys = [key for key in self._labels if key]
-        self._section_words = _section_words(campaign)
+        self._section_words = section_words(campaign)
         self._choices: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for field in campaign.fields:
             for choice in field.choices:
-                for wording in _wordings(choice.labels):
+                for wording in all_wordings(choice.labels):
                     self._choices[fold(wording)].append((field.key, choice.key))
         self._choice_keys = {
             field.key: {fold(choice.key.replace("_", " ")): choice.key for choice in field.choices}
             for field in campaign.fields
         }
         self._prose = [
-            (_sentence_with_gaps(wording), field.key, language, wording)
+            (sentence_with_gaps(wording), field.key, language, wording)
             for field in campaign.fields
             for language, wordings in field.labels.items()
             for wording in wordings
-            if _GAP.search(wording.strip(" .…"))
+            if GAP.search(wording.strip(" .…"))
         ]
         self._rewordings = Rewordings(self._keys, map(fold, (*campaign.mentions, *campaign.name.values())))
-        self._by_rarest = _by_rarest_word(key for key in self._keys if len(key) >= _FUZZY_FROM)
+        self._by_rarest = by_rarest_word(key for key in self._keys if len(key) >= _FUZZY_FROM)
         self._understanding = Understanding(campaign)
         self._memory: dict[str, tuple[Match, ...]] = {}
         self._like: dict[tuple[int, int], list[str]] = {}
@@ -135,7 +107,7 @@ class Lexicon:
 
         The options are never questions, though "region" may be one by itself.
         """
-        if _comparable(text) in self._labels or (listed := options(text)) is None:
+        if comparable(text) in self._labels or (listed := options(text)) is None:
             return None
         known = [{field for field, _ in self._choices.get(each, ())} for each in listed.listed]
         fields = Counter(field for each in known for field in each)
@@ -144,7 +116,7 @@ class Lexicon:
         if not count:
             labels = sum(each in self._labels for each in listed.listed)
             return asked if 2 * labels <= len(listed.listed) else None
-        if 2 * count < len(listed.listed) or any(match.score >= _CLEAR for match in asked):
+        if 2 * count < len(listed.listed) or any(match.score >= CLEAR for match in asked):
             return asked
         return (Match(field, "", LIKE, fold(listed.head)),)
 
@@ -155,22 +127,22 @@ class Lexicon:
         if inner := self._in_brackets(text) or self._ranges_in_brackets(text):
             return tuple(inner)
         best: dict[str, Match] = {}
-        found = [self._matches(_comparable(part), part=bool(number)) for number, part in enumerate(label_parts(text))]
+        found = [self._matches(comparable(part), part=bool(number)) for number, part in enumerate(label_parts(text))]
         for match in (each for matches in found for each in matches):
             known = best.get(match.field)
             if known is None or match.score > known.score:
                 best[match.field] = match
-        certain = any(match.score >= _KNOWN for match in best.values())
-        if _at_odds(found):
+        certain = any(match.score >= KNOWN for match in best.values())
+        if at_odds(found):
             best = {key: replace(match, score=match.score * _LETTERS) for key, match in best.items()}
-        if not certain or (not _plainly_known(found) and _in_full(self._understanding.fields(_comparable(text)))):
+        if not certain or (not plainly_known(found) and in_full(self._understanding.fields(comparable(text)))):
             best = self._with_understood(text, best)
         return tuple(sorted(best.values(), key=lambda match: -match.score))
 
     def _with_understood(self, text: str, alike: dict[str, Match]) -> dict[str, Match]:
         """The matches by likeness with those by meaning; what is like in letters alone gives way."""
-        understood, whole = self._understood(text), _comparable(text)
-        clear = {match.field for match in understood if match.score >= _CLEAR and not match.narrowed}
+        understood, whole = self._understood(text), comparable(text)
+        clear = {match.field for match in understood if match.score >= CLEAR and not match.narrowed}
         best = {}
         for key, match in alike.items():
             if not self._understanding.contradicts(whole, key):
@@ -184,7 +156,7 @@ class Lexicon:
 
     def _matches(self, folded: str, *, part: bool) -> list[Match]:
         """The fields that a whole text, or a part of one, is a label of."""
-        numbered = f"{folded} {_NUMBER}"
+        numbered = f"{folded} {NUMBER}"
         if part and folded not in self._labels and numbered in self._labels:
             return [Match(key, language, _PART_NUMBER, numbered) for key, language in self._labels[numbered]]
         return self._look_up(folded, share=_PART if part else 1.0)
@@ -192,7 +164,7 @@ class Lexicon:
     def _look_up(self, folded: str, share: float) -> list[Match]:
         if folded in self._labels:
             return [Match(key, language, share, folded) for key, language in self._labels[folded]]
-        shorter = folded.removesuffix(f" {_NUMBER}").removesuffix(f" {_MONEY}")
+        shorter = folded.removesuffix(f" {NUMBER}").removesuffix(f" {MONEY}")
         if shorter != folded:  # "Contract #" where "Contract" is known, not turned round; "Contact no." is no person
             bare = [entry for entry in self._labels.get(shorter, ()) if self.fields[entry[0]].type in _NUMBERED]
             if bare:
@@ -246,9 +218,9 @@ class Lexicon:
 
     def _understood(self, text: str) -> list[Match]:
         """The fields that a text asks for in words of its own."""
-        parts = tuple(dict.fromkeys(_comparable(part) for part in label_parts(text)[:_MOST_PARTS]))
+        parts = tuple(dict.fromkeys(comparable(part) for part in label_parts(text)[:_MOST_PARTS]))
         found = self._understanding.fields(parts[0], of_either=is_inclusive(text))
-        if not _in_full(found):  # "Website city/district" is one question
+        if not in_full(found):  # "Website city/district" is one question
             found += [each for part in parts[1:] for each in self._understanding.fields(part)]
         if not found and not _LIST_IN_BRACKETS.search(text):  # what stands in brackets may say it
             found = self._understanding.fields(fold_whole(text))
@@ -297,15 +269,15 @@ class Lexicon:
 
     def exactly(self, text: str) -> tuple[Match, ...]:
         """The fields that have this text, whole and folded, among their wordings."""
-        folded = _comparable(text)
+        folded = comparable(text)
         return tuple(Match(key, language, 1.0, folded) for key, language in self._labels.get(folded, ()))
 
     def is_wholly_label(self, text: str) -> bool:
         """Whether a text is a label to the letter, or each part of a bilingual one is."""
         whole, *parts = label_parts(text) or ("",)
-        if _comparable(whole) in self._labels:
+        if comparable(whole) in self._labels:
             return True
-        return len(parts) > 1 and all(_comparable(part) in self._labels for part in parts)
+        return len(parts) > 1 and all(comparable(part) in self._labels for part in parts)
 
     def is_label(self, text: str) -> bool:
         """Whether the text certainly is a label."""
@@ -318,11 +290,11 @@ class Lexicon:
 
     def asks_plainly(self, text: str) -> bool:
         """Whether a text has nothing but words that ask for something, whether or not the campaign asks for it."""
-        return len(text) <= _LONGEST_HEADING and asks_plainly(_comparable(text))
+        return len(text) <= _LONGEST_HEADING and asks_plainly(comparable(text))
 
     def heads_a_column(self, text: str) -> bool:
         """Whether a text is the head of a column, or a label of another campaign, and never an answer."""
-        return len(text) <= _LONGEST_HEADING and heads_a_column(_comparable(text))
+        return len(text) <= _LONGEST_HEADING and heads_a_column(comparable(text))
 
     def asks_about(self, field: str) -> frozenset[str]:
         """The things that a field's wordings ask for, as concepts ("address", "title")."""
@@ -330,15 +302,15 @@ class Lexicon:
 
     def may_ask(self, text: str, field: str) -> bool:
         """Whether nothing in a text that is no known label says that it asks for something else than a field."""
-        return self._understanding.leaves_open(_comparable(text), field)
+        return self._understanding.leaves_open(comparable(text), field)
 
     def heading(self, text: str) -> Match | None:
         """The section whose heading this text is, if it is one."""
         for part in label_parts(text):
-            for key, language in self._headings.get(_comparable(part), ()):
+            for key, language in self._headings.get(comparable(part), ()):
                 return Match(key, language, 1.0, fold(part))
-        told = self._understanding.section(_comparable(text)) if len(text) <= _LONGEST_HEADING else None
-        return Match(*told, LIKE, _comparable(text)) if told else None
+        told = self._understanding.section(comparable(text)) if len(text) <= _LONGEST_HEADING else None
+        return Match(*told, LIKE, comparable(text)) if told else None
 
     def languages(self, wording: str) -> tuple[str, ...]:
         """The languages that have this (folded) wording."""
@@ -380,7 +352,7 @@ class Lexicon:
         if match.names_section is not None:
             return match.names_section
         own = self._section_words[section]
-        return any(word in own for word in _words(match.wording))
+        return any(word in own for word in telling_words(match.wording))
 
     def shared(self, match: Match) -> bool:
         """Whether the same wording is a label of fields in different sections."""
@@ -390,103 +362,10 @@ class Lexicon:
         return len(sections) > 1
 
 
-def _in_full(found: list[Understood]) -> bool:
-    """Whether a text as a whole asks for something and leaves nothing open."""
-    return any(each.score >= _CLEAR and not each.narrowed for each in found)
-
-
-def _at_odds(found: list[list[Match]]) -> bool:
-    """Whether parts of a text are known as labels of different fields, and the whole is not ("City / province")."""
-    whole, *parts = found
-    known = [{match.field for match in part if match.score >= _KNOWN} for part in parts]
-    known = [fields for fields in known if fields]
-    return len(known) > 1 and all(match.score < 1.0 for match in whole) and not set.intersection(*known)
-
-
-def _plainly_known(found: list[list[Match]]) -> bool:
-    """Whether a text is a wording of the campaign to the letter, or all its parts are of one and the same field.
-
-    One part alone says too little: "District" of "Web page of the city/district" is the end of another question.
-    """
-    whole, *parts = found
-    if any(match.score == 1.0 for match in whole):
-        return True
-    return bool(parts) and bool(set.intersection(*({m.field for m in part if m.score >= _KNOWN} for part in parts)))
-
-
-def _index(entries: Iterable[tuple[str, Wordings]]) -> dict[str, list[tuple[str, str]]]:
-    index: dict[str, list[tuple[str, str]]] = {}
-    for key, labels in entries:
-        for language, wordings in labels.items():
-            for wording in wordings:
-                entry = (key, language)
-                known = index.setdefault(_comparable(wording), [])
-                if entry not in known:
-                    known.append(entry)
-    return index
-
-
 def _narrows(folded: str, wording: str) -> bool:
     """Whether a text has words beside a wording that make it another question ("old card number": not the card's)."""
     more = set(folded.split()) - set(wording.split())
     return any(not word.isdigit() and word not in _USUAL for word in more)
-
-
-def _by_rarest_word(wordings: Iterable[str]) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
-    """Each wording with its words, under the one of them that the fewest wordings have."""
-    parted = [(wording, tuple(wording.split())) for wording in wordings]
-    often = Counter(word for _, inner in parted for word in inner)
-    index: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
-    for wording, inner in parted:
-        index[min(inner, key=lambda word: (often[word], word))].append((wording, inner))
-    return index
-
-
-def _sentence_with_gaps(wording: str) -> re.Pattern[str]:
-    parts = [r"\s+".join(re.escape(word) for word in part.split()) for part in _GAP.split(wording)]
-    return re.compile(r"\s*\W{0,60}?\s*".join([r"\s*", r".{1,80}?\b".join(parts)]), re.IGNORECASE)
-
-
-def _comparable(text: str) -> str:
-    """Folded, without a bare number in front ("2 Mayor"); signs that mean a word are that word ("Order #")."""
-    return _compared(text) if len(text) <= LONGEST_LABEL else _without_signs(text)
-
-
-def _without_signs(text: str) -> str:
-    bare = _NUMBER_IN_FRONT.sub("", text)
-    if _SPACED_OUT.match(bare):
-        bare = bare.replace(" ", "")
-    if _SIGNS.search(bare):
-        bare = _MONEY_SIGN.sub(f" {_MONEY} ", _NUMBER_SIGN.sub(f" {_NUMBER} ", bare).replace("%", " percent "))
-    return fold(bare)
-
-
-_compared = lru_cache(maxsize=16384)(_without_signs)
-
-
-def _wordings(labels: Wordings) -> list[str]:
-    return [wording for wordings in labels.values() for wording in wordings]
-
-
-def _words(folded: str) -> set[str]:
-    return {word for word in folded.split() if len(word) > _STOPS or not word.isascii()}
-
-
-def _section_words(campaign: Campaign) -> dict[str, set[str]]:
-    """The words that only one section's headings and names use: they tell the section by themselves."""
-    words = {
-        section.key: {word for wording in _wordings(section.labels) for word in _words(fold(wording))}
-        for section in campaign.sections
-    }
-    for field in campaign.fields:  # the name of a person in charge is what a section is called after
-        if field.section in words and field.type is FieldType.PERSON:
-            for wording in _wordings(field.labels):
-                words[field.section] |= _words(fold(wording))
-    asked = {field.section for field in campaign.fields}  # a section of which nothing is asked takes no word away
-    return {
-        key: own - {word for other, theirs in words.items() if other != key and other in asked for word in theirs}
-        for key, own in words.items()
-    }
 
 
 def _softened(ratio: float) -> float:

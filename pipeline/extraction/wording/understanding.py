@@ -5,22 +5,22 @@ The campaign's own wordings teach what each field is about, so that a new campai
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from pipeline.campaign.definition import Field, FieldType
+from pipeline.campaign.definition import FieldType
 from pipeline.extraction.wording.alone import Alone
+from pipeline.extraction.wording.asked import ANYBODY, IMPLIED, AskedFor, agreed_on, core_of, roles_of, worded
 from pipeline.extraction.wording.asking import asks_plainly
 from pipeline.extraction.wording.concepts import Meaning, asks, heads, meanings, written_in
 from pipeline.extraction.wording.misspelt import mended
 from pipeline.extraction.wording.questions import Questions
-from pipeline.normalise.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pipeline.campaign.definition import Campaign, Section, Wordings
+    from pipeline.campaign.definition import Campaign
     from pipeline.extraction.wording.alone import Asked
 
 LIKE: Final = 0.89
@@ -39,16 +39,6 @@ _SLIP: Final = 0.02  # one word is misspelt
 _UNSAID: Final = 0.02  # "registration" alone, where the registration date is asked for
 _OTHERWISE: Final = 0.001  # of two wordings the one counts that names the same people
 _MOST_WORDS: Final = 14
-_SUPPORT: Final = 0.05  # of a field's wordings; what fewer of them are about is a reading gone wrong
-
-_IMPLIED: Final = {
-    FieldType.DATE: frozenset({"date", "year"}),
-    FieldType.NUMBER: frozenset({"number"}),
-    FieldType.PERSON: frozenset({"name"}),
-    FieldType.CHOICE: frozenset({"type", "band"}),
-    FieldType.CHOICES: frozenset({"type"}),
-}
-"""What a type asks for by itself, so that labels may leave it out ("Council decision", "Population band")."""
 
 _VAGUE_ALONE: Final = frozenset(
     {"date", "number", "place", "year", "type", "start", "end", "duration", "band", "money", "reference"}
@@ -56,7 +46,6 @@ _VAGUE_ALONE: Final = frozenset(
 _AMOUNTS: Final = frozenset({"money", "number", "reference"})
 _GENERAL: Final = _VAGUE_ALONE | {"name", "title"}
 _WAYS_TO_REACH: Final = frozenset({"email", "phone", "address", "website", "fax"})
-_ANYBODY: Final = frozenset({"government", "applicant"})
 _GOVERNMENT: Final = frozenset({"government"})
 _APPLICANT: Final = frozenset({"applicant"})
 _OF_THE_ORGANISATION: Final = frozenset({"signature", "stamp", "decision"})
@@ -69,8 +58,6 @@ _OFFICE: Final = frozenset({"title"})
 """An organisation has no office: "position in the organisation" is that of a person."""
 
 _RANGE: Final = frozenset({"band"})
-_CIVILITY: Final = frozenset({"gender"})
-_CHOSEN: Final = {FieldType.CHOICE, FieldType.CHOICES}
 _TERM: Final = frozenset({"term"})
 _SPEAKERS: Final = frozenset({"government", "applicant", "leader", "signatory"})
 _KNOWN_ROLES: Final = frozenset({"government", "applicant", "leader", "contact", "signatory"})
@@ -92,32 +79,21 @@ class Understood(NamedTuple):
         return not self.narrowed, self.score
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """One wording of a field, and what it is about; `roles` are those of its section."""
-
-    field: Field
-    language: str
-    wording: str
-    meaning: Meaning
-    roles: frozenset[str]
-
-
 class Understanding:
     """What the fields and sections of one campaign are about."""
 
     def __init__(self, campaign: Campaign) -> None:
         self._questions = Questions(campaign)
         self._alone = Alone(campaign)
-        self._sections = {section.key: _roles(section) for section in campaign.sections}
-        self._asked: dict[frozenset[str], list[_Asked]] = defaultdict(list)
+        self._sections = {section.key: roles_of(section) for section in campaign.sections}
+        self._asked: dict[frozenset[str], list[AskedFor]] = defaultdict(list)
         often: dict[str, set[str]] = defaultdict(set)
         known: set[tuple[str, str, Meaning]] = set()
-        for asked in _agreed(self._all_asked(campaign)):
+        for asked in agreed_on(self._all_asked(campaign)):
             if (asked.field.key, asked.language, asked.meaning) in known:
                 continue
             known.add((asked.field.key, asked.language, asked.meaning))
-            self._asked[_core(asked.meaning.what, asked.field)].append(asked)
+            self._asked[core_of(asked.meaning.what, asked.field)].append(asked)
             for word in asked.meaning.rest:
                 often[word].add(asked.field.key)
         self._theirs: dict[str, frozenset[str]] = defaultdict(frozenset)
@@ -126,7 +102,7 @@ class Understanding:
             self._theirs[asked.field.key] |= asked.meaning.whose | asked.roles
             self._things[asked.field.key] |= asked.meaning.what
         self._weight = {word: 1 / len(fields) for word, fields in often.items()}
-        self._cores = {_IMPLIED.get(field.type, frozenset()) for field in campaign.fields}
+        self._cores = {IMPLIED.get(field.type, frozenset()) for field in campaign.fields}
         self._roles = frozenset().union(*self._sections.values()) | {
             role for entries in self._asked.values() for asked in entries for role in asked.meaning.whose
         }
@@ -184,7 +160,7 @@ class Understanding:
 
     def only_names(self, folded: str) -> bool:
         """Whether a text names a person and asks for nothing of theirs ("Contact person", "Mayor")."""
-        return any(meaning.whose - _ANYBODY and not meaning.what | meaning.rest for meaning in meanings(folded))
+        return any(meaning.whose - ANYBODY and not meaning.what | meaning.rest for meaning in meanings(folded))
 
     def asks_for_range(self, folded: str) -> bool:
         """Whether a text only asks for a range of figures ("range", "size class")."""
@@ -197,7 +173,7 @@ class Understanding:
         theirs, things = self._theirs[field], self._things[field]
         found = meanings(folded)
         return bool(found) and all(
-            (theirs and meaning.whose - _ANYBODY and not meaning.whose & theirs) or meaning.what & _PARTICULAR - things
+            (theirs and meaning.whose - ANYBODY and not meaning.whose & theirs) or meaning.what & _PARTICULAR - things
             for meaning in found
         )
 
@@ -224,14 +200,14 @@ class Understanding:
                 return found[0], meaning.language
         return None
 
-    def _all_asked(self, campaign: Campaign) -> Iterator[_Asked]:
+    def _all_asked(self, campaign: Campaign) -> Iterator[AskedFor]:
         for field in campaign.fields:
             roles = self._sections.get(field.section or "", frozenset())
-            for language, wording in _worded(field.labels):
+            for language, wording in worded(field.labels):
                 for meaning in meanings(wording, language):
-                    yield _Asked(field, language, wording, meaning, roles)
+                    yield AskedFor(field, language, wording, meaning, roles)
 
-    def _compared(self, meaning: Meaning, asked: _Asked) -> Understood | None:
+    def _compared(self, meaning: Meaning, asked: AskedFor) -> Understood | None:
         """How well a text agrees with a wording of the same concepts."""
         if not _says_the_same(meaning, asked) or _says_too_little(meaning, asked):
             return None
@@ -251,25 +227,25 @@ class Understanding:
         names = bool(meaning.whose & asked.roles)
         return Understood(asked.field.key, asked.language, asked.wording, round(score, 3), narrowed, names)
 
-    def _price_of_roles(self, meaning: Meaning, asked: _Asked) -> float | None:
+    def _price_of_roles(self, meaning: Meaning, asked: AskedFor) -> float | None:
         """What it costs that a text and a wording speak of different people; None where they cannot mean the same."""
         theirs = asked.meaning.whose | asked.roles
         if meaning.what & _OF_THE_ORGANISATION and meaning.whose and theirs <= _SPEAKERS >= meaning.whose:
             return _SOFT  # whoever signs or decides does it for the organisation
         if meaning.whose == theirs or meaning.whose & theirs:
-            return _OTHERS * len(meaning.whose - theirs - _ANYBODY) + _SOFT * len(meaning.whose - theirs & _ANYBODY)
+            return _OTHERS * len(meaning.whose - theirs - ANYBODY) + _SOFT * len(meaning.whose - theirs & ANYBODY)
         if not meaning.whose:
             missing = asked.meaning.whose - asked.roles
-            return _OTHERS * len(missing - _ANYBODY) + _SOFT * len(missing & _ANYBODY)
-        if meaning.whose <= _ANYBODY:
+            return _OTHERS * len(missing - ANYBODY) + _SOFT * len(missing & ANYBODY)
+        if meaning.whose <= ANYBODY:
             held = meaning.what == _OFFICE or meaning.what >= _TERM  # "term of the council"
             return _SOFT if held else self._price_of_anybody(meaning, theirs)
-        unknown = not theirs - _ANYBODY and meaning.whose <= _KNOWN_ROLES and not meaning.whose & self._roles
+        unknown = not theirs - ANYBODY and meaning.whose <= _KNOWN_ROLES and not meaning.whose & self._roles
         return _OTHERS if unknown else None
 
     def _price_of_anybody(self, meaning: Meaning, theirs: frozenset[str]) -> float | None:
         """The organisation's e-mail address where only its contact's is asked: perhaps the same."""
-        if not theirs - _ANYBODY:
+        if not theirs - ANYBODY:
             return _SOFT
         return _NEARBY if meaning.what & _WAYS_TO_REACH else None
 
@@ -283,65 +259,13 @@ def _most(found: dict[str, Understood]) -> float:
     return max((each.score for each in found.values()), default=0.0)
 
 
-def _agreed(entries: Iterable[_Asked]) -> Iterator[_Asked]:
-    """Of each wording the reading that most of its field's wordings share, without readings that hardly any has."""
-    by_field: dict[str, dict[tuple[str, str], list[_Asked]]] = defaultdict(lambda: defaultdict(list))
-    for asked in entries:
-        by_field[asked.field.key][asked.language, asked.wording].append(asked)
-    for wordings in by_field.values():
-        common: dict[frozenset[str], float] = defaultdict(float)
-        for readings in wordings.values():
-            for reading in readings:
-                common[_core(reading.meaning.what, reading.field)] += 1 / len(readings)
-        usual, main = _usual_roles(wordings), _main_thing(wordings)
-        for readings in wordings.values():
-            votes = [common[_core(each.meaning.what, each.field)] for each in readings]
-            most = max(votes)
-            if most >= _SUPPORT * len(wordings) or readings[0].field.type is FieldType.NARRATIVE:
-                agreed = [each for each, vote in zip(readings, votes, strict=True) if vote == most]
-                telling = [each for each in agreed if main & each.meaning.what] or agreed
-                yield from (each for each in telling if each.meaning.whose <= usual)
-
-
-def _main_thing(wordings: dict[tuple[str, str], list[_Asked]]) -> frozenset[str]:
-    """What a field's wordings ask for most often: the type of a government, though "category" may be one of size."""
-    often = Counter(
-        thing
-        for readings in wordings.values()
-        for thing in frozenset().union(*(each.meaning.what for each in readings))
-    )
-    most = frozenset(thing for thing, count in often.items() if count == max(often.values()))
-    kinds = {reading.field.type for readings in wordings.values() for reading in readings}
-    spoken = most if kinds & _CHOSEN else most - _CIVILITY  # "Title" of a text field is an office, not "Mr" or "Ms"
-    return spoken or most
-
-
-def _usual_roles(wordings: dict[tuple[str, str], list[_Asked]]) -> frozenset[str]:
-    """Whom a field's wordings speak of, without those that hardly any names ("Second contact" of a contact)."""
-    often = Counter(
-        role for readings in wordings.values() for role in frozenset().union(*(each.meaning.whose for each in readings))
-    )
-    own = frozenset().union(*(each.roles for readings in wordings.values() for each in readings))
-    return _ANYBODY | own | {role for role, count in often.items() if count >= _SUPPORT * len(wordings)}
-
-
-def _worded(labels: Wordings) -> Iterator[tuple[str, str]]:
-    for language, wordings in labels.items():
-        for wording in wordings:
-            yield language, fold(wording)
-
-
-def _core(what: frozenset[str], field: Field) -> frozenset[str]:
-    return what | _IMPLIED.get(field.type, frozenset())
-
-
-def _says_the_same(meaning: Meaning, asked: _Asked) -> bool:
+def _says_the_same(meaning: Meaning, asked: AskedFor) -> bool:
     """Whether a text and a wording have the same concepts, as far as the field's type does not imply them."""
-    implied = _IMPLIED.get(asked.field.type, frozenset())
+    implied = IMPLIED.get(asked.field.type, frozenset())
     if meaning.what | implied != asked.meaning.what | implied:
         return False
     if not meaning.what:
-        kind = FieldType.TEXT if meaning.whose <= _ANYBODY else FieldType.PERSON
+        kind = FieldType.TEXT if meaning.whose <= ANYBODY else FieldType.PERSON
         theirs = asked.meaning.whose & asked.roles if asked.field.section else asked.meaning.whose
         return asked.field.type is kind and not asked.meaning.what and bool(meaning.whose & theirs)
     if meaning.what and asked.meaning.what:
@@ -349,12 +273,12 @@ def _says_the_same(meaning: Meaning, asked: _Asked) -> bool:
     return bool(meaning.whose & asked.meaning.whose)
 
 
-def _says_too_little(meaning: Meaning, asked: _Asked) -> bool:
+def _says_too_little(meaning: Meaning, asked: AskedFor) -> bool:
     """Whether the words that only one of a text and a wording has leave open that both ask for the same."""
     if meaning.rest & asked.meaning.rest:
         return False
     theirs = asked.meaning.whose | asked.roles
-    if meaning.rest - asked.meaning.rest and not meaning.whose & theirs - _ANYBODY:
+    if meaning.rest - asked.meaning.rest and not meaning.whose & theirs - ANYBODY:
         return True  # "Department of the Moselle", "Date of the fair"
     if meaning.what <= _AMOUNTS and not meaning.whose:
         return True  # every column of figures is headed so; "Amount", "Number"
@@ -396,20 +320,11 @@ def _asks_for_somebody(folded: str, meaning: Meaning, *, of_either: bool) -> boo
     """Whether a text that only names somebody asks who it is: offices stand on forms as answers too."""
     if not meaning.whose or meaning.rest:
         return False
-    return of_either or meaning.whose == _ANYBODY or asks(folded, meaning.language)
+    return of_either or meaning.whose == ANYBODY or asks(folded, meaning.language)
 
 
 def _about(whose: frozenset[str], roles: frozenset[str], sections: dict[str, frozenset[str]]) -> bool:
     """Whether a heading means a section; who applies is the organisation where the campaign asks of nobody else."""
-    if whose <= _ANYBODY and _APPLICANT not in sections.values():
+    if whose <= ANYBODY and _APPLICANT not in sections.values():
         return roles == _GOVERNMENT
     return roles == whose
-
-
-def _roles(section: Section) -> frozenset[str]:
-    """Whom a section is about: what most of its headings name."""
-    found: Counter[frozenset[str]] = Counter()
-    for language, wording in _worded(section.labels):
-        read = {meaning.whose for meaning in meanings(wording, language) if meaning.whose}
-        found.update(read)
-    return max(found, key=lambda roles: (found[roles], -len(roles)), default=frozenset())

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.extraction.values.assignment import assign
-from pipeline.extraction.values.candidates import Candidate
+from pipeline.extraction.values.candidate import Candidate
 from pipeline.model import Source
 from pipeline.normalise.base import Normal
 
