@@ -231,7 +231,8 @@ class Lexicon:
         asked = _LAST_BRACKET.match(text)
         if asked is None:
             return []
-        fields = {match.field for match in self.exactly(asked[2])}
+        inner = self.exactly(asked[2]) or self._as_matches(self._understanding.fields(comparable(asked[2])))
+        fields = {match.field for match in inner if match.score >= CLEAR and not match.narrowed}
         signs = any(self.fields[field].mark for field in fields)  # "For the city (signature)": no name of a city
         if not signs and not self._understanding.only_names(fold(asked[1])):
             return []

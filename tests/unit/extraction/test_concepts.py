@@ -205,6 +205,8 @@ def test_any_text_is_borne(text: str) -> None:
     ("text", "field"),
     [
         ("Namens de gemeente (handtekening)", "signed"),
+        ("선출직 수장(정식 이름)", "leader_name"),
+        ("Our mayor (complete name)", "leader_name"),
         ("U bent (een gemeente, provincie, regio...)", None),
         ("Straat, huisnummer, postcode en plaats", "postal_address"),
         ("Gewählt am", "mandate_start"),
