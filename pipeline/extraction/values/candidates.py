@@ -123,7 +123,9 @@ def pledge_candidates(page: Page, identity: str) -> Iterator[Candidate]:
             first = said.pieces[0]
             slot = (f"pledge {said.field.key}", first)
             place = source(page, said.pieces)
-            yield Candidate(said.field.key, normal, text, sure * LEAST, sure, slot, said.pieces, place, first)
+            yield Candidate(
+                said.field.key, normal, text, sure * LEAST, sure, slot, said.pieces, place, first, doubtful=True
+            )
 
 
 def without_sentences(found: list[Candidate], said: list[Candidate], page: Page) -> list[Candidate]:

@@ -72,6 +72,7 @@ def judged(field: Field, proposal: Proposal, suits: Fit, label: int, match: Matc
         label=label,
         wording=match.wording,
         most=suits.trust * normal.certainty,
+        doubtful=proposal.way is Way.WRAPPED,
         way=proposal.way,
     )
 
