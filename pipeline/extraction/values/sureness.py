@@ -52,7 +52,8 @@ class Sureness:
         likely = _told(self.signs(candidate))
         if self.is_doubted(candidate):
             likely = min(likely, candidate.confidence)
-        open_ = open_ or candidate.doubtful or likely < _weights()["enough"]
+        enough = _weights()["enough_scanned" if _is_scanned(candidate) else "enough"]
+        open_ = open_ or candidate.doubtful or likely < enough
         return min(likely, _OPEN if open_ else _MOST)
 
     def is_doubted(self, candidate: Candidate) -> bool:
@@ -78,7 +79,7 @@ class Sureness:
             f"side_{side}": 1.0,
             f"type_{kind}": 1.0,
             f"lines_{kind}": float(lines),
-            f"scanned_{kind}": float(candidate.source.reader.startswith("ocr")),
+            f"scanned_{kind}": float(_is_scanned(candidate)),
         }
 
     def _rival(self, candidate: Candidate) -> float:
@@ -110,6 +111,10 @@ def _unanswered(chosen: Sequence[Candidate], page: Page) -> float:
     """The share of the questions without an answer: of many, the arrangement may be misunderstood."""
     asked = {label.matches[0].field for label in page.spotted.labels.values() if label.score >= _SURELY_ASKED}
     return len(asked - {each.field for each in chosen}) / len(asked) if asked else 0.0
+
+
+def _is_scanned(candidate: Candidate) -> bool:
+    return candidate.source.reader.startswith("ocr")
 
 
 def _side(candidate: Candidate, page: Page) -> str:
