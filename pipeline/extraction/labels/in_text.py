@@ -46,10 +46,15 @@ ENDS: Final = re.compile(r"(?::(?!//|in\b|innen\b|(?<=\d:)\d\d)|[：?？])\s*|\s
 """Where a question ends and its answer may begin."""
 
 
+def is_closed(text: str) -> bool:
+    """Whether a label ends as a question does, so that nothing of it is on the next line."""
+    return text.rstrip().endswith((":", "：", "?"))
+
+
 def readings(index: int, text: str, lexicon: Lexicon) -> Iterator[Label]:
     """The ways to read one text as a label: up to a colon, question mark or blanks; whole; its first words."""
     if lexicon.is_wholly_label(text):
-        yield Label((index,), lexicon.labels(text), closed=text.rstrip().endswith((":", "：", "?")))
+        yield Label((index,), lexicon.labels(text), closed=is_closed(text))
         return
     parted = [*_parted(index, text, lexicon), *_on_a_line(index, text, lexicon)]
     yield from parted
@@ -57,7 +62,7 @@ def readings(index: int, text: str, lexicon: Lexicon) -> Iterator[Label]:
         return
     whole = lexicon.labels(text)
     if whole:
-        yield Label((index,), whole, closed=text.rstrip().endswith((":", "：", "?")))
+        yield Label((index,), whole, closed=is_closed(text))
     if not parted and not (whole and whole[0].score > _CLOSE_BY):
         yield from _first_words(index, text, lexicon)
 

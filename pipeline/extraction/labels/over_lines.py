@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from pipeline.extraction.labels.in_text import NEARLY, readings
+from pipeline.extraction.labels.in_text import NEARLY, is_closed, readings
 from pipeline.extraction.labels.label import Label
 from pipeline.extraction.page.layout import PAPER
 from pipeline.model import BlockKind
@@ -68,11 +68,9 @@ def _wraps(before: int, after: int, layout: Layout) -> bool:
 
 def whole_cell(pieces: tuple[int, ...], layout: Layout) -> float:
     """What it is worth that a question of several lines fills its cell: more than that one line is one by itself."""
-    cell = layout.pieces[pieces[0]].cell
-    if cell is None or len(pieces) == 1:
+    if layout.pieces[pieces[0]].cell is None or len(pieces) == 1:
         return 0.0
-    page = layout.pages[layout.pieces[pieces[0]].page]
-    return 0.0 if any(layout.pieces[each].cell == cell for each in page if each not in pieces) else _FILLS
+    return _FILLS if set(pieces).issuperset(layout.in_cell(pieces[0])) else 0.0
 
 
 def going_on(label: Label, layout: Layout, lexicon: Lexicon) -> Label:
@@ -101,8 +99,7 @@ def wholly_over_lines(index: int, layout: Layout, lexicon: Lexicon) -> Iterator[
         pieces.append(after)
         text = " ".join(layout.pieces[piece].text for piece in pieces)
         if not _IN_BRACKETS.match(layout.pieces[after].text) and lexicon.is_wholly_label(text):
-            closed = text.rstrip().endswith((":", "：", "?"))
-            yield Label(tuple(pieces), lexicon.labels(text), closed=closed)
+            yield Label(tuple(pieces), lexicon.labels(text), closed=is_closed(text))
 
 
 def over_lines(index: int, layout: Layout, lexicon: Lexicon) -> Iterator[Label]:
@@ -149,7 +146,7 @@ def _breaks_word(first: int, second: int, layout: Layout) -> bool:
 def _next_line(index: int, layout: Layout) -> int | None:
     """The line right below that may go on with the same sentence."""
     here = layout.pieces[index]
-    if here.text.rstrip().endswith((":", "：", "?")):
+    if is_closed(here.text):
         return None
     after = layout.right_below(index)
     there = here if after is None else layout.pieces[after]
