@@ -126,6 +126,18 @@ class MessageFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """An entry of the gazetteer: a town, or a subdivision of a country (ISO 3166-2). Degrees are those of WGS 84."""
+
+    id: str  # "geonames:3117735" or "iso:ES-B"
+    name: str
+    latitude: float
+    longitude: float
+    country: str = ""  # ISO 3166-1 alpha-2
+    subdivision: str = ""  # ISO 3166-2 code where it is known: "ES-B"
+
+
+@dataclass(frozen=True, slots=True)
 class MemberValue:
     """The current value of a field of a member. `origin` is "form" or "staff"."""
 
@@ -153,6 +165,10 @@ class Member:
     joined: dt.datetime | None = None  # when its first form (or pledge) was received
     documents: tuple[tuple[str, str], ...] = ()  # (sha256 of the message, name) of its latest submission
     senders: tuple[str, ...] = ()  # addresses that wrote for it, in lower case
+    place: Place | None = None  # where it lies; None where the gazetteer does not know or cannot tell homonyms apart
+    accepted: dt.datetime | None = None  # when staff accepted it
+    merged: tuple[str, ...] = ()  # ids of members that staff found to be this one
+    entered: dt.datetime | None = None  # when staff entered it by hand
 
     def get(self, key: str) -> MemberValue | None:
         """The current value of a field, or None."""
@@ -183,6 +199,18 @@ class PlannedSubmission:
     findings: tuple[Finding, ...]
     member: str | None
     wave: str | None
+    alike: tuple[str, ...] = ()  # members that staff should compare it with
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedQuestion:
+    """A filled form of which only staff can say whose it is: that of one of the `candidates`, or a new one's."""
+
+    document: int  # index into Plan.documents
+    language: str | None
+    values: tuple[Value, ...]
+    findings: tuple[Finding, ...]
+    candidates: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +236,7 @@ class Plan:
     draft_language: str | None = None
     member: str | None = None  # the member a duplicate or a question belongs to, where known
     findings: tuple[Finding, ...] = ()  # about the message as a whole
+    questions: tuple[PlannedQuestion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,6 +330,42 @@ class Decision:
     by: str
     at: dt.datetime
     was: FieldValue | None = None
+    released: bool = False  # staff gave the field back: the newest form counts again
+
+
+@dataclass(frozen=True, slots=True)
+class PledgeRow:
+    """A pledge as it was read."""
+
+    message: str  # sha256
+    received: dt.datetime | None
+    member: str
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A form that waits for staff to say whose it is."""
+
+    id: int
+    message: int
+    document: str  # its name
+    position: int  # of the document in its message
+    language: str | None
+    values: tuple[Value, ...]
+    findings: tuple[Finding, ...]
+    candidates: tuple[str, ...]  # ids of members
+    received: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """A member that staff found to be another one (`into`), which has its number now."""
+
+    member: str
+    into: str
+    by: str
+    at: dt.datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,3 +392,8 @@ class LedgerView:
     drafts: tuple[DraftRow, ...]
     runs: tuple[RunRow, ...]
     decisions: tuple[Decision, ...] = ()
+    pledges: tuple[PledgeRow, ...] = ()
+    questions: tuple[Question, ...] = ()  # that staff have not answered
+    merges: tuple[Merge, ...] = ()  # that stand
+    likenesses: tuple[tuple[str, str], ...] = ()  # members that may be one, of which staff said nothing yet
+    settled: frozenset[str] = frozenset()  # keys of items that staff ticked off

@@ -45,11 +45,34 @@ def _know_mailboxes(connection: Connection) -> None:
     connection.exec_driver_sql("ALTER TABLE messages ADD COLUMN partial INTEGER DEFAULT '0' NOT NULL")
 
 
+def _know_staff(connection: Connection) -> None:
+    tables = (
+        schema.ENTRIES,
+        schema.MERGES,
+        schema.LIKENESSES,
+        schema.KEPT_APART,
+        schema.BELONGINGS,
+        schema.QUESTIONS,
+        schema.QUESTION_VALUES,
+        schema.ANSWERS,
+        schema.SETTLED,
+        schema.REREADINGS,
+    )
+    for table in tables:
+        table.create(connection)
+    connection.exec_driver_sql("ALTER TABLE decisions ADD COLUMN released INTEGER DEFAULT '0' NOT NULL")
+
+
 STEPS: tuple[Step, ...] = (
     Step(
         2,
         "the ledger knows mailboxes: what was listed, found again, refused, moved, and what became of drafts",
         _know_mailboxes,
+    ),
+    Step(
+        3,
+        "staff can merge and split members, enter some by hand, answer questions and tick things off",
+        _know_staff,
     ),
 )
 """In order, from version 2 on. A step never changes once it was released."""

@@ -247,6 +247,17 @@ SUBMISSIONS = Table(
 )
 SUBMISSION_VALUES = _values_of("submission_values", "submission")
 
+REREADINGS = Table(
+    "rereadings",
+    METADATA,
+    _id(),
+    _ref("submission", "submissions", index=True),
+    _ref("replaces", "submissions", index=True),
+    _ref("run", "runs"),
+    _time("at"),
+    comment="a submission that is an earlier one read again by a newer program, and stands instead of it",
+)
+
 PLEDGES = Table(
     "pledges",
     METADATA,
@@ -299,7 +310,104 @@ DECISIONS = Table(
     _text("by"),
     _time("at"),
     _ref("run", "runs"),
+    Column("released", Integer, nullable=False, server_default="0"),  # 1: staff gave the field back to the forms
     comment="a word of staff about a field of a member or its status; the latest one stands",
+)
+
+ENTRIES = Table(
+    "entries",
+    METADATA,
+    _id(),
+    _ref("member", "members", index=True),
+    _text("by"),
+    _time("at"),
+    _ref("run", "runs"),
+    comment="a member that staff entered, without any message; what they said of it are decisions",
+)
+
+MERGES = Table(
+    "merges",
+    METADATA,
+    _id(),
+    _ref("member", "members", index=True),
+    _ref("into", "members", null=True),
+    _text("by"),
+    _time("at"),
+    _ref("run", "runs"),
+    comment="staff found that two members are one, or (no `into`) that they are two after all; the latest row stands",
+)
+
+LIKENESSES = Table(
+    "likenesses",
+    METADATA,
+    _id(),
+    _ref("one", "members", index=True),
+    _ref("other", "members"),
+    _ref("run", "runs"),
+    _time("at"),
+    comment="two members that may be one: staff are asked",
+)
+
+KEPT_APART = Table(
+    "kept_apart",
+    METADATA,
+    _id(),
+    _ref("one", "members", index=True),
+    _ref("other", "members"),
+    _text("by"),
+    _time("at"),
+    _ref("run", "runs"),
+    comment="two members of which staff said that they are not the same",
+)
+
+BELONGINGS = Table(
+    "belongings",
+    METADATA,
+    _id(),
+    _ref("submission", "submissions", index=True),
+    _ref("member", "members", index=True),
+    _text("by"),
+    _time("at"),
+    _ref("run", "runs"),
+    comment="staff said whose form a submission is; the latest row stands",
+)
+
+QUESTIONS = Table(
+    "questions",
+    METADATA,
+    _id(),
+    _ref("message", "messages", index=True),
+    _ref("document", "documents"),
+    _text("language", null=True),
+    Column("candidates", Json, nullable=False),
+    Column("findings", Json, nullable=False),
+    _ref("run", "runs"),
+    _time("at"),
+    comment="a filled form that may be of one of these members or of another government: it waits for staff",
+)
+QUESTION_VALUES = _values_of("question_values", "question")
+
+ANSWERS = Table(
+    "answers",
+    METADATA,
+    _id(),
+    _ref("question", "questions", index=True),
+    _ref("submission", "submissions", null=True),
+    _text("by"),
+    _time("at"),
+    _ref("run", "runs"),
+    comment="staff answered a question; the submission that the form became then",
+)
+
+SETTLED = Table(
+    "settled",
+    METADATA,
+    _id(),
+    Column("item", ExactText, nullable=False, index=True),
+    _text("by"),
+    _time("at"),
+    _ref("run", "runs"),
+    comment="something to look at that staff ticked off",
 )
 
 DRAFTS = Table(
