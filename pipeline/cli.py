@@ -45,6 +45,8 @@ class ExportWhat(StrEnum):
     MEMBERS = "members"
     SUBMISSIONS = "submissions"
     MESSAGES = "messages"
+    PUBLIC = "public"
+    CONTACTS = "contacts"
 
 
 class ExportFormat(StrEnum):
@@ -113,17 +115,25 @@ def extract(
 def export(
     what: Annotated[ExportWhat, typer.Argument(help="What to print.")],
     form: Annotated[ExportFormat, typer.Option("--format", help="How to print it.")] = ExportFormat.JSON,
+    language: Annotated[
+        str | None, typer.Option("--language", help="Contacts only: of forms in this language (fr, es, unknown ...).")
+    ] = None,
     outputs: OutputsOption = None,
     config: ConfigOption = None,
     campaign: CampaignOption = None,
 ) -> None:
-    """Print the ledger's content."""
-    from pipeline.status import export_text  # noqa: PLC0415 - heavy
+    """Print the ledger's content. "public" is what a website may show, "contacts" is whom a mailing goes to."""
+    from pipeline.status import export_with_notes  # noqa: PLC0415 - heavy
 
-    if form is ExportFormat.GEOJSON and what is not ExportWhat.MEMBERS:
+    if form is ExportFormat.GEOJSON and what not in {ExportWhat.MEMBERS, ExportWhat.PUBLIC}:
         raise typer.BadParameter("geojson is for members, who have places; use json or csv", param_hint="--format")
+    if language is not None and what is not ExportWhat.CONTACTS:
+        raise typer.BadParameter("only contacts are chosen by language", param_hint="--language")
     settings = _settings(config, outputs=outputs, campaign=campaign)
-    typer.echo(export_text(settings, _campaign(settings), what.value, form.value), nl=form is not ExportFormat.CSV)
+    text, notes = export_with_notes(settings, _campaign(settings), what.value, form.value, language)
+    typer.echo(text, nl=form is not ExportFormat.CSV)
+    for note in notes:
+        _say(note)
 
 
 @app.command()

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Final
 
 from pipeline.errors import ExitCode
-from pipeline.ledger import export
+from pipeline.exporting import PUBLIC, export_view, kept_back
 from pipeline.ledger.store import Ledger
 from pipeline.records import Outcome, Status
 from pipeline.review.items import review_items
@@ -15,7 +14,7 @@ from pipeline.storage import ledger_exists, ledger_url, state_folder
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from pipeline.campaign.definition import Campaign
     from pipeline.config import Settings
@@ -30,21 +29,18 @@ _SAFETY_STOP: Final = (
 _NO_RUN: Final = "Intake: no run has finished yet. Start one with: adhesion run"
 
 
-def export_text(settings: Settings, campaign: Campaign, what: str, form: str) -> str:
-    """The ledger's members, submissions or messages as JSON, CSV or (members) GeoJSON."""
+def export_text(settings: Settings, campaign: Campaign, what: str, form: str, language: str | None = None) -> str:
+    """What `adhesion export` prints, see `exporting.export_view`."""
+    return export_with_notes(settings, campaign, what, form, language)[0]
+
+
+def export_with_notes(
+    settings: Settings, campaign: Campaign, what: str, form: str, language: str | None = None
+) -> tuple[str, list[str]]:
+    """The same, and what must be said beside it: which values a website could show if staff looked at them."""
     view = _view(settings, campaign)
-    as_json: dict[str, Callable[[LedgerView], object]] = {
-        "members": export.members_json,
-        "submissions": export.submissions_json,
-        "messages": export.messages_json,
-    }
-    if form == "geojson":
-        return json.dumps(export.members_geojson(view), ensure_ascii=False, indent=1)
-    if form == "json":
-        return json.dumps(as_json[what](view), ensure_ascii=False, indent=1)
-    if what == "messages":
-        return export.messages_csv(view)
-    return export.members_csv(view, campaign) if what == "members" else export.submissions_csv(view, campaign)
+    notes = kept_back(view, campaign) if what == PUBLIC else []
+    return export_view(view, campaign, what, form, language), notes
 
 
 def status_text(settings: Settings, campaign: Campaign, now: dt.datetime) -> str:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Final
 import structlog
 
 from pipeline import media
+from pipeline.exporting import write_exports
 from pipeline.files import write_private
 from pipeline.intake.message import unwrap
-from pipeline.model import Finding
+from pipeline.model import Finding, Severity
 from pipeline.records import Decision
 from pipeline.review.corrections import read_corrections
 from pipeline.review.grid import file_print
@@ -83,10 +84,12 @@ def write_views(run: Run, counted: Balance, corrected: Corrected, problems: tupl
     """
     outputs = run.settings.outputs.dir
     view = run.ledger.view(run.campaign)
-    run.progress.begin("writing", 3)
+    run.progress.begin("writing", 4)
     links = links_of(view, _write_forms(run, view), write_evidence(run, view))
     run.progress.advance()
     _write_workbook(run, view, links, corrected)
+    run.progress.advance()
+    problems = (*problems, *_write_exports(run, view))
     run.progress.advance()
     facts = RunFacts(run.now, run.now, counted, corrected.decisions, problems)
     write_report(outputs / REPORT, view, run.campaign, run.settings, links, facts)
@@ -111,6 +114,18 @@ def _write_workbook(run: Run, view: LedgerView, links: Links, corrected: Correct
             write_stamp(kept, Stamp(written, fingerprint))
         elif not corrected.decisions and file_print(file) == corrected.sha256:  # saved by staff as it was
             write_stamp(kept, stamp)
+
+
+def _write_exports(run: Run, view: LedgerView) -> tuple[Finding, ...]:
+    """For website and mailings. That they cannot be written (one is open in another program) stops nothing."""
+    try:
+        publication = write_exports(run.settings.outputs.dir, view, run.campaign)
+    except OSError as error:
+        log.warning("exports.failed", error=type(error).__name__)
+        text = "The files in “public” or “contacts” could not be replaced: close the programs that show them."
+        return (Finding("exports-failed", Severity.WARNING, text),)
+    log.info("exports.written", public=len(publication.members), kept_back=len(publication.withheld))
+    return ()
 
 
 def _write_forms(run: Run, view: LedgerView) -> dict[str, str]:

@@ -74,6 +74,8 @@ def _field_problems(field: FieldTable, tables: Tables) -> Iterator[str]:
         yield "it is either required or expected"
     if field.mark and field.type != FieldType.YES_NO:
         yield f"mark is for type yes_no, not {field.type}"
+    if field.public and not field.kept:
+        yield "what is not kept cannot be public"
     yield from _choice_problems(field)
 
 
@@ -109,6 +111,7 @@ def _head_problems(head: HeadTable, tables: Tables) -> Iterator[str]:
         yield f"pledge: {problem}"
     yield from _identity_problems(head.identity, tables)
     yield from _held_problems(head, tables)
+    yield from _public_problems(head.public.consent, tables)
 
 
 def _identity_problems(identity: IdentityTable, tables: Tables) -> Iterator[str]:
@@ -135,3 +138,16 @@ def _held_problems(head: HeadTable, tables: Tables) -> Iterator[str]:
     for held in head.held_kinds:
         if kind is None or held not in kind.choices:
             yield f"held_kinds: '{held}' is no choice of the field that identity.kind names"
+
+
+def _public_problems(consent: str | None, tables: Tables) -> Iterator[str]:
+    """Without a question for consent nothing that is marked public could ever be published."""
+    if consent is None:
+        if any(field.public for field in tables.fields):
+            yield 'fields are marked public; name the question for consent too: [public] consent = "KEY"'
+        return
+    field = next((each for each in tables.fields if each.key == consent), None)
+    if consent not in tables.written_fields:
+        yield f"public: consent names no field: '{consent}'"
+    elif field is not None and (field.type is not FieldType.YES_NO or not field.kept):
+        yield f"public: consent must be a field of type yes_no that is kept; '{consent}' is {field.type}"

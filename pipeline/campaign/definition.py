@@ -70,6 +70,7 @@ class Field:
     part: Part | None = None
     mark: bool = False  # yes_no: ink, a picture or a digital signature at its place means yes
     kept: bool = True  # False: known on forms, read so that it is not taken for something else, not kept
+    public: bool = False  # it may be published of a member that consents
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,7 @@ class Campaign:
     held_kinds: tuple[str, ...] = ()  # choices of identity.kind for which staff decide before any letter
     targets: tuple[int, ...] = ()  # member counts to be reached, for the overview
     editions: tuple[Blank, ...] = ()  # blank forms that the office put beside the campaign (see `docs/editions.md`)
+    consent: str | None = None  # key of the yes_no field that says whether the profile may be published
     certain: float = CERTAIN  # values read with at least this confidence stand unmarked; the office may set another
 
     def field(self, key: str) -> Field:

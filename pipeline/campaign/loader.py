@@ -131,6 +131,7 @@ def _campaign(head: HeadTable, tables: Tables) -> Campaign:
         pledge_words=_wordings(head.pledge.words) if head.pledge else {},
         held_kinds=tuple(head.held_kinds),
         targets=tuple(sorted(head.targets)),
+        consent=head.public.consent,
     )
 
 
@@ -147,6 +148,7 @@ def _field(table: FieldTable) -> Field:
         part=table.part,
         mark=table.mark,
         kept=table.kept,
+        public=table.public,
     )
 
 

@@ -37,6 +37,12 @@ class PledgeTable(_Table):
     words: Labels
 
 
+class PublicTable(_Table):
+    """`[public]`: what decides whether the profile of a member may be published."""
+
+    consent: str | None = None
+
+
 class HeadTable(_Table):
     """Everything of the file that does not repeat."""
 
@@ -47,6 +53,7 @@ class HeadTable(_Table):
     identity: IdentityTable = IdentityTable()
     mentions: list[Text] = []
     pledge: PledgeTable | None = None
+    public: PublicTable = PublicTable()
     held_kinds: list[str] = []
     targets: list[Annotated[int, Field(gt=0)]] = []
 
@@ -66,6 +73,7 @@ class FieldTable(_Table):
     part: Annotated[Part | None, Field(strict=False)] = None
     mark: bool = False
     kept: bool = True
+    public: bool = False
 
 
 class SectionTable(_Table):

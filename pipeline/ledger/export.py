@@ -6,27 +6,20 @@ name. Staff have the workbook. Cells that a spreadsheet would take for a formula
 
 from __future__ import annotations
 
-import csv
-import io
-import re
 from typing import TYPE_CHECKING
 
 from pipeline.ledger.columns import clean
+from pipeline.ledger.csv_text import csv_text
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from pipeline.campaign.definition import Campaign
     from pipeline.model import Finding, Value
     from pipeline.records import LedgerView, Member, MemberValue, MessageRow, SubmissionRow
 
     Json = dict[str, object]
-
-_FORMULA_STARTS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-_TELEPHONE = re.compile(r"\+\d{5,15}")  # E.164: a number to a spreadsheet, never a formula
-_BREAKING_STARTS = ("\t", "\r", "\n")
-_LIST_SEPARATOR = "; "
 
 
 def members_json(view: LedgerView) -> list[Json]:
@@ -47,18 +40,18 @@ def messages_json(view: LedgerView) -> list[Json]:
 def members_csv(view: LedgerView, campaign: Campaign) -> str:
     """One row for each member, one column for each kept field of the campaign."""
     rows = (_with_fields(_of_member(member), member.values) for member in view.members)
-    return _csv(_columns(_MEMBER_COLUMNS, campaign), rows)
+    return csv_text(_columns(_MEMBER_COLUMNS, campaign), rows)
 
 
 def submissions_csv(view: LedgerView, campaign: Campaign) -> str:
     """One row for each submission, one column for each kept field of the campaign."""
     rows = (_with_fields(_of_submission(row), row.values) for row in view.submissions)
-    return _csv(_columns(_SUBMISSION_COLUMNS, campaign), rows)
+    return csv_text(_columns(_SUBMISSION_COLUMNS, campaign), rows)
 
 
 def messages_csv(view: LedgerView) -> str:
     """One row for each message."""
-    return _csv(_MESSAGE_COLUMNS, map(_message, view.messages))
+    return csv_text(_MESSAGE_COLUMNS, map(_message, view.messages))
 
 
 def members_geojson(view: LedgerView) -> Json:
@@ -184,25 +177,3 @@ def _plain(value: object) -> object:
 
 def _time(moment: dt.datetime | None) -> str | None:
     return None if moment is None else moment.isoformat()
-
-
-def _csv(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str:
-    """RFC 4180: CRLF between rows, quotes where needed; what a row has beyond the columns is left out."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow([_cell(column) for column in columns])
-    writer.writerows([_cell(row.get(column)) for column in columns] for row in rows)
-    return out.getvalue()
-
-
-def _cell(value: object) -> str:
-    """A value as a cell: "true" and "false", several choices with semicolons, text without live formulas."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, (int, float)):
-        return str(value)
-    text = _LIST_SEPARATOR.join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
-    risky = text.startswith(_BREAKING_STARTS) or text.lstrip().startswith(_FORMULA_STARTS)
-    return f"'{text}" if risky and not _TELEPHONE.fullmatch(text) else text

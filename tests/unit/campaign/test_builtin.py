@@ -144,6 +144,16 @@ def test_identity_and_held_kinds() -> None:
     assert set(campaign().held_kinds) == {"non_government", "association"} <= kinds
 
 
+def test_nothing_by_which_a_person_is_reached_is_public() -> None:
+    """No address, telephone number, contact person, gender or signature goes out, and consent is asked for the rest."""
+    public = {field.key for field in campaign().fields if field.public}
+    reaching = {field.key for field in campaign().fields if field.type in {FieldType.EMAIL, FieldType.PHONE}}
+
+    assert public.isdisjoint(reaching | {"contact_name", "contact_role", "postal_address", "leader_gender", "signed"})
+    assert {"government_name", "country", "leader_name", "motivation"} <= public
+    assert campaign().consent == "consent"
+
+
 def test_sections_and_pledges_speak_all_languages() -> None:
     """Headings and phrases of support are known in all eleven languages."""
     assert all(set(section.labels) == LANGUAGES for section in campaign().sections)
