@@ -334,6 +334,42 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class NewMember:
+    """A member that staff entered by hand: field (or one of the words about members) and what they said of it."""
+
+    values: tuple[tuple[str, FieldValue], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Whose a form is that waited for staff: a member's; None: another government's, that is not known yet."""
+
+    question: int
+    member: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """All that staff said in one go; taken into the ledger together or not at all."""
+
+    by: str
+    at: dt.datetime
+    decisions: tuple[Decision, ...] = ()
+    entered: tuple[NewMember, ...] = ()
+    merged: tuple[tuple[str, str], ...] = ()  # two members that are one
+    parted: tuple[str, ...] = ()  # merged members that are their own again
+    apart: tuple[tuple[str, str], ...] = ()  # two members that are not the same
+    belongings: tuple[tuple[str, str | None], ...] = ()  # a submission, and whose it is; None: a new member's
+    settled: tuple[str, ...] = ()  # keys of items that are done
+    answers: tuple[Answer, ...] = ()  # worked on after the rest was taken in
+
+    def __len__(self) -> int:
+        """How many things were said."""
+        parts = (self.decisions, self.entered, self.merged, self.parted, self.apart, self.belongings, self.settled)
+        return sum(len(part) for part in (*parts, self.answers))
+
+
+@dataclass(frozen=True, slots=True)
 class PledgeRow:
     """A pledge as it was read."""
 

@@ -7,14 +7,19 @@ from typing import TYPE_CHECKING
 
 from pipeline.ledger.names import member_id
 from pipeline.reconcile.current import (
+    JOINED_FIELD,
     STATUS_FIELD,
+    WAVE_FIELD,
+    accepted_on,
     contradictions,
     current_values,
     latest_decisions,
+    said_day,
     staff_status,
     status_of,
     world_region,
 )
+from pipeline.reconcile.items import LIKENESS, finding_key
 from pipeline.records import Member, Status
 
 if TYPE_CHECKING:
@@ -22,8 +27,9 @@ if TYPE_CHECKING:
 
     from pipeline.campaign.definition import Campaign
     from pipeline.ledger.views import Decided, Given, History
+    from pipeline.ledger.words import Words
     from pipeline.model import Finding, Value
-    from pipeline.records import MemberValue
+    from pipeline.records import Decision, MemberValue
 
 
 def derive_members(history: History, campaign: Campaign) -> tuple[Member, ...]:
@@ -45,19 +51,44 @@ def _derive(
     decisions = [each.decision for each in decided]
     weakest_first = sorted(given, key=lambda each: bool(each.id))  # what a form says counts more than a pledge
     values = current_values(weakest_first, decisions, campaign)
-    findings = _findings(latest, given, decided)
+    findings = _open_findings(_findings(latest, given, decided), latest, number, history.words)
+    entered = history.words.entered.get(number)
     return Member(
         id=member_id(number),
         status=_status(values, findings, campaign, latest, decided),
-        wave=forms[0].wave if forms else None,  # a later correction does not move a member to another wave
+        wave=_wave(forms, decisions),
         values=values,
         submissions=tuple(each.id for each in forms),
         findings=findings,
         world_region=_world_region(values, campaign),
         language=next((each.language for each in reversed(weakest_first) if each.language), None),
-        joined=given[0].arrived if given else None,
+        joined=said_day(decisions, JOINED_FIELD) or (given[0].arrived if given else entered),
         documents=_documents(latest, history),
         senders=_senders(given, history),
+        accepted=accepted_on(decisions),
+        merged=tuple(member_id(each) for each in history.words.merged.get(number, ())),
+        entered=entered,
+    )
+
+
+def _wave(forms: Sequence[Given], decisions: Sequence[Decision]) -> str | None:
+    """The one that staff chose, else that of the first form: a later correction does not move a member to another."""
+    said = latest_decisions(decisions).get(WAVE_FIELD)
+    if said is not None:
+        return str(said.value) if said.value else None
+    return forms[0].wave if forms else None
+
+
+def _open_findings(
+    findings: tuple[Finding, ...], latest: Given | None, number: int, words: Words
+) -> tuple[Finding, ...]:
+    """Without what staff ticked off, and without likenesses of which they said what they are."""
+    form = "" if latest is None else latest.id
+    apart = words.is_told_apart(number)
+    return tuple(
+        each
+        for each in findings
+        if finding_key(form, each.code) not in words.settled and not (apart and each.code == LIKENESS)
     )
 
 
@@ -86,7 +117,8 @@ def _findings(latest: Given | None, given: Sequence[Given], decided: Sequence[De
 
 def _contradictions(given: Sequence[Given], decided: Sequence[Decided]) -> tuple[Finding, ...]:
     """What newer forms say against staff. A run records decisions before it reads forms, so equal runs are newer."""
-    runs = {each.decision.field: each.run for each in decided}
+    standing = latest_decisions(each.decision for each in decided)
+    runs = {each.decision.field: each.run for each in decided if each.decision.field in standing}
     seen_in = runs.pop(STATUS_FIELD, 0)  # whoever set the status after a form looked at what it says
     newer: dict[str, Value] = {
         value.field: value
@@ -95,11 +127,14 @@ def _contradictions(given: Sequence[Given], decided: Sequence[Decided]) -> tuple
         for value in each.values
         if value.field in runs and each.run >= max(runs[value.field], seen_in)
     }
-    return contradictions(latest_decisions(each.decision for each in decided), newer)
+    return contradictions(standing, newer)
 
 
 def _decided_since(latest: Given, decided: Sequence[Decided]) -> frozenset[str]:
-    return frozenset(each.decision.field for each in decided if each.run > latest.run)
+    standing = latest_decisions(each.decision for each in decided)
+    return frozenset(
+        each.decision.field for each in decided if each.run > latest.run and each.decision.field in standing
+    )
 
 
 def _world_region(values: Sequence[MemberValue], campaign: Campaign) -> str | None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Row, func, select
 
 from pipeline.ledger import schema
+from pipeline.ledger.belonging import Belonging
 from pipeline.ledger.names import member_id, submission_id
 from pipeline.model import DocumentKind, Finding, Mailbox, Severity
 from pipeline.records import DocumentRecord, DraftKind, DraftState, MessageRow, Outcome, StoredMessage
@@ -91,12 +92,14 @@ def _failures_of(message: int | ColumnElement[int]) -> ScalarSelect[int]:
     return counted.where(failure.id > forgiven.scalar_subquery()).scalar_subquery()
 
 
-def read_messages(connection: Connection, drafts: Sequence[DraftRow]) -> tuple[MessageRow, ...]:
+def read_messages(connection: Connection, drafts: Sequence[DraftRow], belonging: Belonging) -> tuple[MessageRow, ...]:
     """All messages with the outcome that stands, in the order in which they came. `drafts`: all replies."""
     outcomes = {row.message: row for row in connection.execute(select(*_SHOWN).order_by(_O.id))}
     states = {draft.message: draft.state for draft in drafts}
     again = {row.message: row.place for row in connection.execute(select(schema.FOUND_AGAIN))}
-    parts = _Parts(outcomes, _submissions(connection), _documents(connection), _findings(connection), again, states)
+    parts = _Parts(
+        outcomes, _submissions(connection), _documents(connection), _findings(connection), again, states, belonging
+    )
     query = select(_M.id, _M.place, _M.sha256, _M.received, _M.fetched).order_by(_M.id)
     return tuple(_to_row(row, parts) for row in connection.execute(query))
 
@@ -111,6 +114,7 @@ class _Parts:
     findings: Mapping[int, list[Finding]]
     again: Mapping[int, str]  # where it lies now, if it was found at another place
     states: Mapping[int, DraftState | None]  # of its reply
+    belonging: Belonging
 
 
 def _to_row(row: Row[*tuple[Any, ...]], parts: _Parts) -> MessageRow:
@@ -127,7 +131,7 @@ def _to_row(row: Row[*tuple[Any, ...]], parts: _Parts) -> MessageRow:
         outcome=None if ended is None else Outcome(ended.outcome),
         reason="" if ended is None else ended.reason,
         submissions=tuple(parts.submissions.get(row.id, ())),
-        member=None if ended is None or ended.member is None else member_id(ended.member),
+        member=None if ended is None or ended.member is None else member_id(parts.belonging.root(ended.member)),
         draft=None if ended is None or ended.draft is None else DraftKind(ended.draft),
         findings=tuple(parts.findings.get(row.id, ())),
         documents=tuple(parts.documents.get(row.id, ())),

@@ -5,7 +5,6 @@ Every door is one transaction. Rows are only added (see `schema`), so that each 
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import zlib
 from typing import TYPE_CHECKING, Self
@@ -14,26 +13,31 @@ from sqlalchemy import func, insert, select, update
 
 from pipeline.errors import LedgerUnusableError
 from pipeline.ledger import messages, schema, views
+from pipeline.ledger.belonging import read_belonging
 from pipeline.ledger.mailbox_doors import MailboxDoors
 from pipeline.ledger.members import derive_members
 from pipeline.ledger.migrations import bring_up_to_date
 from pipeline.ledger.names import member_id, number_of
 from pipeline.ledger.open import find_faults, open_engine, reading, writing
+from pipeline.ledger.questions import open_questions
 from pipeline.ledger.reply_doors import ReplyDoors
+from pipeline.ledger.staff_doors import StaffDoors
+from pipeline.ledger.times import latest_times
+from pipeline.ledger.words import read_merges
 from pipeline.ledger.writing import Writer
 from pipeline.model import DocumentKind, Mailbox
 from pipeline.records import LedgerView, MessageFacts, Outcome
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Collection, Mapping, Sequence
     from types import TracebackType
 
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Engine
 
     from pipeline.campaign.definition import Campaign
     from pipeline.model import RawMessage
     from pipeline.records import (
-        Decision,
         Member,
         Plan,
         RunRow,
@@ -43,13 +47,10 @@ if TYPE_CHECKING:
 MOST_FAILURES = 3
 """So often a message is tried; then it is held for staff."""
 
-_NEVER = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
-_INSTANT = dt.timedelta(microseconds=1)
-
 _NOTHING_KNOWN = MessageFacts(message_id="", sender=Mailbox(""), subject="", sent=None)
 
 
-class Ledger(MailboxDoors, ReplyDoors):
+class Ledger(MailboxDoors, ReplyDoors, StaffDoors):
     """An open ledger. Use it as a context manager, or `close` it.
 
     Every method raises `LedgerUnusableError` where the database cannot be used (locked, damaged, full, ...).
@@ -139,7 +140,7 @@ class Ledger(MailboxDoors, ReplyDoors):
             known = messages.find(connection, account, raw.place, sha256)
             if known is not None:
                 return known
-            fetched = max(fetched, *_latest(connection))
+            fetched = max(fetched, *latest_times(connection))
             if connection.scalar(select(schema.CONTENTS.c.sha256).where(schema.CONTENTS.c.sha256 == sha256)) is None:
                 connection.execute(insert(schema.CONTENTS), {"sha256": sha256, "raw": packed})
             row = {
@@ -256,7 +257,7 @@ class Ledger(MailboxDoors, ReplyDoors):
         """The message and the member of the first form that was read from a document with these bytes."""
         join = schema.DOCUMENTS.join(schema.SUBMISSIONS, schema.SUBMISSIONS.c.document == schema.DOCUMENTS.c.id)
         query = (
-            select(schema.DOCUMENTS.c.message, schema.SUBMISSIONS.c.member)
+            select(schema.DOCUMENTS.c.message, schema.SUBMISSIONS.c.id, schema.SUBMISSIONS.c.member)
             .select_from(join)
             .where(schema.DOCUMENTS.c.sha256 == sha256, schema.DOCUMENTS.c.kind == DocumentKind.FORM.value)
             .order_by(schema.SUBMISSIONS.c.id)
@@ -264,29 +265,11 @@ class Ledger(MailboxDoors, ReplyDoors):
         )
         with reading(self._engine) as connection:
             row = connection.execute(query).one_or_none()
-        return None if row is None else (row.message, member_id(row.member))
+            if row is None:
+                return None
+            return row.message, member_id(read_belonging(connection).owner(row.id, row.member))
 
-    # --- staff and drafts --------------------------------------------------------------------------
-
-    def record(self, decisions: Sequence[Decision], run: int) -> None:
-        """Note what staff decided. ValueError where an id is none of a member."""
-        if not decisions:
-            return
-        with writing(self._engine) as connection:
-            after = max(_latest(connection)) + _INSTANT  # whoever decides has seen all that was fetched
-            rows = [
-                {
-                    "member": number_of(each.member),
-                    "field": each.field,
-                    "value": each.value,
-                    "was": each.was,
-                    "by": each.by,
-                    "at": max(each.at, after),
-                    "run": run,
-                }
-                for each in decisions
-            ]
-            connection.execute(insert(schema.DECISIONS), rows)
+    # --- runs and documents ------------------------------------------------------------------------
 
     def runs(self) -> tuple[RunRow, ...]:
         """All runs, oldest first."""
@@ -311,22 +294,20 @@ class Ledger(MailboxDoors, ReplyDoors):
         with reading(self._engine) as connection:
             history = views.read_history(connection)
             drafts = views.read_drafts(connection)
+            belonging = read_belonging(connection)
             return LedgerView(
                 members=derive_members(history, campaign),
                 submissions=history.submissions,
-                messages=messages.read_messages(connection, drafts),
+                messages=messages.read_messages(connection, drafts, belonging),
                 drafts=drafts,
                 runs=views.read_runs(connection),
                 decisions=tuple(each.decision for each in history.decisions),
+                pledges=history.pledges,
+                questions=open_questions(connection),
+                merges=read_merges(connection, belonging),
+                likenesses=tuple((member_id(one), member_id(other)) for one, other in history.words.likenesses),
+                settled=history.words.settled,
             )
-
-
-def _latest(connection: Connection) -> tuple[dt.datetime, dt.datetime]:
-    """When the newest message was fetched and the newest decision made: a clock set back must not undo their order."""
-    columns = (schema.MESSAGES.c.fetched, schema.DECISIONS.c.at)
-    found = (connection.scalar(select(column).order_by(column.table.c.id.desc()).limit(1)) for column in columns)
-    fetched, decided = (each or _NEVER for each in found)
-    return fetched, decided
 
 
 def _number(key: Sequence[object] | None) -> int:

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select, true
 
 from pipeline.ledger import schema
+from pipeline.ledger.belonging import read_belonging
 from pipeline.ledger.columns import to_box, to_value
 from pipeline.ledger.deliveries import standing_states
-from pipeline.ledger.names import member_id, submission_id
+from pipeline.ledger.names import member_id, number_of, submission_id
+from pipeline.ledger.words import Words, read_words
 from pipeline.model import DocumentKind, Finding, Severity, Source, Value
-from pipeline.records import Decision, DraftKind, DraftRow, DraftState, RunRow, SubmissionRow
+from pipeline.reconcile.current import ABOUT_MEMBER
+from pipeline.records import Decision, DraftKind, DraftRow, DraftState, PledgeRow, RunRow, SubmissionRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sqlalchemy import Column, ColumnElement, Connection, Row, Table
+
+    from pipeline.ledger.belonging import Belonging
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,7 @@ class History:
     decisions: tuple[Decided, ...]
     senders: dict[int, str]  # message -> address that sent it
     others: dict[int, list[str]]  # message -> names of its documents that were read and are no forms
+    words: Words = field(default_factory=Words)
 
     @property
     def submissions(self) -> tuple[SubmissionRow, ...]:
@@ -66,28 +72,51 @@ class History:
         forms = (each for each in self.given if each.id)
         return tuple(_to_submission(each) for each in sorted(forms, key=lambda each: (len(each.id), each.id)))
 
+    @property
+    def pledges(self) -> tuple[PledgeRow, ...]:
+        """What was given without a form, oldest first."""
+        return tuple(
+            PledgeRow(each.sha256, each.received, member_id(each.member), each.values)
+            for each in self.given
+            if not each.id
+        )
+
 
 def read_history(connection: Connection, only: Sequence[int] | None = None) -> History:
-    """All of it, or that of a few members, with one query for each table."""
+    """All of it, or that of a few members, with one query for each table. Merged members count as the one they are."""
+    belonging = read_belonging(connection)
+    behind = None if only is None else belonging.behind(only)
     number = schema.MEMBERS.c.id
-    members = connection.scalars(select(number).where(_among(number, only)).order_by(number))
-    given = [*_read_pledges(connection, only), *_read_submissions(connection, only)]
+    numbers = connection.scalars(select(number).where(_among(number, behind)).order_by(number))
+    members = [each for each in numbers if each == belonging.root(each)]
+    if only is not None:
+        wanted = {belonging.root(each) for each in only}
+        members = [each for each in members if each in wanted]
+    pledges, forms = _read_pledges(connection, behind), _read_submissions(connection, behind)
+    given = [
+        *(replace(each, member=belonging.root(each.member)) for each in pledges),
+        *(replace(each, member=belonging.owner(number_of(each.id), each.member)) for each in forms),
+    ]
     given.sort(key=lambda each: (each.arrived, each.message))
     return History(
         tuple(members),
-        tuple(given),
-        _read_decisions(connection, only),
-        _read_senders(connection, only),
-        _read_others(connection, only),
+        tuple(each for each in given if only is None or each.member in wanted),
+        _read_decisions(connection, behind, belonging),
+        _read_senders(connection, behind),
+        _read_others(connection, behind),
+        read_words(connection, belonging),
     )
 
 
 def read_drafts(connection: Connection) -> tuple[DraftRow, ...]:
     """All replies, each with the file that was written last."""
+    belonging = read_belonging(connection)
     members: dict[int, list[str]] = defaultdict(list)
     about = schema.DRAFT_MEMBERS.c
     for row in connection.execute(select(schema.DRAFT_MEMBERS).order_by(about.draft, about.member)):
-        members[row.draft].append(member_id(row.member))
+        member = member_id(belonging.root(row.member))
+        if member not in members[row.draft]:
+            members[row.draft].append(member)
     files = {row.draft: row for row in connection.execute(select(schema.DRAFT_FILES).order_by(schema.DRAFT_FILES.c.id))}
     drafts = connection.execute(select(schema.DRAFTS).order_by(schema.DRAFTS.c.id))
     states = standing_states(connection)
@@ -178,9 +207,9 @@ def _read_values(
     query = select(owners.c.id, c.field, c.value, c.raw, c.confidence, c.reader, c.at, c.page, c.box)
     query = query.join_from(owners, table).where(_among(owners.c.member, only)).order_by(owners.c.id, c.position)
     found: dict[int, list[Value]] = defaultdict(list)
-    for number, field, value, raw, confidence, reader, at, page, box in connection.execute(query):
+    for number, key, value, raw, confidence, reader, at, page, box in connection.execute(query):
         source = Source(reader, at, page, to_box(box))
-        found[number].append(Value(field, to_value(value), raw, confidence, source))
+        found[number].append(Value(key, to_value(value), raw, confidence, source))
     return found
 
 
@@ -193,24 +222,31 @@ def _read_findings(connection: Connection, only: Sequence[int] | None) -> dict[i
     return found
 
 
-def _read_decisions(connection: Connection, only: Sequence[int] | None) -> tuple[Decided, ...]:
+def _read_decisions(connection: Connection, only: Sequence[int] | None, belonging: Belonging) -> tuple[Decided, ...]:
+    """What was decided of a member that was merged counts for the one it is, but for where that one stands itself."""
     c = schema.DECISIONS.c
-    rows = connection.execute(select(schema.DECISIONS).where(_among(c.member, only)).order_by(c.id))
+    rows = connection.execute(select(schema.DECISIONS).where(_among(c.member, only)).order_by(c.id)).all()
+    own = {(row.member, row.field) for row in rows if belonging.root(row.member) == row.member}
     return tuple(
-        Decided(
-            row.member,
-            row.run,
-            Decision(
-                member=member_id(row.member),
-                field=row.field,
-                value=None if row.value is None else to_value(row.value),
-                by=row.by,
-                at=row.at,
-                was=None if row.was is None else to_value(row.was),
-            ),
-        )
+        _to_decided(row, belonging.root(row.member))
         for row in rows
+        if row.field not in ABOUT_MEMBER
+        or belonging.root(row.member) == row.member
+        or (belonging.root(row.member), row.field) not in own
     )
+
+
+def _to_decided(row: Row[Any], member: int) -> Decided:
+    decision = Decision(
+        member=member_id(member),
+        field=row.field,
+        value=None if row.value is None else to_value(row.value),
+        by=row.by,
+        at=row.at,
+        was=None if row.was is None else to_value(row.was),
+        released=bool(row.released),
+    )
+    return Decided(member, row.run, decision)
 
 
 def _read_senders(connection: Connection, only: Sequence[int] | None) -> dict[int, str]:

@@ -10,7 +10,8 @@ from sqlalchemy import Connection, insert, select
 
 from pipeline.ledger import schema
 from pipeline.ledger.names import draft_message_id, number_of
-from pipeline.records import StoredMessage
+from pipeline.model import Mailbox
+from pipeline.records import MessageFacts, StoredMessage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,10 +22,10 @@ if TYPE_CHECKING:
     from pipeline.records import (
         DocumentRecord,
         DraftKind,
-        MessageFacts,
         Outcome,
         Plan,
         PlannedPledge,
+        PlannedQuestion,
         PlannedSubmission,
     )
 
@@ -41,15 +42,17 @@ class Writer:
     def plan(self, plan: Plan, domain: str) -> list[int]:
         """All of a plan; gives the numbers of the members that it touches, each once, in their order."""
         documents = [self._document(position, each) for position, each in enumerate(plan.documents)]
-        touched = [self._submission(each, documents[each.document]) for each in plan.submissions]
+        touched = [self.submission(each, documents[each.document]) for each in plan.submissions]
         if plan.pledge is not None:
             touched.append(self._pledge(plan.pledge))
         if plan.member is not None:
             touched.append(number_of(plan.member))
         touched = list(dict.fromkeys(touched))
+        for question in plan.questions:
+            self._question(question, documents[question.document])
         self._findings(plan.findings, None)
         if plan.draft is not None:
-            self._draft(plan.draft, plan.draft_language, touched, domain)
+            self.draft(plan.draft, plan.draft_language, touched, domain)
         member = touched[0] if touched else None
         self.outcome(plan.outcome, plan.reason, plan.facts, member=member, draft=plan.draft)
         return touched
@@ -78,6 +81,26 @@ class Writer:
             at=self.now,
         )
 
+    def outcome_after(self, outcome: Outcome, reason: str, *, member: int | None, draft: DraftKind | None) -> None:
+        """Another outcome of a message that has one; what its headers say stays."""
+        c = schema.OUTCOMES.c
+        query = select(schema.OUTCOMES).where(c.message == self.message.id).order_by(c.id.desc()).limit(1)
+        before = self.connection.execute(query).one()
+        sender = Mailbox(before.sender_address or "", before.sender_name or "")
+        facts = MessageFacts(before.message_id or "", sender, before.subject or "", before.sent)
+        self.outcome(outcome, reason, facts, member=member, draft=draft)
+
+    def _question(self, planned: PlannedQuestion, document: int) -> None:
+        number = self._insert(
+            schema.QUESTIONS,
+            document=document,
+            language=planned.language,
+            candidates=list(planned.candidates),
+            findings=[(each.code, each.severity.value, each.message, each.field) for each in planned.findings],
+            at=self.now,
+        )
+        self._values(schema.QUESTION_VALUES, "question", number, planned.values)
+
     def _document(self, position: int, document: DocumentRecord) -> int:
         return self._insert(
             schema.DOCUMENTS,
@@ -92,7 +115,8 @@ class Writer:
             code=document.code,
         )
 
-    def _submission(self, planned: PlannedSubmission, document: int) -> int:
+    def submission(self, planned: PlannedSubmission, document: int) -> int:
+        """A form as it was read; gives the number of its member."""
         member = self._member(planned.member)
         submission = self._insert(
             schema.SUBMISSIONS,
@@ -106,6 +130,8 @@ class Writer:
         self._findings(planned.findings, submission)
         event = "created" if planned.member is None else "updated"
         self._insert(schema.MEMBER_EVENTS, member=member, event=event, submission=submission, at=self.now)
+        for other in planned.alike:
+            self._insert(schema.LIKENESSES, one=member, other=number_of(other), at=self.now)
         return member
 
     def _pledge(self, planned: PlannedPledge) -> int:
@@ -157,9 +183,11 @@ class Writer:
         if rows:
             self.connection.execute(insert(schema.FINDINGS), rows)
 
-    def _draft(self, kind: DraftKind, language: str | None, members: Sequence[int], domain: str) -> None:
-        """One reply of a kind to the same bytes, however often they came."""
-        own_id = draft_message_id(kind.value, self.message.sha256, domain)
+    def draft(
+        self, kind: DraftKind, language: str | None, members: Sequence[int], domain: str, about: str = ""
+    ) -> None:
+        """One reply of a kind (and about one form, where only that is answered) to the same bytes, however often."""
+        own_id = draft_message_id(kind.value, f"{self.message.sha256}{about}", domain)
         if self.connection.scalar(select(schema.DRAFTS.c.id).where(schema.DRAFTS.c.message_id == own_id)) is not None:
             return
         draft = self._insert(schema.DRAFTS, kind=kind.value, language=language, message_id=own_id, created=self.now)
@@ -169,7 +197,7 @@ class Writer:
 
     def _insert(self, table: Table, **row: object) -> int:
         """One row of the message; `run` is filled in where the table has it."""
-        whole = {**row, "message": self.message.id}
+        whole = {**row, "message": self.message.id} if "message" in table.c else row
         if "run" in table.c:
             whole["run"] = self.run
         return _key(self.connection.execute(insert(table), whole).inserted_primary_key)

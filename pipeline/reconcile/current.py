@@ -6,6 +6,7 @@ something else is a finding, never a silent change.
 
 from __future__ import annotations
 
+import datetime as dt
 from itertools import groupby
 from typing import TYPE_CHECKING, Protocol
 
@@ -23,6 +24,17 @@ if TYPE_CHECKING:
 
 STATUS_FIELD = "status"
 """The word in `Decision.field` for the applicant's status."""
+
+COUNTED = (Status.ACCEPTED, Status.PUBLISHED)
+"""The statuses that count as members."""
+
+WAVE_FIELD = "member:wave"
+JOINED_FIELD = "member:joined"
+ACCEPTED_FIELD = "member:accepted"
+"""The same for what else staff may set of an applicant: its wave, the day of its first mail, that of its acceptance."""
+
+ABOUT_MEMBER = frozenset({STATUS_FIELD, WAVE_FIELD, JOINED_FIELD, ACCEPTED_FIELD})
+"""What decisions are about that is no field of the campaign."""
 
 
 class Giver(Protocol):
@@ -54,7 +66,7 @@ def current_values(
         for value in giver.values:
             values[value.field] = _from_form(value, giver.id or None)
     for field, decision in latest_decisions(decisions).items():
-        if field == STATUS_FIELD:
+        if field in ABOUT_MEMBER:
             continue
         if decision.value is None:
             values.pop(field, None)
@@ -86,8 +98,35 @@ def outdated(before: Mapping[str, MemberValue | Value], now: Iterable[Value], ca
 
 
 def latest_decisions(decisions: Iterable[Decision]) -> dict[str, Decision]:
-    """Field -> the decision that stands; of two at the same moment the one given later."""
-    return {decision.field: decision for decision in sorted(decisions, key=lambda each: each.at)}
+    """Field -> the decision that stands; of two at the same moment the one given later. Released ones do not stand."""
+    latest = {decision.field: decision for decision in sorted(decisions, key=lambda each: each.at)}
+    return {field: decision for field, decision in latest.items() if not decision.released}
+
+
+def accepted_on(decisions: Iterable[Decision]) -> dt.datetime | None:
+    """When staff accepted the applicant, as they say or as they chose the status; None where it is not accepted now."""
+    in_order = sorted(decisions, key=lambda each: each.at)
+    since: dt.datetime | None = None
+    for decision in in_order:
+        if decision.field == STATUS_FIELD:
+            counts = decision.value in COUNTED and not decision.released
+            since = (since or decision.at) if counts else None
+    said = latest_decisions(in_order).get(ACCEPTED_FIELD)
+    return since if since is None or said is None else _day_of(said) or since
+
+
+def said_day(decisions: Iterable[Decision], field: str) -> dt.datetime | None:
+    """The day that staff set for one of `ABOUT_MEMBER`, at its beginning (UTC)."""
+    said = latest_decisions(decisions).get(field)
+    return None if said is None else _day_of(said)
+
+
+def _day_of(decision: Decision) -> dt.datetime | None:
+    try:
+        day = dt.date.fromisoformat(str(decision.value))
+    except ValueError:
+        return None
+    return dt.datetime.combine(day, dt.time(), dt.UTC)
 
 
 def staff_status(decisions: Iterable[Decision]) -> Status | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from pipeline.model import Finding, Severity
 from pipeline.reconcile.current import missing_fields, outdated
 from pipeline.reconcile.match import Match, Tie
-from pipeline.records import DraftKind, Member, MemberValue, PlannedSubmission, Status
+from pipeline.records import DraftKind, Member, MemberValue, PlannedQuestion, PlannedSubmission, Status
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pipeline.reconcile.copies import FoundForm
 
 _CLOSED: Final = (Status.DECLINED, Status.WITHDRAWN)
+_MOST_ALIKE: Final = 3
 _WELCOMED: Final = (Status.ACCEPTED, Status.PUBLISHED)
 
 
@@ -35,7 +36,8 @@ def submission_of(
     """
     wave = campaign.wave_on(day)
     member = before.get(found.member or "")
-    planned = PlannedSubmission(form.document, form.language, form.form.values, form.form.findings, found.member, wave)
+    read = (form.document, form.language, form.form.values, form.form.findings)
+    planned = PlannedSubmission(*read, found.member, wave, found.alike[:_MOST_ALIKE])
     findings = [
         *planned.findings,
         *_policy(planned, member, campaign),
@@ -48,10 +50,15 @@ def submission_of(
     return replace(planned, findings=tuple(findings))
 
 
+def question_of(form: FoundForm, found: Match) -> PlannedQuestion:
+    """A form that may be a known member's or a namesake's, as it waits for the answer of staff."""
+    return PlannedQuestion(form.document, form.language, form.form.values, form.form.findings, found.doubtful)
+
+
 def _joined(found: Match, before: Mapping[str, Member], campaign: Campaign) -> tuple[Finding, ...]:
     """How the form came to its member, where staff should look at that."""
     if found.alike:
-        others = _described(found.alike[:3], before, campaign)
+        others = _described(found.alike[:_MOST_ALIKE], before, campaign)
         code, text = "may-be-known", f"Has a name, an address or a person in common with {others}: compare them."
     elif found.tie is Tie.NAME:
         code = "joined-by-name"

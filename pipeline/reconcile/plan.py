@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 
 from pipeline import media
 from pipeline.campaign.definition import Campaign
-from pipeline.model import DocumentKind, DocumentReading, Finding, Mail, Severity
+from pipeline.model import DocumentKind, DocumentReading, Finding, FormReading, Mail, Mailbox, Severity
 from pipeline.reconcile.copies import FoundForm, one_for_each_government
-from pipeline.reconcile.forms import question_about, reply_to_forms, submission_of
+from pipeline.reconcile.forms import question_about, question_of, reply_to_forms, submission_of
+from pipeline.reconcile.items import LIKENESS
 from pipeline.reconcile.links import named_service, shared_file_host
 from pipeline.reconcile.match import Identity, Match, identity, match_member, owner_of
 from pipeline.reconcile.origin import already_told, authenticity_findings, sender_findings
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.model import Value
+    from pipeline.records import Answer, Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,17 +126,43 @@ def _plan_forms(arrival: Arrival, known: Known, forms: list[FoundForm]) -> Plan:
     before = {member.id: member for member, _ in known.members}
     doubtful = [(form, found) for form, found in matched if found.doubtful]
     clear = [(form, found) for form, found in matched if not found.doubtful]
+    questions = tuple(question_of(form, found) for form, found in doubtful)
     if not clear:
         reason = " ".join(question_about(form, found, before, known.campaign) for form, found in doubtful)
-        return _plan(arrival, Outcome.HELD, reason, language=merged[0].language)
+        return replace(_plan(arrival, Outcome.HELD, reason, language=merged[0].language), questions=questions)
     submissions = tuple(submission_of(form, found, before, arrival.day, known.campaign) for form, found in clear)
     plan = _plan_submissions(arrival, known, submissions, clear[0][0].language)
-    held = tuple(
-        Finding("form-held", Severity.WARNING, question_about(form, found, before, known.campaign))
-        for form, found in doubtful
-    )
     odd = _oddities_of_sender(arrival, known, clear)
-    return replace(plan, submissions=submissions, findings=(*plan.findings, *odd, *held, *_left_unread(arrival)))
+    findings = (*plan.findings, *odd, *_left_unread(arrival))
+    return replace(plan, submissions=submissions, findings=findings, questions=questions)
+
+
+def plan_answer(question: Question, answer: Answer, known: Known, *, may_reply: bool) -> Plan:
+    """What a form changes of which staff have said whose it is: like a form that came now from a known sender.
+
+    Args:
+        question: the form.
+        answer: whose it is.
+        known: what is known now.
+        may_reply: whether its message may be answered at all.
+    """
+    form = FoundForm(0, question.document, question.language, FormReading(question.values, question.findings))
+    before = {member.id: member for member, _ in known.members}
+    found = Match(answer.member, alike=() if answer.member else question.candidates)
+    day = question.received.date() if question.received else dt.date.max
+    planned = replace(submission_of(form, found, before, day, known.campaign), alike=())
+    told = tuple(each for each in planned.findings if each.code != LIKENESS)
+    submissions = (replace(planned, findings=told),)
+    updates = answer.member is not None and before[answer.member].status is not Status.PLEDGED
+    draft, reason = reply_to_forms(submissions, before, known.campaign, updates=updates)
+    return Plan(
+        outcome=Outcome.UPDATE if updates else Outcome.SUBMISSION,
+        reason=f"{reason} Staff said whose it is.",
+        facts=MessageFacts("", Mailbox(""), "", None),  # those of its message stand
+        submissions=submissions,
+        draft=draft if may_reply else None,
+        draft_language=question.language,
+    )
 
 
 def _oddities_of_sender(

@@ -438,15 +438,13 @@ def test_region_and_city_in_one_mail_are_two_without_a_word() -> None:
 
 
 def test_a_doubtful_form_does_not_hold_the_others() -> None:
-    """The clear ones are in, the doubtful one is named as a finding of the message."""
+    """The clear ones are in, the doubtful one waits as a question to staff."""
     register = Register()
     register.arrive("rights@ronda.example", form(RONDA))
     loose = town("Ronda", "gmail.com", leader_name="A New", contact_name="B New")
     plan = register.arrive("x@network.example", form(VIC), form(loose, name="2.docx"))
     assert (plan.outcome, joined(plan)) == (Outcome.SUBMISSION, [None])
-    held = [each.message for each in plan.findings if each.code == "form-held"]
-    assert len(held) == 1
-    assert "2.docx" in held[0]
+    assert [(each.document, each.candidates) for each in plan.questions] == [(1, ("M0001",))]
 
 
 def test_what_cannot_be_read_beside_a_form_is_named() -> None:

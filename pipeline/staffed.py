@@ -1,0 +1,41 @@
+"""Answers of staff to forms that waited for them: each becomes a submission, with the reply that fits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import structlog
+
+from pipeline.drafts.recipients import may_reply
+from pipeline.intake.message import unwrap
+from pipeline.reconcile.plan import known_from, plan_answer
+
+if TYPE_CHECKING:
+    from pipeline.records import Question, Saying
+    from pipeline.run import Run
+
+log = structlog.get_logger()
+
+
+def conclude_answers(run: Run, said: Saying) -> int:
+    """Work on the forms whose government staff named; gives how many. One that was answered before stays as it is.
+
+    Each is seen as the ledger is after the one before it, as with messages.
+    """
+    waiting = {question.id: question for question in run.ledger.questions()}
+    concluded = 0
+    for answer in said.answers:
+        question = waiting.pop(answer.question, None)
+        if question is None or answer.member not in (None, *question.candidates):
+            continue
+        known = known_from(run.campaign, run.ledger.members(run.campaign))
+        plan = plan_answer(question, answer, known, may_reply=_may_reply(run, question))
+        run.ledger.conclude(question, plan, said, run.number, run.now)
+        log.info("question.answered", question=question.id, message=question.message, outcome=plan.outcome.value)
+        concluded += 1
+    return concluded
+
+
+def _may_reply(run: Run, question: Question) -> bool:
+    mail = unwrap(run.ledger.raw(question.message))
+    return may_reply(mail, run.settings.secretariat.address) is None
