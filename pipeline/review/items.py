@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from pipeline.campaign.definition import Campaign, Field
     from pipeline.model import FieldValue, Finding
-    from pipeline.records import LedgerView, Member, MessageRow
+    from pipeline.records import LedgerView, Member, MemberValue, MessageRow
 
 _HELD_CODES: Final = frozenset({"applicant-held"})  # said by the item about the kind of applicant already
 
@@ -235,13 +235,12 @@ def _held(member: Member, about: str, campaign: Campaign, language: str) -> Revi
 def _doubt(member: Member, about: str, finding: Finding, campaign: Campaign, language: str) -> ReviewItem:
     field = next((each for each in campaign.fields if each.key == finding.field), None)
     value = member.get(field.key) if field else None
-    raw = f" The document says “{one_line(value.raw, 300)}”." if value and value.raw else ""
-    shown = _shown(value.value, field, language) if field and value else ""
+    shown = as_shown(value.value, field, language) if field and value else ""
     what = f"{label(field, language)}: {shown or 'no value'}" if field else "The form as a whole"
     return ReviewItem(
         about,
         what,
-        one_line(finding.message, 400) + raw,
+        one_line(finding.message, 400) + (said(value) if value else ""),
         _IN_A_CELL if field else _AS_A_WHOLE,
         member.id,
         severity=finding.severity,
@@ -249,7 +248,13 @@ def _doubt(member: Member, about: str, finding: Finding, campaign: Campaign, lan
     )
 
 
-def _shown(value: FieldValue, field: Field, language: str) -> str:
+def said(value: MemberValue) -> str:
+    """What the document says, as the end of a reason; "" where there is no such text."""
+    return f" The document says “{one_line(value.raw, 300)}”." if value.raw else ""
+
+
+def as_shown(value: FieldValue, field: Field, language: str) -> str:
+    """A value on one line, as its cell shows it."""
     if isinstance(value, int) and not isinstance(value, bool):
         return f"{value:,}"
     return one_line(canonical(show(value, field, language)), 120)

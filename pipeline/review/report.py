@@ -15,27 +15,55 @@ from markupsafe import Markup
 
 from pipeline.files import write_private
 from pipeline.model import Finding
-from pipeline.records import Balance, Decision, MessageRow, Outcome
-from pipeline.review.counts import Counts, count
+from pipeline.records import Balance, Decision, Outcome
+from pipeline.review import styles
+from pipeline.review.counts import count
 from pipeline.review.items import member_name, review_items
-from pipeline.review.links import target
+from pipeline.review.page.chart import Chart, chart
+from pipeline.review.page.glance import goals
+from pipeline.review.page.groups import Group
+from pipeline.review.page.news import news
+from pipeline.review.page.overtime import Month, over_time
+from pipeline.review.page.regions import regions
+from pipeline.review.page.waiting import Waits, name_with_country
+from pipeline.review.page.words import Words
+from pipeline.review.page.worldmap import outline, world_map
 from pipeline.review.pictures import Pictures, pictures_of
 from pipeline.review.plain import one_line
-from pipeline.review.wording import OUTCOME, SEVERITY, draft_words
+from pipeline.review.wording import OUTCOME, SEVERITY, STATUS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Sequence
 
     from jinja2 import Template
 
     from pipeline.campaign.definition import Campaign
     from pipeline.config import Settings
-    from pipeline.records import LedgerView
+    from pipeline.records import LedgerView, Member
     from pipeline.review.links import Links
 
 _TEMPLATES: Final = Path(__file__).parent / "templates"
 _MOST: Final = 200  # rows of a table; the workbook has all
+_OPEN: Final = 12  # of them are seen at once
+_WIDE: Final = (1040, 300)
+_NARROW: Final = (340, 240)
 _NONE: Final[Pictures] = {}
+_COLOURS: Final = {
+    "ink": styles.INK,
+    "navy": styles.NAVY,
+    "teal": styles.TEAL,
+    "pale-teal": styles.PALE_TEAL,
+    "track": styles.TRACK,
+    "grey": styles.GREY,
+    "line": styles.LINE,
+    "paper": styles.PAPER,
+    "white": styles.WHITE,
+    "amber": styles.AMBER,
+    "rose": styles.ROSE,
+    "red": styles.RED,
+    "brown": styles.BROWN,
+}
+"""What the style sheet calls them; by day they are those of the workbook."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +76,6 @@ class RunFacts:
     decisions: tuple[Decision, ...] = ()  # what staff corrected in the workbook since the run before
     problems: tuple[Finding, ...] = ()  # what of it could not be taken over, and other troubles of the run
     workbook: str = "ledger.xlsx"  # relative to the report
-
-
-@dataclass(frozen=True, slots=True)
-class NewMessage:
-    """A message of this run, in words."""
-
-    number: int
-    sender: str
-    subject: str
-    outcome: str
-    reason: str
-    members: str
-    draft: str  # what the drafted reply does, "" without one
-    draft_link: str
 
 
 def write_report(
@@ -81,25 +95,33 @@ def render_report(
     `pictures` are shown in the page itself, beside the items that they are about.
     """
     language = settings.secretariat.language
+    words = Words(language)
     items = review_items(view, campaign, language)
-    news = _news(view, campaign, links, facts.started)
+    new = news(view, campaign, links, facts.started, words)
+    counts = count(view, campaign, language)
+    named = _named(campaign, language)
+    months = over_time(view, facts.finished)
     template, style, policy = _template()
     return template.render(
+        say=words,
         style=style,
         policy=policy,
-        language=language,
         title=one_line(campaign.name.get(language) or campaign.id),
         facts=facts,
-        moment=f"{facts.finished.day} {facts.finished:%B %Y, %H:%M} {facts.finished.tzname() or ''}".strip(),
         outcomes=_outcomes(facts.balance),
-        news=news[:_MOST],
-        news_left=max(0, len(news) - _MOST),
-        items=items[:_MOST],
-        pictures=pictures,
-        evidence={about: target(path) for about, path in links.evidence.items()},
-        items_left=max(0, len(items) - _MOST),
-        counts=count(view, campaign, language),
-        targets=_targets(campaign, count(view, campaign, language)),
+        counts=counts,
+        goals=goals(campaign.targets, counts),
+        news=new[:_OPEN],
+        news_more=new[_OPEN:_MOST],
+        news_left=max(0, len(new) - _MOST),
+        waiting=len(items),
+        urgencies=Waits(view, campaign, words, links, pictures).by_urgency(items),
+        map=world_map(view.members, named, words),
+        outline=Markup(outline()),  # noqa: S704 - our own file
+        regions=regions(view.members, named),
+        groups=tuple(Group),
+        months=months,
+        charts=_charts(months, campaign.targets),
         severity=SEVERITY,
     )
 
@@ -115,10 +137,15 @@ def _template() -> tuple[Template, Markup, str]:
         lstrip_blocks=True,
     )
     environment.filters["line"] = one_line
-    style = (_TEMPLATES / "report.css").read_text(encoding="utf-8")
+    style = _palette() + (_TEMPLATES / "report.css").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
     return environment.get_template("report.html.j2"), Markup(style), policy  # noqa: S704 - our own file
+
+
+def _palette() -> str:
+    """The colours of the workbook."""
+    return f":root{{{''.join(f'--{name}:#{colour};' for name, colour in _COLOURS.items())}}}\n"
 
 
 def _outcomes(balance: Balance) -> tuple[tuple[str, int], ...]:
@@ -126,32 +153,16 @@ def _outcomes(balance: Balance) -> tuple[tuple[str, int], ...]:
     return tuple((OUTCOME[outcome], balance.outcomes[outcome]) for outcome in Outcome if balance.outcomes.get(outcome))
 
 
-def _targets(campaign: Campaign, counts: Counts) -> tuple[tuple[int, int], ...]:
-    """Each target with the whole percent of it that is reached, at most 100."""
-    return tuple((goal, min(100, 100 * counts.members // goal)) for goal in campaign.targets if goal > 0)
+def _named(campaign: Campaign, language: str) -> Callable[[Member], str]:
+    """What a member is called on the map and in the list: its name, its country, where it stands."""
+
+    def named(member: Member) -> str:
+        name = name_with_country(member, campaign, language, member_name(member, campaign, 70))
+        return f"{name} ({STATUS[member.status]})"
+
+    return named
 
 
-def _news(view: LedgerView, campaign: Campaign, links: Links, since: dt.datetime) -> tuple[NewMessage, ...]:
-    """The messages that this run fetched, in the order of arrival."""
-    names = {member.id: f"{member.id} {member_name(member, campaign, 70)}" for member in view.members}
-    of = {each.id: each.member for each in view.submissions}
-    return tuple(_new(message, names, of, links) for message in view.messages if message.fetched >= since)
-
-
-def _new(message: MessageRow, names: dict[str, str], of: dict[str, str], links: Links) -> NewMessage:
-    members = [of[each] for each in message.submissions if each in of] or [message.member or ""]
-    path = links.drafts.get(message.id)
-    return NewMessage(
-        number=message.id,
-        sender=one_line(message.sender.name or message.sender.address or "unknown sender", 80),
-        subject=one_line(message.subject, 140) or "no subject",
-        outcome=OUTCOME[message.outcome],
-        reason=one_line(message.reason, 400),
-        members=_joined(names.get(each, "") for each in members),
-        draft=draft_words(message.draft, message.draft_state),
-        draft_link=target(path) if path else "",
-    )
-
-
-def _joined(names: Iterable[str]) -> str:
-    return ", ".join(dict.fromkeys(name for name in names if name))
+def _charts(months: Sequence[Month], targets: Sequence[int]) -> tuple[tuple[str, Chart], ...]:
+    """The curves for wide pages and for narrow ones, where the same drawing would be too small to read."""
+    return (("wide", chart(months, targets, *_WIDE)), ("narrow", chart(months, targets, *_NARROW))) if months else ()

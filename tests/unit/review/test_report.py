@@ -97,4 +97,4 @@ def test_a_page_with_many_pictures_links_to_the_rest(tmp_path: Path) -> None:
     write_report(tmp_path / "report.html", view, sample.campaign(), Settings(), links, facts())
     html = (tmp_path / "report.html").read_text(encoding="utf-8")
     assert "<img" not in html
-    assert '<a href="evidence/S0001/population.png">Look</a>' in html
+    assert '<a href="evidence/S0001/population.png">Look' in html

@@ -1,0 +1,140 @@
+"""A real Chromium without a window, spoken to over its own pipe (DevTools protocol): no port, no driver, no package."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import shutil
+import signal
+import tempfile
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any, Final
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+PROGRAM: Final = shutil.which("chromium") or shutil.which("google-chrome")
+NEEDS_CHROMIUM: Final = pytest.mark.skipif(PROGRAM is None, reason="Chromium is not installed")
+
+_SWITCHES: Final = (
+    "--headless",
+    "--no-sandbox",  # pages of our own only; inside a container the sandbox cannot be set up
+    "--disable-gpu",
+    "--disable-extensions",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+    "--hide-scrollbars",
+    "--remote-debugging-pipe",
+)
+_HIGH: Final = 10  # file numbers that are free of what the pipe stands for
+_END: Final = b"\0"
+
+Reply = dict[str, Any]
+
+
+class Page:
+    """One page of the browser, with what happened on it."""
+
+    def __init__(self, receive: int, send: int) -> None:
+        self._receive = receive
+        self._send = send
+        self._left = b""
+        self._number = 0
+        self._session = ""
+        self.events: list[Reply] = []
+
+    def open(self, file: Path, width: int, height: int = 900, *, dark: bool = False) -> None:
+        """Load a file in a window of that width, and wait until it is there."""
+        if not self._session:
+            target = self.ask("Target.createTarget", url="about:blank")["targetId"]
+            self._session = self.ask("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+            for domain in ("Page", "Network", "Runtime", "Log", "Audits", "Accessibility"):
+                self.ask(f"{domain}.enable")
+        self.events.clear()
+        scheme = [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]
+        self.ask("Emulation.setEmulatedMedia", features=scheme)
+        self.ask("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
+        self.ask("Page.navigate", url=file.as_uri())
+        while not any(each["method"] == "Page.loadEventFired" for each in self.events):
+            self._read()
+
+    def ask(self, method: str, /, **params: object) -> Reply:
+        """What the browser answers to one command."""
+        self._number += 1
+        command: Reply = {"id": self._number, "method": method, "params": params}
+        if self._session:
+            command["sessionId"] = self._session
+        os.write(self._send, json.dumps(command).encode() + _END)
+        while True:
+            reply = self._read()
+            if reply.get("id") == self._number:
+                assert "error" not in reply, reply
+                result: Reply = reply["result"]
+                return result
+
+    def run(self, script: str) -> Any:  # noqa: ANN401 - whatever the script gives
+        """The value of an expression on the page; one that fails fails the test."""
+        reply = self.ask("Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=True)
+        assert "exceptionDetails" not in reply, reply["exceptionDetails"]
+        return reply["result"].get("value")
+
+    def press(self, key: str) -> None:
+        """Press and let go a key."""
+        codes = {"Tab": 9, "Enter": 13}
+        for kind in ("keyDown", "keyUp"):
+            text = {"text": "\r"} if key == "Enter" and kind == "keyDown" else {}
+            self.ask("Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=codes[key], **text)
+
+    def _read(self) -> Reply:
+        while _END not in self._left:
+            more = os.read(self._receive, 1 << 20)
+            assert more, "Chromium is gone"
+            self._left += more
+        line, self._left = self._left.split(_END, 1)
+        reply: Reply = json.loads(line)
+        if "method" in reply:
+            self.events.append(reply)
+        return reply
+
+
+@contextmanager
+def chromium() -> Iterator[Page]:
+    """A browser with an empty profile, ended afterwards."""
+    assert PROGRAM is not None
+    ours, theirs = _pipe(), _pipe()  # what it reads, what it writes
+    with tempfile.TemporaryDirectory(prefix="chromium-", ignore_cleanup_errors=True) as home:
+        process = os.posix_spawn(
+            PROGRAM,
+            [PROGRAM, *_SWITCHES, f"--user-data-dir={home}"],
+            {**os.environ, "HOME": home},
+            file_actions=[
+                (os.POSIX_SPAWN_DUP2, ours[0], 3),
+                (os.POSIX_SPAWN_DUP2, theirs[1], 4),
+                (os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0),
+            ],
+            setpgroup=0,
+        )
+        os.close(ours[0])
+        os.close(theirs[1])
+        try:
+            yield Page(theirs[0], ours[1])
+        finally:
+            os.close(ours[1])
+            os.close(theirs[0])
+            with suppress(ProcessLookupError):
+                os.killpg(process, signal.SIGKILL)
+            os.waitpid(process, 0)
+
+
+def _pipe() -> tuple[int, int]:
+    """Two ends with high numbers, which the program that is started does not inherit."""
+    low = os.pipe()
+    high = tuple(fcntl.fcntl(each, fcntl.F_DUPFD_CLOEXEC, _HIGH) for each in low)
+    for each in low:
+        os.close(each)
+    return high[0], high[1]
