@@ -369,6 +369,9 @@ class Saying:
         return sum(len(part) for part in (*parts, self.answers))
 
 
+NOTHING_SAID = Saying("", dt.datetime.min.replace(tzinfo=dt.UTC))
+
+
 @dataclass(frozen=True, slots=True)
 class PledgeRow:
     """A pledge as it was read."""

@@ -22,6 +22,7 @@ from pipeline.review.report import RunFacts, write_report
 from pipeline.review.stamp import Stamp, read_stamp, write_stamp
 from pipeline.review.workbook import fingerprint_of, write_workbook
 from pipeline.showing import write_evidence
+from pipeline.staffed import conclude_answers
 from pipeline.storage import state_folder
 
 if TYPE_CHECKING:
@@ -63,12 +64,12 @@ def take_corrections(run: Run) -> Corrected:
         return Corrected(sha256=stamp.sha256)
     language = run.settings.secretariat.language
     found = read_corrections(file, run.ledger.view(run.campaign), run.campaign, language=language, at=run.now)
-    decisions = found.decisions
-    if decisions:
+    if found.said:
         _keep_copy(file, state_folder(run.settings) / "workbooks", run)
-        run.ledger.record(decisions, run.number)
-        log.info("corrections.recorded", decisions=len(decisions))
-    return Corrected(decisions, found.problems, found.sha256)
+        new = run.ledger.take(found.said, run.number)
+        answered = conclude_answers(run, found.said)
+        log.info("corrections.recorded", said=len(found.said), entered=len(new), answered=answered)
+    return Corrected(found.decisions, found.problems, found.sha256)
 
 
 def _keep_copy(file: Path, folder: Path, run: Run) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from pipeline.model import Finding
-from pipeline.records import Decision
+from pipeline.records import NOTHING_SAID, Decision, Saying
 from pipeline.review.answers import read_answers
 from pipeline.review.columns import member_columns
 from pipeline.review.decide import decide
@@ -39,9 +39,14 @@ class Corrections:
     `sha256` is of the file that was read, for `write_workbook(expected=...)`; "" where there is none.
     """
 
-    decisions: tuple[Decision, ...] = ()
+    said: Saying = NOTHING_SAID
     problems: tuple[Finding, ...] = ()
     sha256: str = ""
+
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """What they said about fields."""
+        return self.said.decisions
 
 
 def read_corrections(
@@ -80,7 +85,7 @@ def read_corrections(
     for member, field, value in read_answers(book, view, campaign):
         if (member, field) not in taken:
             decisions.append(Decision(member, field, value, author, moment, value))
-    return Corrections(tuple(decisions), tuple(problems), sha256)
+    return Corrections(Saying(author, moment, tuple(decisions)), tuple(problems), sha256)
 
 
 def _editor(book: Workbook) -> str:
