@@ -120,6 +120,7 @@ class _Taking:
         incomplete = {message.id for message in waiting if message.partial}  # staff want them tried again: whole now?
         self._limit = run.settings.limits.message_mb << 20
         self._known = run.ledger.known_places(source.account)
+        self._erased = run.ledger.erased(source.account)  # what was erased is never taken in again
         self.present = frozenset(listing.places)
         self.tally = _Tally()
         self.todo = dict.fromkeys(listing.places)  # in their order
@@ -127,6 +128,8 @@ class _Taking:
             for place in listing.places:
                 if place in self._known and self._known[place].message not in incomplete:
                     self._count_known(self._known[place].message, place)
+                elif self._erased.lies_at(place):
+                    self._count_known(None, place)
 
     def go_on(self) -> None:
         """Fetch what is left, a bounded part of it in memory at a time."""
@@ -165,7 +168,11 @@ class _Taking:
 
     def _keep(self, raw: RawMessage, size: int, *, whole: bool) -> None:
         before = self._known.get(raw.place)
-        if before and before.sha256 == hashlib.sha256(raw.data).hexdigest():
+        sha256 = hashlib.sha256(raw.data).hexdigest()
+        if sha256 in self._erased.messages:
+            self._count_known(None, raw.place)
+            return
+        if before and before.sha256 == sha256:
             self._count_known(before.message, raw.place)
             return
         run, account = self._run, self._source.account
@@ -191,7 +198,7 @@ class _Taking:
             return
         self._keep(RawMessage(refused.place, _stand_in(refused.place)), size, whole=False)
 
-    def _count_known(self, message: int, place: str) -> None:
+    def _count_known(self, message: int | None, place: str) -> None:
         if message in self._waiting:
             self.tally.again += 1
         else:

@@ -11,7 +11,9 @@ from sqlalchemy import Row, func, select
 
 from pipeline.ledger import schema
 from pipeline.ledger.belonging import Belonging
+from pipeline.ledger.erasing import ERASED_MEDIA
 from pipeline.ledger.names import member_id, submission_id
+from pipeline.ledger.tombstones import without_bytes
 from pipeline.model import DocumentKind, Finding, Mailbox, Severity
 from pipeline.records import DocumentRecord, DraftKind, DraftState, MessageRow, Outcome, StoredMessage
 
@@ -168,9 +170,11 @@ def _submissions(connection: Connection) -> dict[int, list[str]]:
 def _documents(connection: Connection) -> dict[int, list[DocumentRecord]]:
     table = schema.DOCUMENTS.c
     found: dict[int, list[DocumentRecord]] = defaultdict(list)
+    gone = without_bytes(connection)
     for row in connection.execute(select(schema.DOCUMENTS).order_by(table.message, table.position)):
         kind = None if row.kind is None else DocumentKind(row.kind)
-        record = DocumentRecord(row.name, row.inside, row.media, row.sha256, row.size, kind, row.reason, row.code)
+        kept = ERASED_MEDIA if row.message in gone else row.media
+        record = DocumentRecord(row.name, row.inside, kept, row.sha256, row.size, kind, row.reason, row.code)
         found[row.message].append(record)
     return found
 

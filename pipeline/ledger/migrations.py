@@ -57,6 +57,8 @@ def _know_staff(connection: Connection) -> None:
         schema.ANSWERS,
         schema.SETTLED,
         schema.REREADINGS,
+        schema.ERASURES,
+        schema.TOMBSTONES,
     )
     for table in tables:
         table.create(connection)

@@ -1,7 +1,8 @@
 """The tables. Rows are only ever added: what was said stays as it was said, what is true now is derived.
 
-The one exception is `runs`, whose row is completed when the run ends. Every row that something caused names the
-message or the run that did. Types are those every SQL database has; see `columns` for how our values stand in them.
+The exceptions are `runs`, whose row is completed when the run ends, and erasure (see `erasing`). Every row that
+something caused names the message or the run that did. Types are those every SQL database has; see `columns` for how
+our values stand in them.
 
 After a change here: add a step to `migrations.STEPS` that makes it in a ledger that exists.
 """
@@ -455,6 +456,31 @@ DRAFT_STATES = Table(
     _ref("run", "runs"),
     _time("at"),
     comment="a reply in the Drafts folder and what people made of it; the latest row stands, sha256 is as we wrote it",
+)
+
+ERASURES = Table(
+    "erasures",
+    METADATA,
+    _id(),
+    _word("what"),
+    _text("by"),
+    _time("at"),
+    Column("salt", String(64), nullable=False),
+    Column("counts", Json, nullable=False),
+    CheckConstraint("what IN ('erased', 'retention')", name="known_erasure"),
+    comment="what was taken out of the ledger for good, as the law asks: when, by whom, how much; never whose",
+)
+
+TOMBSTONES = Table(
+    "tombstones",
+    METADATA,
+    _id(),
+    _ref("erasure", "erasures", index=True),
+    _word("kind"),
+    _sha256("hash", index=True),
+    _ref("member", "members", null=True),
+    CheckConstraint("kind IN ('message', 'bytes', 'place', 'member', 'words')", name="known_tombstone"),
+    comment="hashes by which something that was erased is known when it comes again, and nothing can be told from them",
 )
 
 Index("ix_messages_account", MESSAGES.c.account, MESSAGES.c.id)

@@ -14,6 +14,7 @@ from sqlalchemy import func, insert, select, update
 from pipeline.errors import LedgerUnusableError
 from pipeline.ledger import messages, schema, views
 from pipeline.ledger.belonging import read_belonging
+from pipeline.ledger.erasing_doors import ErasingDoors
 from pipeline.ledger.mailbox_doors import MailboxDoors
 from pipeline.ledger.members import derive_members
 from pipeline.ledger.migrations import bring_up_to_date
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from types import TracebackType
 
-    from sqlalchemy import Engine
+    from sqlalchemy import Connection, Engine
 
     from pipeline.campaign.definition import Campaign
     from pipeline.model import RawMessage
@@ -50,7 +51,11 @@ MOST_FAILURES = 3
 _NOTHING_KNOWN = MessageFacts(message_id="", sender=Mailbox(""), subject="", sent=None)
 
 
-class Ledger(MailboxDoors, ReplyDoors, StaffDoors):
+class GoneError(KeyError):
+    """The bytes of a message were erased, or went after their time (`[retention]`)."""
+
+
+class Ledger(MailboxDoors, ReplyDoors, StaffDoors, ErasingDoors):
     """An open ledger. Use it as a context manager, or `close` it.
 
     Every method raises `LedgerUnusableError` where the database cannot be used (locked, damaged, full, ...).
@@ -141,8 +146,7 @@ class Ledger(MailboxDoors, ReplyDoors, StaffDoors):
             if known is not None:
                 return known
             fetched = max(fetched, *latest_times(connection))
-            if connection.scalar(select(schema.CONTENTS.c.sha256).where(schema.CONTENTS.c.sha256 == sha256)) is None:
-                connection.execute(insert(schema.CONTENTS), {"sha256": sha256, "raw": packed})
+            self._keep_bytes(connection, sha256, packed)
             row = {
                 "account": account,
                 "place": raw.place,
@@ -155,6 +159,16 @@ class Ledger(MailboxDoors, ReplyDoors, StaffDoors):
             }
             number = _number(connection.execute(insert(schema.MESSAGES), row).inserted_primary_key)
             return messages.get(connection, number)
+
+    @staticmethod
+    def _keep_bytes(connection: Connection, sha256: str, packed: bytes) -> None:
+        """Each once; those that went after their time come again with a message that has the same."""
+        mine = schema.CONTENTS.c.sha256 == sha256
+        there = connection.scalar(select(func.length(schema.CONTENTS.c.raw)).where(mine))
+        if there is None:
+            connection.execute(insert(schema.CONTENTS), {"sha256": sha256, "raw": packed})
+        elif not there:
+            connection.execute(update(schema.CONTENTS).where(mine).values(raw=packed))
 
     def first_with(self, sha256: str, before: int) -> int | None:
         """The first message with these bytes, if it came before message `before`."""
@@ -173,7 +187,8 @@ class Ledger(MailboxDoors, ReplyDoors, StaffDoors):
         with reading(self._engine) as connection:
             later = messages.later_of_size(connection, message)
         head = self.raw(message.id)
-        return next((number for number in later if self.raw(number).startswith(head)), None)
+        gone = self.gone() if later else frozenset()
+        return next((number for number in later if number not in gone and self.raw(number).startswith(head)), None)
 
     def unconcluded(self) -> list[StoredMessage]:
         """The messages without an outcome, and those that failed and are to be tried again; oldest first."""
@@ -181,13 +196,20 @@ class Ledger(MailboxDoors, ReplyDoors, StaffDoors):
             return messages.unconcluded(connection)
 
     def raw(self, message: int) -> bytes:
-        """The bytes of a message exactly as they came. KeyError where there is no such message."""
+        """The bytes of a message exactly as they came.
+
+        Raises:
+            KeyError: there is no such message.
+            GoneError: its bytes were erased, or went after their time (a KeyError too).
+        """
         with reading(self._engine) as connection:
             join = schema.MESSAGES.join(schema.CONTENTS)
             query = select(schema.CONTENTS.c.sha256, schema.CONTENTS.c.raw).select_from(join)
             row = connection.execute(query.where(schema.MESSAGES.c.id == message)).one_or_none()
         if row is None:
             raise KeyError(message)
+        if not row.raw:
+            raise GoneError(message)
         return _unpacked(row.sha256, row.raw)
 
     # --- conclusions -------------------------------------------------------------------------------

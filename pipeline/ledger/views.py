@@ -14,6 +14,7 @@ from pipeline.ledger.belonging import read_belonging
 from pipeline.ledger.columns import to_box, to_value
 from pipeline.ledger.deliveries import standing_states
 from pipeline.ledger.names import member_id, number_of, submission_id
+from pipeline.ledger.tombstones import erased_members
 from pipeline.ledger.words import Words, read_words
 from pipeline.model import DocumentKind, Finding, Severity, Source, Value
 from pipeline.reconcile.current import ABOUT_MEMBER
@@ -88,7 +89,8 @@ def read_history(connection: Connection, only: Sequence[int] | None = None) -> H
     behind = None if only is None else belonging.behind(only)
     number = schema.MEMBERS.c.id
     numbers = connection.scalars(select(number).where(_among(number, behind)).order_by(number))
-    members = [each for each in numbers if each == belonging.root(each)]
+    gone = erased_members(connection)
+    members = [each for each in numbers if each == belonging.root(each) and each not in gone]
     if only is not None:
         wanted = {belonging.root(each) for each in only}
         members = [each for each in members if each in wanted]
