@@ -110,7 +110,7 @@ def _head_problems(head: HeadTable, tables: Tables) -> Iterator[str]:
     for problem in _language_problems(head.pledge.words if head.pledge else ()):
         yield f"pledge: {problem}"
     yield from _identity_problems(head.identity, tables)
-    yield from _held_problems(head, tables)
+    yield from _kinds_problems(head, tables)
     yield from _public_problems(head.public.consent, tables)
 
 
@@ -133,11 +133,13 @@ def _identity_problems(identity: IdentityTable, tables: Tables) -> Iterator[str]
         yield "fields: at least one must be of type text or person, to name a member by"
 
 
-def _held_problems(head: HeadTable, tables: Tables) -> Iterator[str]:
+def _kinds_problems(head: HeadTable, tables: Tables) -> Iterator[str]:
     kind = next((field for field in tables.fields if field.key == head.identity.kind), None)
-    for held in head.held_kinds:
-        if kind is None or held not in kind.choices:
-            yield f"held_kinds: '{held}' is no choice of the field that identity.kind names"
+    named = {"held_kinds": head.held_kinds, "towns": head.identity.towns, "areas": head.identity.areas}
+    for where, kinds in named.items():
+        for each in kinds:
+            if kind is None or each not in kind.choices:
+                yield f"{where}: '{each}' is no choice of the field that identity.kind names"
 
 
 def _public_problems(consent: str | None, tables: Tables) -> Iterator[str]:

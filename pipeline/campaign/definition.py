@@ -98,6 +98,8 @@ class Identity:
     country: str | None = None
     kind: str | None = None
     within: str | None = None  # the province or state: it tells homonyms of one country apart
+    towns: tuple[str, ...] = ()  # choices of `kind` that are towns on a map
+    areas: tuple[str, ...] = ()  # choices of `kind` that are provinces, regions ... on a map
 
 
 @dataclass(frozen=True, slots=True)

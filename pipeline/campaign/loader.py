@@ -166,4 +166,6 @@ def _identity(table: IdentityTable, fields: Sequence[FieldTable]) -> Identity:
         country=table.country or next(iter(countries), None),
         kind=table.kind,
         within=table.within,
+        towns=tuple(table.towns),
+        areas=tuple(table.areas),
     )

@@ -29,6 +29,8 @@ class IdentityTable(_Table):
     country: str | None = None
     kind: str | None = None
     within: str | None = None
+    towns: list[str] = []
+    areas: list[str] = []
 
 
 class PledgeTable(_Table):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.gazetteer import ATTRIBUTION
 from pipeline.ledger.columns import clean
 from pipeline.ledger.csv_text import csv_text
 
@@ -17,13 +18,13 @@ if TYPE_CHECKING:
 
     from pipeline.campaign.definition import Campaign
     from pipeline.model import Finding, Value
-    from pipeline.records import LedgerView, Member, MemberValue, MessageRow, SubmissionRow
+    from pipeline.records import LedgerView, Member, MemberValue, MessageRow, Place, SubmissionRow
 
     Json = dict[str, object]
 
 
 def members_json(view: LedgerView) -> list[Json]:
-    """Members with their current values. `place` is null: no gazetteer is at hand here."""
+    """Members with their current values; `place` is null where the gazetteer does not know or cannot tell."""
     return [_member(member) for member in view.members]
 
 
@@ -60,12 +61,12 @@ def members_geojson(view: LedgerView) -> Json:
         {
             "type": "Feature",
             "id": member.id,
-            "geometry": None,
+            "geometry": _point(member.place),
             "properties": _with_fields(_of_member(member), member.values),
         }
         for member in view.members
     ]
-    return {"type": "FeatureCollection", "features": features}
+    return {"type": "FeatureCollection", "attribution": ATTRIBUTION, "features": features}
 
 
 _MEMBER_COLUMNS = ("id", "status", "wave", "world_region", "submissions")
@@ -99,7 +100,18 @@ def _member(member: Member) -> Json:
         each.field: {"value": _plain(each.value), "origin": each.origin, "submission": each.submission}
         for each in member.values
     }
-    return {**_of_member(member), "fields": fields, "place": None}
+    return {**_of_member(member), "fields": fields, "place": _place(member.place)}
+
+
+def _place(place: Place | None) -> Json | None:
+    if place is None:
+        return None
+    return {"name": place.name, "latitude": place.latitude, "longitude": place.longitude}
+
+
+def _point(place: Place | None) -> Json | None:
+    """RFC 7946: longitude first."""
+    return None if place is None else {"type": "Point", "coordinates": [place.longitude, place.latitude]}
 
 
 def _of_submission(row: SubmissionRow) -> Json:

@@ -20,6 +20,7 @@ from pipeline.reconcile.current import (
     world_region,
 )
 from pipeline.reconcile.items import LIKENESS, finding_key
+from pipeline.reconcile.places import place_of
 from pipeline.records import Member, Status
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def _derive(
         joined=said_day(decisions, JOINED_FIELD) or (given[0].arrived if given else entered),
         documents=_documents(latest, history),
         senders=_senders(given, history),
+        place=place_of({each.field: each.value for each in values}, campaign),
         accepted=accepted_on(decisions),
         merged=tuple(member_id(each) for each in history.words.merged.get(number, ())),
         entered=entered,

@@ -22,7 +22,7 @@ from pipeline.ledger.export import (
     submissions_json,
 )
 from pipeline.model import Finding, Severity
-from pipeline.records import LedgerView, Member, MemberValue, Status
+from pipeline.records import LedgerView, Member, MemberValue, Place, Status
 from tests.unit.ledger.building import CAMPAIGN, NOW, arrive, decision, form_plan, kept, pledge_plan, submission
 
 if TYPE_CHECKING:
@@ -177,6 +177,18 @@ def test_a_field_called_like_our_column_has_a_column_of_its_own() -> None:
     (row,) = read(members_csv(of(status="twinned"), campaign))
 
     assert (row["status"], row["fields.status"]) == ("ready", "twinned")
+
+
+def test_a_place_is_given_out_with_whom_it_is_from() -> None:
+    """Name and coordinates in JSON, a point (longitude first) in GeoJSON, and the gazetteer's source."""
+    vic = Place("geonames:3106050", "Vic", 41.93, 2.25, "ES", "ES-CT")
+    placed = LedgerView((Member("M0001", Status.READY, None, (), place=vic),), (), (), (), ())
+    (member,) = members_json(placed)
+    collection = json.loads(json.dumps(members_geojson(placed)))
+
+    assert member["place"] == {"name": "Vic", "latitude": 41.93, "longitude": 2.25}
+    assert collection["features"][0]["geometry"] == {"type": "Point", "coordinates": [2.25, 41.93]}
+    assert "GeoNames" in collection["attribution"]
 
 
 def test_members_in_geojson(view: LedgerView) -> None:
