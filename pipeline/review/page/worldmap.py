@@ -21,6 +21,7 @@ _CELLS: Final = (4, 8, 16, 32, 64, 128)  # units of the map: what lies in one sq
 _MOST: Final = 300  # marks: more would be a blot, and too much to hear
 _NAMED: Final = 4  # of those that one mark stands for
 _CROWDED: Final = 32  # units: from squares of this side on, what one mark stands for is not one place any more
+_LARGEST: Final = 2.5  # times the mark of one, where there is room around it
 _ONE: Final = 13.5  # units: half the width of the mark of one
 _APART: Final = {Group.MEMBER: (0.0, -0.2), Group.FORM: (-0.22, 0.16), Group.PLEDGE: (0.22, 0.16)}  # of a square
 _ORDER: Final = (Group.PLEDGE, Group.FORM, Group.MEMBER)  # the last lies on top
@@ -95,7 +96,8 @@ def _squares(spots: Iterable[Spot], cell: int) -> list[list[Spot]]:
 def _mark(group: Group, heap: list[Spot], cell: int, text: str) -> Mark:
     """In the middle of its heap; where squares are large, beside the other groups and as large as there is room."""
     x, y = sum(each[0] for each in heap) / len(heap), sum(each[1] for each in heap) / len(heap)
-    size = min(math.sqrt(len(heap)), max(1.0, 0.28 * cell / _ONE))
+    room = max(1.0, 0.28 * cell / _ONE) if cell >= _CROWDED else _LARGEST
+    size = min(math.sqrt(len(heap)), room)
     if cell >= _CROWDED:
         x, y = ((math.floor(at / cell) + 0.5 + off) * cell for at, off in zip((x, y), _APART[group], strict=True))
     return Mark(round(x), round(y), round(size, 2), group, text)
