@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import select
 import shutil
 import signal
 import tempfile
@@ -33,6 +34,7 @@ _SWITCHES: Final = (
 )
 _HIGH: Final = 10  # file numbers that are free of what the pipe stands for
 _END: Final = b"\0"
+_PATIENCE: Final = 60  # seconds for one answer, on a machine that does other things too
 
 Reply = dict[str, Any]
 
@@ -92,6 +94,7 @@ class Page:
 
     def _read(self) -> Reply:
         while _END not in self._left:
+            assert select.select([self._receive], [], [], _PATIENCE)[0], "Chromium does not answer"
             more = os.read(self._receive, 1 << 20)
             assert more, "Chromium is gone"
             self._left += more
