@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from pipeline.ledger import schema
-from pipeline.ledger.rereadings import Rereadings, read_rereadings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,14 +21,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Belonging:
-    """Member -> the one it was merged into; submission -> (the member it was read for, the one staff gave it to).
-
-    What staff said of one reading of a form holds for all: submissions are known by their first reading.
-    """
+    """Member -> the one it was merged into; submission -> (the member it was read for, the one staff gave it to)."""
 
     into: Mapping[int, int]
     given: Mapping[int, tuple[int, int]]
-    rereadings: Rereadings
 
     def root(self, member: int) -> int:
         """The member that stands for this one: itself, unless it was merged."""
@@ -41,7 +36,7 @@ class Belonging:
 
     def owner(self, submission: int, member: int) -> int:
         """Whose a submission is that was read for `member`."""
-        return self.root(self.given.get(self.rereadings.first(submission), (member, member))[1])
+        return self.root(self.given.get(submission, (member, member))[1])
 
     def behind(self, members: Iterable[int]) -> list[int]:
         """All numbers under which rows of these members may stand."""
@@ -53,7 +48,7 @@ class Belonging:
 
 def read_belonging(connection: Connection) -> Belonging:
     """What stands now: of several words about one member or submission the latest."""
-    merges, given, rereadings = schema.MERGES.c, schema.BELONGINGS.c, read_rereadings(connection)
+    merges, given = schema.MERGES.c, schema.BELONGINGS.c
     into = {row.member: row.into for row in connection.execute(select(merges.member, merges.into).order_by(merges.id))}
     owners = (
         select(given.submission, schema.SUBMISSIONS.c.member.label("read_for"), given.member)
@@ -62,6 +57,5 @@ def read_belonging(connection: Connection) -> Belonging:
     )
     return Belonging(
         {member: other for member, other in into.items() if other is not None},
-        {rereadings.first(row.submission): (row.read_for, row.member) for row in connection.execute(owners)},
-        rereadings,
+        {row.submission: (row.read_for, row.member) for row in connection.execute(owners)},
     )

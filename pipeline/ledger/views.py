@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Column, ColumnElement, Connection, Row, Table
 
     from pipeline.ledger.belonging import Belonging
-    from pipeline.ledger.rereadings import Rereadings
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,6 @@ class Given:
     name: str  # of the document
     values: tuple[Value, ...]
     findings: tuple[Finding, ...]
-    line: tuple[str, ...] = ()  # ids under which this form stood: its own, then those of earlier readings of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +94,7 @@ def read_history(connection: Connection, only: Sequence[int] | None = None) -> H
     if only is not None:
         wanted = {belonging.root(each) for each in only}
         members = [each for each in members if each in wanted]
-    pledges, forms = _read_pledges(connection, behind), _read_submissions(connection, behind, belonging.rereadings)
+    pledges, forms = _read_pledges(connection, behind), _read_submissions(connection, behind)
     given = [
         *(replace(each, member=belonging.root(each.member)) for each in pledges),
         *(replace(each, member=belonging.owner(number_of(each.id), each.member)) for each in forms),
@@ -148,8 +146,7 @@ def _among(column: Column[int], only: Sequence[int] | None) -> ColumnElement[boo
     return true() if only is None else column.in_(only)
 
 
-def _read_submissions(connection: Connection, only: Sequence[int] | None, rereadings: Rereadings) -> list[Given]:
-    """The forms as they are read now. A form read again came when it first came: before what staff said since."""
+def _read_submissions(connection: Connection, only: Sequence[int] | None) -> list[Given]:
     message, document = schema.MESSAGES, schema.DOCUMENTS
     query = (
         select(
@@ -166,15 +163,9 @@ def _read_submissions(connection: Connection, only: Sequence[int] | None, reread
     )
     values = _read_values(connection, schema.SUBMISSIONS, schema.SUBMISSION_VALUES, only)
     findings = _read_findings(connection, only)
-    rows = {row.id: row for row in connection.execute(query)}
-    stand = sorted((rereadings.first(number), number) for number in rows if number not in rereadings.replaced)
     return [
-        replace(
-            _to_given(rows[number], submission_id(number), rows[number].name, values[number], findings[number]),
-            run=rows[first].run,
-            line=tuple(map(submission_id, rereadings.line(number))),
-        )
-        for first, number in stand
+        _to_given(row, submission_id(row.id), row.name, values[row.id], findings[row.id])
+        for row in connection.execute(query)
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -10,7 +11,7 @@ from babel import Locale
 
 from pipeline.campaign.definition import FieldType
 from pipeline.review.plain import CUT_NOTE, fitting, squeezed
-from pipeline.words import words_in
+from pipeline.review.wording import NO, YES
 
 if TYPE_CHECKING:
     from pipeline.campaign.definition import Choice, Field, Wordings
@@ -25,6 +26,8 @@ _FIRST_DAY: Final = dt.date(1900, 3, 1)  # before it Excel counts a 29 February 
 _NO_COUNTRIES: Final = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})  # groups, pseudo-locales, "unknown"
 _EPOCH: Final = dt.date(1899, 12, 30)
 _YEARS: Final = range(1900, 2101)
+_MOST_KNOWN: Final = 500  # a campaign has a dozen fields with choices
+_KNOWN: Final[dict[tuple[int, str], tuple[Field, dict[str, str]]]] = {}
 _LENGTH_OF_DAY: Final = len("2024-01-31")
 
 
@@ -38,9 +41,23 @@ def worded(wordings: Wordings, language: str, default: str) -> str:
 
 def choice_label(choice: Choice, field: Field, language: str) -> str:
     """How a choice is shown: its wording, with its key behind it where two choices are worded alike."""
-    label = _listable(worded(choice.labels, language, choice.key))
-    alike = sum(_listable(worded(each.labels, language, each.key)) == label for each in field.choices)
-    return label if alike == 1 else f"{label} ({choice.key})"
+    return _labels(field, language)[choice.key]
+
+
+def _labels(field: Field, language: str) -> dict[str, str]:
+    """Key -> label of all choices of a field; kept, since thousands of cells ask for them."""
+    known = _KNOWN.get((id(field), language))
+    if known is None or known[0] is not field:
+        if len(_KNOWN) >= _MOST_KNOWN:
+            _KNOWN.clear()
+        known = _KNOWN[id(field), language] = (field, _made_labels(field, language))
+    return known[1]
+
+
+def _made_labels(field: Field, language: str) -> dict[str, str]:
+    labels = {each.key: _listable(worded(each.labels, language, each.key)) for each in field.choices}
+    often = Counter(labels.values())
+    return {key: label if often[label] == 1 else f"{label} ({key})" for key, label in labels.items()}
 
 
 def _listable(label: str) -> str:
@@ -64,7 +81,7 @@ def show(value: FieldValue | None, field: Field, language: str) -> Shown:
     if value is None or value == "":
         return None
     if isinstance(value, bool):
-        return words_in(language).yes_no(value)
+        return YES if value else NO
     if isinstance(value, tuple):
         return fitting(SEPARATOR.join(_choice(key, field, language) for key in value)) or None
     return _show_text(value, field, language) if isinstance(value, str) else value
@@ -83,7 +100,7 @@ def _show_text(value: str, field: Field, language: str) -> str | dt.date:
 
 
 def _choice(key: str, field: Field, language: str) -> str:
-    label = next((choice_label(each, field, language) for each in field.choices if each.key == key), None)
+    label = _labels(field, language).get(key)
     return label if label is not None else fitting(key)
 
 
@@ -102,7 +119,7 @@ def canonical(cell: object) -> str:
         case None:
             return ""
         case bool():
-            return "Yes" if cell else "No"  # any normaliser knows these
+            return YES if cell else NO
         case int() | float():
             return f"{cell:.15g}"
         case dt.datetime():
@@ -125,7 +142,7 @@ def as_typed(cell: object, field: Field) -> str:
 def known_value(text: str, field: Field, language: str) -> FieldValue | None:
     """The value that `show` shows as this text; None where it shows no value so (or the text means itself)."""
     if field.type is FieldType.YES_NO:
-        return {words_in(language).yes_no(each).casefold(): each for each in (True, False)}.get(text.casefold())
+        return {YES.casefold(): True, NO.casefold(): False}.get(text.casefold())
     if field.type is FieldType.COUNTRY:
         return next((code for code, name in country_names(language).items() if canonical(name) == text), None)
     labels = {each.key.casefold(): each.key for each in field.choices}

@@ -4,32 +4,41 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-import unicodedata
-from typing import TYPE_CHECKING, Final
+import re
+from copy import copy
+from typing import TYPE_CHECKING, Any, Final
+from weakref import WeakKeyDictionary
 
 from openpyxl.cell import Cell
 from openpyxl.comments import Comment
-from openpyxl.utils import quote_sheetname
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from pipeline.review.cells import canonical
 from pipeline.review.links import target
 from pipeline.review.plain import fitting
 from pipeline.review.styles import cell_style
-from pipeline.words import LANGUAGES, words_in
 
 if TYPE_CHECKING:
+    from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
     from pipeline.review.cells import Shown
 
 AUTHOR: Final = "Adhesion pipeline"
 
+CHECK: Final = "Please check: "
+"""How our comments begin; all others are staff's (a program that saves may lose the authors)."""
+
 _LINE: Final = 13.5  # points
 _COMMENT_WIDTH: Final = 340
 _COMMENT_LONGEST: Final = 900
-_OUR_BEGINNINGS: Final = tuple(words_in(each)("comment.check").replace("\u00a0", " ") for each in LANGUAGES)
+
+_WIDE: Final = re.compile(  # letters of East Asia, twice as wide as others (Unicode's annex 11, roughly)
+    "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff"
+    "\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\U0001f300-\U0001faff\U00020000-\U0003fffd]"
+)
+_LOOKS: Final[WeakKeyDictionary[Workbook, dict[str, Any]]] = WeakKeyDictionary()
+"""Book -> name of a style -> what a cell of that style carries: looking it up by name takes ten times as long."""
 
 
 def cell_at(sheet: Worksheet, row: int, column: int) -> Cell:
@@ -48,7 +57,18 @@ def put(cell: Cell, content: Shown, mark: str = "plain", empty: str = "text") ->
     elif content is not None:
         cell.value = content
         kind = "day" if isinstance(content, dt.date) else "decimal" if isinstance(content, float) else "number"
-    cell.style = cell_style(kind, mark)
+    put_style(cell, cell_style(kind, mark))
+
+
+def put_style(cell: Cell, name: str) -> None:
+    """`cell.style = name`, quickly."""
+    one: Any = cell  # the stubs do not know `_style`, which openpyxl's users copy from cell to cell
+    looks = _LOOKS.setdefault(one.parent.parent, {})
+    if name not in looks:
+        one.style = name
+        looks[name] = copy(one._style)  # noqa: SLF001 - as above
+    else:
+        one._style = copy(looks[name])  # noqa: SLF001 - as above
 
 
 def put_text(cell: Cell, text: str) -> None:
@@ -62,14 +82,14 @@ def put_link(cell: Cell, text: str, path: str | None) -> None:
     put(cell, text if path else None)
     if path:
         cell.hyperlink = Hyperlink(ref=cell.coordinate, target=target(path))
-        cell.style = cell_style("link")
+        put_style(cell, cell_style("link"))
 
 
-def put_jump(cell: Cell, text: str, sheet: Worksheet, place: str) -> None:
+def put_jump(cell: Cell, text: str, sheet: str, place: str) -> None:
     """A link to a cell of this workbook."""
     put(cell, text)
-    cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"{quote_sheetname(sheet.title)}!{place}", display=text)
-    cell.style = cell_style("link")
+    cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{sheet}'!{place}", display=text)
+    put_style(cell, cell_style("link"))
 
 
 def put_comment(cell: Cell, text: str) -> None:
@@ -80,24 +100,22 @@ def put_comment(cell: Cell, text: str) -> None:
     cell.comment = Comment(shown, AUTHOR, width=_COMMENT_WIDTH, height=height)
 
 
-def is_our_comment(text: str) -> bool:
-    """Whether it begins as ours do, in any language; all others are staff's (a program that saves may lose authors)."""
-    return text.replace("\u00a0", " ").startswith(_OUR_BEGINNINGS)
-
-
 def lines(text: str, width: float) -> int:
     """How many lines a text fills in a column of so many characters; letters of East Asia are twice as wide."""
     return sum(max(1, math.ceil(_extent(line) * 0.95 / width)) for line in text.split("\n"))
 
 
 def _extent(line: str) -> int:
-    return len(line) if line.isascii() else sum(1 + (unicodedata.east_asian_width(each) in "WF") for each in line)
+    return len(line) if line.isascii() else len(line) + len(_WIDE.findall(line))
 
 
 def set_height(sheet: Worksheet, row: int, texts: list[tuple[Shown, float]], most: int = 5) -> None:
     """A row as high as its fullest cell needs, up to `most` lines; texts come with the width of their columns."""
-    needed = max((lines(canonical(text)[:1200], width) for text, width in texts if text is not None), default=1)
-    sheet.row_dimensions[row].height = 9 + _LINE * max(1, min(most, needed))
+    needed = 1
+    for text, width in texts:
+        if isinstance(text, str) and needed < most and (len(text) > width / 2 or "\n" in text):
+            needed = max(needed, lines(text[:1200].rstrip(), width))
+    sheet.row_dimensions[row].height = 9 + _LINE * min(most, needed)
 
 
 def print_set_up(sheet: Worksheet, heading_row: int | None) -> None:
