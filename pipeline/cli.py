@@ -45,6 +45,7 @@ class ExportWhat(StrEnum):
     MEMBERS = "members"
     SUBMISSIONS = "submissions"
     MESSAGES = "messages"
+    HISTORY = "history"
     PUBLIC = "public"
     CONTACTS = "contacts"
 
@@ -122,7 +123,10 @@ def export(
     config: ConfigOption = None,
     campaign: CampaignOption = None,
 ) -> None:
-    """Print the ledger's content. "public" is what a website may show, "contacts" is whom a mailing goes to."""
+    """Print the ledger's content.
+
+    "history" is every value ever given, "public" what a website may show, "contacts" whom a mailing goes to.
+    """
     from pipeline.status import export_with_notes  # noqa: PLC0415 - heavy
 
     if form is ExportFormat.GEOJSON and what not in {ExportWhat.MEMBERS, ExportWhat.PUBLIC}:

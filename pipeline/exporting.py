@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Final
 from pipeline.files import write_private
 from pipeline.ledger import export
 from pipeline.ledger.export_contacts import by_language, contacts_csv, contacts_json
+from pipeline.ledger.export_history import history_csv, history_json
 from pipeline.ledger.export_public import public_csv, public_geojson, public_json
 from pipeline.reconcile.contacts import contacts_of
+from pipeline.reconcile.history import history_of
 from pipeline.reconcile.public import publish
 
 if TYPE_CHECKING:
@@ -36,7 +38,7 @@ def export_view(view: LedgerView, campaign: Campaign, what: str, form: str, lang
     Args:
         view: the ledger's current state.
         campaign: what the columns are, and what is public.
-        what: members, submissions, messages, public or contacts.
+        what: members, submissions, messages, history, public or contacts.
         form: json, csv or (members and public) geojson.
         language: of contacts only those, where it is given.
     """
@@ -48,6 +50,8 @@ def export_view(view: LedgerView, campaign: Campaign, what: str, form: str, lang
         ("submissions", "csv"): lambda: export.submissions_csv(view, campaign),
         ("messages", "json"): lambda: export.messages_json(view),
         ("messages", "csv"): lambda: export.messages_csv(view),
+        ("history", "json"): lambda: history_json(history_of(view, campaign)),
+        ("history", "csv"): lambda: history_csv(history_of(view, campaign)),
         ("contacts", "json"): lambda: contacts_json(_contacts(view, campaign, language)),
         ("contacts", "csv"): lambda: contacts_csv(_contacts(view, campaign, language)),
     }

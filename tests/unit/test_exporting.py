@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import json
 import stat
@@ -11,8 +12,8 @@ import pytest
 
 from pipeline.campaign.definition import Campaign, Field, FieldType, Identity
 from pipeline.exporting import export_view, kept_back, write_exports
-from pipeline.model import Finding, Severity
-from pipeline.records import LedgerView, Member, MemberValue, Merge, Place, Status
+from pipeline.model import Finding, Severity, Source, Value
+from pipeline.records import LedgerView, Member, MemberValue, Merge, Place, Status, SubmissionRow
 from tests.unit.ledger.building import NOW
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ CAMPAIGN = Campaign(
     identity=Identity("town", "country"),
     consent="consent",
 )
+DAY = dt.timedelta(days=1)
 WHERE = Place("geonames:1", "Vila Nova", 41.5, -8.25, "PT")
 FULL: dict[str, FieldValue] = {
     "town": "Vila Nova",
@@ -253,6 +255,36 @@ def test_contacts_of_one_language() -> None:
     assert [each["email"] for each in contacts(member(), silent, language="pt")] == ["rui@vilanova.example"]
     assert [each["email"] for each in contacts(member(), silent, language="unknown")] == ["eva@x.example"]
     assert contacts(member(), silent, language="fr") == []
+
+
+def test_history() -> None:
+    """Every value that was ever given, with who said it, when, where it stood and until when it held."""
+    source = Source("pdf-text", "line 3", 2, (1.0, 2.0, 3.0, 4.0))
+    first, second = (
+        SubmissionRow(
+            f"S000{n}",
+            "ab",
+            "form.pdf",
+            "pt",
+            NOW + n * DAY,
+            "M0001",
+            (Value("mayor", name, name, 0.9, source),),
+            (),
+            "2",
+        )
+        for n, name in ((1, "Ana Exemplo"), (2, "=Eva"))
+    )
+    said = replace(view(member()), submissions=(first, second))
+    found = json.loads(export_view(said, CAMPAIGN, "history", "json"))
+    table = rows(export_view(said, CAMPAIGN, "history", "csv"))
+
+    assert [(each["value"], each["way"], each["was"]) for each in found] == [
+        ("Ana Exemplo", "first", None),
+        ("=Eva", "changed", "Ana Exemplo"),
+    ]
+    assert found[0]["until"] == found[1]["at"]
+    assert found[0]["source"] == {"reader": "pdf-text", "page": 2, "box": [1.0, 2.0, 3.0, 4.0], "at": "line 3"}
+    assert [(each["value"], each["where"]) for each in table] == [("Ana Exemplo", "line 3"), ("'=Eva", "line 3")]
 
 
 def test_files_after_a_run(tmp_path: Path) -> None:
