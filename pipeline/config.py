@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from pipeline.errors import DefinitionError
 from pipeline.model import CERTAIN
 from pipeline.records import Outcome
+from pipeline.words import LANGUAGES
 
 _KEYWORD: Final = re.compile(r"[!#$&'+,./0-9:;<=>?@A-Z^_`a-z|}~-]{1,100}")  # RFC 9051: an atom
 _IMAP: Final = re.compile(r"imaps?://[^/]*/?(.*)", re.IGNORECASE | re.DOTALL)
@@ -45,6 +46,12 @@ def _keyword(text: str) -> str:
     return text
 
 
+def _spoken(language: str) -> str:
+    if language not in LANGUAGES:
+        raise ValueError(f"there are no words in it; choose one of {', '.join(LANGUAGES)}")
+    return language
+
+
 def _of_concluded(after: dict[Outcome, AfterSettings]) -> dict[Outcome, AfterSettings]:
     if Outcome.FAILED in after:
         raise ValueError("has no use for failed: such messages are tried again, and become held or something else")
@@ -64,6 +71,7 @@ def _folder_of(source: str) -> str:
 LineOrNothing = Annotated[str, AfterValidator(_one_line)]
 Line = Annotated[LineOrNothing, AfterValidator(_something)]
 Address = Annotated[str, AfterValidator(_mail_address)]
+Language = Annotated[str, AfterValidator(_spoken)]
 Keyword = Annotated[Line, AfterValidator(_keyword)]
 After = Annotated[dict[Outcome, "AfterSettings"], AfterValidator(_of_concluded)]
 
@@ -172,7 +180,7 @@ class SecretariatSettings(_Table):
     committee: Line = "UCLG Committee on Social Inclusion, Participatory Democracy and Human Rights"
     signatory: Line = "The Executive Secretariat"
     signatory_title: LineOrNothing = ""
-    language: Literal["en"] = "en"
+    language: Language = "en"  # of workbook and report
     translations: dict[str, SignatureSettings] = {}
 
     def speaking(self, language: str) -> SecretariatSettings:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from pipeline.ledger import schema
+from pipeline.ledger.rereadings import Rereadings, read_rereadings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,10 +22,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Belonging:
-    """Member -> the one it was merged into; submission -> (the member it was read for, the one staff gave it to)."""
+    """Member -> the one it was merged into; submission -> (the member it was read for, the one staff gave it to).
+
+    What staff said of one reading of a form holds for all: submissions are known by their first reading.
+    """
 
     into: Mapping[int, int]
     given: Mapping[int, tuple[int, int]]
+    rereadings: Rereadings
 
     def root(self, member: int) -> int:
         """The member that stands for this one: itself, unless it was merged."""
@@ -36,7 +41,7 @@ class Belonging:
 
     def owner(self, submission: int, member: int) -> int:
         """Whose a submission is that was read for `member`."""
-        return self.root(self.given.get(submission, (member, member))[1])
+        return self.root(self.given.get(self.rereadings.first(submission), (member, member))[1])
 
     def behind(self, members: Iterable[int]) -> list[int]:
         """All numbers under which rows of these members may stand."""
@@ -48,7 +53,7 @@ class Belonging:
 
 def read_belonging(connection: Connection) -> Belonging:
     """What stands now: of several words about one member or submission the latest."""
-    merges, given = schema.MERGES.c, schema.BELONGINGS.c
+    merges, given, rereadings = schema.MERGES.c, schema.BELONGINGS.c, read_rereadings(connection)
     into = {row.member: row.into for row in connection.execute(select(merges.member, merges.into).order_by(merges.id))}
     owners = (
         select(given.submission, schema.SUBMISSIONS.c.member.label("read_for"), given.member)
@@ -57,5 +62,6 @@ def read_belonging(connection: Connection) -> Belonging:
     )
     return Belonging(
         {member: other for member, other in into.items() if other is not None},
-        {row.submission: (row.read_for, row.member) for row in connection.execute(owners)},
+        {rereadings.first(row.submission): (row.read_for, row.member) for row in connection.execute(owners)},
+        rereadings,
     )

@@ -111,7 +111,7 @@ class Eraser:
         self.connection.execute(delete(schema.REFUSALS).where(here))
         findings = schema.FINDINGS.c
         about_it = (findings.message == number) & findings.submission.is_(None)
-        self.connection.execute(delete(schema.FINDINGS).where(about_it))
+        self._delete(schema.FINDINGS, self.connection.scalars(select(findings.id).where(about_it)).all())
         self._forget_documents(number)
         self._end(number, row.run)
 

@@ -85,12 +85,13 @@ def _open_findings(
     findings: tuple[Finding, ...], latest: Given | None, number: int, words: Words
 ) -> tuple[Finding, ...]:
     """Without what staff ticked off, and without likenesses of which they said what they are."""
-    form = "" if latest is None else latest.id
+    forms = () if latest is None else latest.line
     apart = words.is_told_apart(number)
     return tuple(
         each
         for each in findings
-        if finding_key(form, each.code) not in words.settled and not (apart and each.code == LIKENESS)
+        if not (apart and each.code == LIKENESS)
+        and words.settled.isdisjoint(finding_key(form, each.code) for form in forms)
     )
 
 

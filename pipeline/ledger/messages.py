@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement, Connection, ScalarSelect, Select
 
+    from pipeline.ledger.rereadings import Rereadings
     from pipeline.records import DraftRow
 
 _M = schema.MESSAGES.c
@@ -100,7 +101,13 @@ def read_messages(connection: Connection, drafts: Sequence[DraftRow], belonging:
     states = {draft.message: draft.state for draft in drafts}
     again = {row.message: row.place for row in connection.execute(select(schema.FOUND_AGAIN))}
     parts = _Parts(
-        outcomes, _submissions(connection), _documents(connection), _findings(connection), again, states, belonging
+        outcomes,
+        _submissions(connection, belonging.rereadings),
+        _documents(connection),
+        _findings(connection),
+        again,
+        states,
+        belonging,
     )
     query = select(_M.id, _M.place, _M.sha256, _M.received, _M.fetched).order_by(_M.id)
     return tuple(_to_row(row, parts) for row in connection.execute(query))
@@ -159,11 +166,13 @@ def _to_stored(row: Row[Any]) -> StoredMessage:
     )
 
 
-def _submissions(connection: Connection) -> dict[int, list[str]]:
+def _submissions(connection: Connection, rereadings: Rereadings) -> dict[int, list[str]]:
+    """Those that stand."""
     table = schema.SUBMISSIONS.c
     found: dict[int, list[str]] = defaultdict(list)
     for row in connection.execute(select(table.message, table.id).order_by(table.id)):
-        found[row.message].append(submission_id(row.id))
+        if row.id not in rereadings.replaced:
+            found[row.message].append(submission_id(row.id))
     return found
 
 
@@ -182,7 +191,10 @@ def _documents(connection: Connection) -> dict[int, list[DocumentRecord]]:
 def _findings(connection: Connection) -> dict[int, list[Finding]]:
     table = schema.FINDINGS.c
     found: dict[int, list[Finding]] = defaultdict(list)
-    query = select(schema.FINDINGS).where(table.submission.is_(None)).order_by(table.message, table.position)
+    stands = table.submission.is_(None) & table.id.not_in(select(schema.LAPSED.c.finding))
+    query = select(schema.FINDINGS).where(stands).order_by(table.message, table.position)
     for row in connection.execute(query):
-        found[row.message].append(Finding(row.code, Severity(row.severity), row.text, row.field))
+        finding = Finding(row.code, Severity(row.severity), row.text, row.field)
+        if finding not in found[row.message]:  # said anew at each attempt to conclude it
+            found[row.message].append(finding)
     return found

@@ -59,6 +59,7 @@ def _know_staff(connection: Connection) -> None:
         schema.REREADINGS,
         schema.ERASURES,
         schema.TOMBSTONES,
+        schema.LAPSED,
     )
     for table in tables:
         table.create(connection)

@@ -286,6 +286,16 @@ FINDINGS = Table(
     comment="something that staff should know, about a submission or (without one) about the message",
 )
 
+LAPSED = Table(
+    "lapsed",
+    METADATA,
+    _id(),
+    _ref("finding", "findings", index=True),
+    _ref("run", "runs"),
+    _time("at"),
+    comment="something about a message that a newer program does not find any more, and staff accepted that",
+)
+
 MEMBER_EVENTS = Table(
     "member_events",
     METADATA,

@@ -22,12 +22,13 @@ from pipeline.ledger.names import member_id, number_of
 from pipeline.ledger.open import find_faults, open_engine, reading, writing
 from pipeline.ledger.questions import open_questions
 from pipeline.ledger.reply_doors import ReplyDoors
+from pipeline.ledger.rereading_doors import RereadingDoors, take_up_again
 from pipeline.ledger.staff_doors import StaffDoors
 from pipeline.ledger.times import latest_times
 from pipeline.ledger.words import read_merges
-from pipeline.ledger.writing import Writer
-from pipeline.model import DocumentKind, Mailbox
-from pipeline.records import LedgerView, MessageFacts, Outcome
+from pipeline.ledger.writing import NOTHING_KNOWN, Writer
+from pipeline.model import DocumentKind
+from pipeline.records import LedgerView, Outcome
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -45,17 +46,16 @@ if TYPE_CHECKING:
         StoredMessage,
     )
 
+HELD_AT_LAST = "reading it failed three times"
 MOST_FAILURES = 3
 """So often a message is tried; then it is held for staff."""
-
-_NOTHING_KNOWN = MessageFacts(message_id="", sender=Mailbox(""), subject="", sent=None)
 
 
 class GoneError(KeyError):
     """The bytes of a message were erased, or went after their time (`[retention]`)."""
 
 
-class Ledger(MailboxDoors, ReplyDoors, StaffDoors, ErasingDoors):
+class Ledger(MailboxDoors, ReplyDoors, RereadingDoors, StaffDoors, ErasingDoors):
     """An open ledger. Use it as a context manager, or `close` it.
 
     Every method raises `LedgerUnusableError` where the database cannot be used (locked, damaged, full, ...).
@@ -248,8 +248,8 @@ class Ledger(MailboxDoors, ReplyDoors, StaffDoors, ErasingDoors):
             connection.execute(insert(schema.FAILURES), row)
             often = messages.failures(connection, message.id)
             outcome = Outcome.FAILED if often < MOST_FAILURES else Outcome.HELD
-            reason = f"reading it failed ({code})" if often < MOST_FAILURES else "reading it failed three times"
-            Writer(connection, message, run, now).outcome(outcome, reason, _NOTHING_KNOWN)
+            reason = f"reading it failed ({code})" if often < MOST_FAILURES else HELD_AT_LAST
+            Writer(connection, message, run, now).outcome(outcome, reason, NOTHING_KNOWN)
             return outcome
 
     def with_outcome(self, outcome: Outcome) -> list[int]:
@@ -267,12 +267,7 @@ class Ledger(MailboxDoors, ReplyDoors, StaffDoors, ErasingDoors):
             found = connection.scalar(select(schema.MESSAGES.c.id).where(schema.MESSAGES.c.id == message))
             if found is None or messages.standing(connection, message) is not Outcome.HELD:
                 return False
-            last = connection.scalar(select(func.max(schema.FAILURES.c.id))) or 0
-            connection.execute(insert(schema.RETRIES), {"message": message, "failure": last, "at": now})
-            run = connection.scalar(select(func.max(schema.RUNS.c.id))) or 0
-            stored = messages.get(connection, message)
-            again = Writer(connection, stored, run, now)
-            again.outcome(Outcome.FAILED, "taken up again at the wish of staff", _NOTHING_KNOWN)
+            take_up_again(connection, message, now)
             return True
 
     def same_document(self, sha256: str) -> tuple[int, str] | None:

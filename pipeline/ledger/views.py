@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Column, ColumnElement, Connection, Row, Table
 
     from pipeline.ledger.belonging import Belonging
+    from pipeline.ledger.rereadings import Rereadings
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Given:
     name: str  # of the document
     values: tuple[Value, ...]
     findings: tuple[Finding, ...]
+    line: tuple[str, ...] = ()  # ids under which this form stood: its own, then those of earlier readings of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def read_history(connection: Connection, only: Sequence[int] | None = None) -> H
     if only is not None:
         wanted = {belonging.root(each) for each in only}
         members = [each for each in members if each in wanted]
-    pledges, forms = _read_pledges(connection, behind), _read_submissions(connection, behind)
+    pledges, forms = _read_pledges(connection, behind), _read_submissions(connection, behind, belonging.rereadings)
     given = [
         *(replace(each, member=belonging.root(each.member)) for each in pledges),
         *(replace(each, member=belonging.owner(number_of(each.id), each.member)) for each in forms),
@@ -146,7 +148,8 @@ def _among(column: Column[int], only: Sequence[int] | None) -> ColumnElement[boo
     return true() if only is None else column.in_(only)
 
 
-def _read_submissions(connection: Connection, only: Sequence[int] | None) -> list[Given]:
+def _read_submissions(connection: Connection, only: Sequence[int] | None, rereadings: Rereadings) -> list[Given]:
+    """The forms as they are read now. A form read again came when it first came: before what staff said since."""
     message, document = schema.MESSAGES, schema.DOCUMENTS
     query = (
         select(
@@ -163,9 +166,15 @@ def _read_submissions(connection: Connection, only: Sequence[int] | None) -> lis
     )
     values = _read_values(connection, schema.SUBMISSIONS, schema.SUBMISSION_VALUES, only)
     findings = _read_findings(connection, only)
+    rows = {row.id: row for row in connection.execute(query)}
+    stand = sorted((rereadings.first(number), number) for number in rows if number not in rereadings.replaced)
     return [
-        _to_given(row, submission_id(row.id), row.name, values[row.id], findings[row.id])
-        for row in connection.execute(query)
+        replace(
+            _to_given(rows[number], submission_id(number), rows[number].name, values[number], findings[number]),
+            run=rows[first].run,
+            line=tuple(map(submission_id, rereadings.line(number))),
+        )
+        for first, number in stand
     ]
 
 

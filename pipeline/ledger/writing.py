@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Table
 
     from pipeline.model import Finding, Value
+    from pipeline.reconcile.rereading import Form
     from pipeline.records import (
         DocumentRecord,
         DraftKind,
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
         PlannedQuestion,
         PlannedSubmission,
     )
+
+NOTHING_KNOWN = MessageFacts(message_id="", sender=Mailbox(""), subject="", sent=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +137,23 @@ class Writer:
             self._insert(schema.LIKENESSES, one=member, other=number_of(other), at=self.now)
         return member
 
+    def rereading(self, replaces: int, form: Form) -> int:
+        """An earlier form of the message read again: it stays whose it is; gives the number of that member."""
+        c = schema.SUBMISSIONS.c
+        before = self.connection.execute(select(schema.SUBMISSIONS).where(c.id == replaces)).one()
+        submission = self._insert(
+            schema.SUBMISSIONS,
+            document=before.document,
+            member=before.member,
+            language=form.language,
+            wave=before.wave,
+            at=self.now,
+        )
+        self._values(schema.SUBMISSION_VALUES, "submission", submission, form.values)
+        self._findings(form.findings, submission)
+        self._insert(schema.REREADINGS, submission=submission, replaces=replaces, at=self.now)
+        return int(before.member)
+
     def _pledge(self, planned: PlannedPledge) -> int:
         member = self._member(planned.member)
         pledge = self._insert(schema.PLEDGES, member=member, language=planned.language, at=self.now)
@@ -166,6 +186,14 @@ class Writer:
         ]
         if rows:
             self.connection.execute(insert(table), rows)
+
+    def findings(self, findings: Sequence[Finding]) -> None:
+        """What was found about the message as a whole."""
+        self._findings(findings, None)
+
+    def document(self, position: int, document: DocumentRecord) -> int:
+        """A document of the message; gives its number."""
+        return self._document(position, document)
 
     def _findings(self, findings: Sequence[Finding], submission: int | None) -> None:
         rows = [

@@ -17,17 +17,17 @@ from openpyxl.utils import get_column_letter
 from pipeline.review import columns
 from pipeline.review.cells import canonical
 from pipeline.review.grid import HEADING_ROW
-from pipeline.review.put import CHECK, cell_at, put_comment, put_text
-from pipeline.review.sheet_lists import read_base
+from pipeline.review.put import cell_at, is_our_comment, put_comment, put_text
 from pipeline.review.status import status_from
 from pipeline.review.styles import FILLS, HEADING, WHITE, cell_style
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
-    from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
     from pipeline.review.grid import Grid
+    from pipeline.review.sheet_lists import Base
+    from pipeline.words import Words
 
 Spot = tuple[str, str]
 """Member id and column key."""
@@ -57,8 +57,8 @@ class Carried:
     untouched: bool = False  # every cell of ours says what we wrote, no row is gone
 
 
-def carried_from(book: Workbook, grid: Grid) -> Carried:
-    """What the standing workbook holds of staff's."""
+def carried_from(grid: Grid, base: Base) -> Carried:
+    """What the standing workbook holds of staff's; `base`: what we wrote into it."""
     sheet = grid.sheet
     comments: dict[Spot, str] = {}
     fills: dict[Spot, PatternFill] = {}
@@ -66,36 +66,36 @@ def carried_from(book: Workbook, grid: Grid) -> Carried:
     for row in grid.rows:
         for key, place in grid.places.items():
             cell = sheet.cell(row.number, place)
-            if cell.comment and not cell.comment.text.startswith(CHECK):
+            if cell.comment and not is_our_comment(cell.comment.text):
                 comments[row.member, key] = cell.comment.text
             paint = _paint(cell)
             if paint is not None and not key.startswith("link:") and _is_of_staff(paint):
                 fills[row.member, key] = paint
         status = canonical(row.cells.get(columns.STATUS))
-        if status and status_from(status) is None:
+        if status and status_from(status, base.language) is None:
             odd[row.member] = status
-    return Carried(_columns(grid), _rows(grid), comments, fills, odd, _is_untouched(book, grid))
+    return Carried(_columns(grid), _rows(grid), comments, fills, odd, _is_untouched(base, grid))
 
 
 def put_carried(
-    sheet: Worksheet, carried: Carried, rows: dict[str, int], places: dict[str, int], last: int
+    sheet: Worksheet, carried: Carried, rows: dict[str, int], places: dict[str, int], last: int, words: Words
 ) -> tuple[int, int]:
     """Put it into the new sheet; gives the width and the last row that the sheet has then."""
     for (member, key), text in carried.comments.items():
         if member in rows and key in places:
-            _add_comment(cell_at(sheet, rows[member], places[key]), text)
+            _add_comment(cell_at(sheet, rows[member], places[key]), text, words)
     for (member, key), paint in carried.fills.items():
         if member in rows and key in places:
             cell_at(sheet, rows[member], places[key]).fill = paint
     for member, text in carried.odd.items():
         if member in rows:
-            _put_odd(cell_at(sheet, rows[member], places[columns.STATUS]), text)
+            _put_odd(cell_at(sheet, rows[member], places[columns.STATUS]), text, words)
     width = len(places)
     for column in carried.columns:
         width += 1
-        _put_column(sheet, width, column, rows)
+        _put_column(sheet, width, column, rows, words)
     for number, texts in enumerate(carried.rows, start=last + 1):
-        _put_row(sheet, number, texts, places)
+        _put_row(sheet, number, texts, places, words)
     return width, last + len(carried.rows)
 
 
@@ -136,8 +136,7 @@ def _rows(grid: Grid) -> tuple[dict[str, str], ...]:
     )
 
 
-def _is_untouched(book: Workbook, grid: Grid) -> bool:
-    base = read_base(book)
+def _is_untouched(base: Base, grid: Grid) -> bool:
     members = [row.member for row in grid.rows]
     if sorted(members) != sorted(base.cells):
         return False
@@ -149,28 +148,32 @@ def _is_untouched(book: Workbook, grid: Grid) -> bool:
     )
 
 
-def _add_comment(cell: Cell, text: str) -> None:
+def _add_comment(cell: Cell, text: str, words: Words) -> None:
     ours = f"{cell.comment.text}\n\n" if cell.comment else ""
     if ours:
         put_comment(cell, f"{ours}{text}")
     else:
-        cell.comment = Comment(text, "Staff", width=300, height=140)
+        cell.comment = Comment(text, words("common.staff"), width=300, height=140)
 
 
-def _put_odd(cell: Cell, text: str) -> None:
+def _put_odd(cell: Cell, text: str, words: Words) -> None:
     """What staff typed stays; that it is no status is said beside it."""
     meant = cell.value
     put_text(cell, text)
     cell.style = cell_style("text", "doubt")
-    put_comment(cell, f"{CHECK}this is no status. The ledger says “{meant}”. Choose one from the list.")
+    put_comment(cell, words("comment.check") + words("comment.no_status", status=str(meant)))
 
 
 def _put_column(
-    sheet: Worksheet, place: int, column: tuple[str, float | None, dict[str, Added]], rows: dict[str, int]
+    sheet: Worksheet,
+    place: int,
+    column: tuple[str, float | None, dict[str, Added]],
+    rows: dict[str, int],
+    words: Words,
 ) -> None:
     heading, width, cells = column
     head = cell_at(sheet, HEADING_ROW, place)
-    put_text(head, _unlike_others(heading or f"Column {get_column_letter(place)}", sheet, place))
+    put_text(head, _unlike_others(heading or words("common.column", letter=get_column_letter(place)), sheet, place))
     head.style = HEADING
     sheet.column_dimensions[get_column_letter(place)].width = width or 20
     for member, added in cells.items():
@@ -198,11 +201,11 @@ def _moved(added: Added, place: str) -> Any:  # noqa: ANN401 - as in `Added`
     return added.content
 
 
-def _put_row(sheet: Worksheet, number: int, texts: dict[str, str], places: dict[str, int]) -> None:
+def _put_row(sheet: Worksheet, number: int, texts: dict[str, str], places: dict[str, int], words: Words) -> None:
     for key, place in places.items():
         cell = cell_at(sheet, number, place)
         cell.style = cell_style("text")
         if key in texts:
             put_text(cell, texts[key])
-    note = f"{CHECK}this row has no member id, so the ledger does not know it. Members come from forms."
+    note = words("comment.check") + words("comment.stranger")
     put_comment(cell_at(sheet, number, places[columns.ID]), note)

@@ -11,7 +11,7 @@ from babel import Locale
 
 from pipeline.campaign.definition import FieldType
 from pipeline.review.plain import CUT_NOTE, fitting, squeezed
-from pipeline.review.wording import NO, YES
+from pipeline.words import words_in
 
 if TYPE_CHECKING:
     from pipeline.campaign.definition import Choice, Field, Wordings
@@ -81,7 +81,7 @@ def show(value: FieldValue | None, field: Field, language: str) -> Shown:
     if value is None or value == "":
         return None
     if isinstance(value, bool):
-        return YES if value else NO
+        return words_in(language).yes_no(value)
     if isinstance(value, tuple):
         return fitting(SEPARATOR.join(_choice(key, field, language) for key in value)) or None
     return _show_text(value, field, language) if isinstance(value, str) else value
@@ -119,7 +119,7 @@ def canonical(cell: object) -> str:
         case None:
             return ""
         case bool():
-            return YES if cell else NO
+            return "Yes" if cell else "No"  # any normaliser knows these
         case int() | float():
             return f"{cell:.15g}"
         case dt.datetime():
@@ -142,7 +142,7 @@ def as_typed(cell: object, field: Field) -> str:
 def known_value(text: str, field: Field, language: str) -> FieldValue | None:
     """The value that `show` shows as this text; None where it shows no value so (or the text means itself)."""
     if field.type is FieldType.YES_NO:
-        return {YES.casefold(): True, NO.casefold(): False}.get(text.casefold())
+        return {words_in(language).yes_no(each).casefold(): each for each in (True, False)}.get(text.casefold())
     if field.type is FieldType.COUNTRY:
         return next((code for code, name in country_names(language).items() if canonical(name) == text), None)
     labels = {each.key.casefold(): each.key for each in field.choices}

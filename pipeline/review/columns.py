@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from pipeline.campaign.definition import Field, FieldType
 from pipeline.review.cells import worded
 from pipeline.review.plain import one_line
+from pipeline.words import Words, words_in
 
 if TYPE_CHECKING:
     from pipeline.campaign.definition import Campaign
@@ -58,7 +59,8 @@ def field_key(field: Field) -> str:
 
 def member_columns(campaign: Campaign, language: str) -> tuple[Column, ...]:
     """All columns: who it is, where it stands, every kept field in the campaign's order, its files."""
-    headings = _headings(campaign, language)
+    words = words_in(language)
+    headings = _headings(campaign, words)
     fields = [
         Column(field_key(field), headings[field.key], _WIDTHS[field.type], field) for field in campaign.kept_fields
     ]
@@ -67,27 +69,28 @@ def member_columns(campaign: Campaign, language: str) -> tuple[Column, ...]:
     wide_name = [Column(each.key, each.heading, 36, each.field) for each in name]
     return _unique(
         (
-            Column(ID, "Member", 9),
+            Column(ID, words("members.id"), 9),
             *wide_name,
-            Column(STATUS, "Status", 13),
-            Column(WAVE, "Wave", 15),
-            Column(REGION, "World region", 18),
-            Column(JOINED, "First contact", 14),
+            Column(STATUS, words("members.status"), 15),
+            Column(WAVE, words("members.wave"), 16),
+            Column(REGION, words("members.region"), 18),
+            Column(JOINED, words("members.joined"), 14),
             *others,
-            Column(LETTER, "Letter", 9),
-            Column(DRAFT, "Draft reply", 12),
-            Column(DOCUMENT, "Form", 9),
+            Column(LETTER, words("members.letter"), 9),
+            Column(DRAFT, words("members.draft"), 13),
+            Column(DOCUMENT, words("members.document"), 12),
         )
     )
 
 
-def _headings(campaign: Campaign, language: str) -> dict[str, str]:
+def _headings(campaign: Campaign, words: Words) -> dict[str, str]:
     """Field key -> its first label; with its section's where two fields are asked in the same words."""
+    language = words.language
     labels = {field.key: one_line(worded(field.labels, language, field.key), 90) for field in campaign.kept_fields}
     sections = {each.key: one_line(worded(each.labels, language, each.key), 60) for each in campaign.sections}
     often = Counter(labels.values())
     return {
-        field.key: f"{sections[field.section]}: {labels[field.key]}"
+        field.key: words("members.in_section", section=sections[field.section], label=labels[field.key])
         if often[labels[field.key]] > 1 and field.section in sections
         else labels[field.key]
         for field in campaign.kept_fields

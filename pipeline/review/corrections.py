@@ -58,7 +58,7 @@ def read_corrections(
         path: of the workbook; a missing one holds no corrections.
         view: the ledger's current state.
         campaign: what the columns are.
-        language: in which choices and countries are worded.
+        language: in which it is read where it does not say in which one it was written.
         at: the moment of the decisions; None: when the file was saved.
 
     Raises:
@@ -68,9 +68,11 @@ def read_corrections(
         return Corrections()
     sha256 = file_print(path)
     book = open_book(path)
+    base = read_base(book)
+    language = base.language or language
     shown = member_columns(campaign, language)
     grid = with_results(read_grid(book, path, shown), path, shown)
-    edits, problems = find_edits(grid, read_base(book), view, shown, language)
+    edits, problems = find_edits(grid, base, view, shown, language)
     refuse_shuffled(edits, path)
     moment = at or dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC)
     author = _editor(book)
@@ -82,7 +84,7 @@ def read_corrections(
             field, value, was = change
             decisions.append(Decision(edit.member.id, field, value, author, moment, was))
     taken = {(each.member, each.field) for each in decisions}
-    for member, field, value in read_answers(book, view, campaign):
+    for member, field, value in read_answers(book, view, campaign, language):
         if (member, field) not in taken:
             decisions.append(Decision(member, field, value, author, moment, value))
     return Corrections(Saying(author, moment, tuple(decisions)), tuple(problems), sha256)

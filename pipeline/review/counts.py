@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from pipeline.records import Outcome, Status
 from pipeline.review.cells import canonical, show
 from pipeline.review.standing import CLOSED
-from pipeline.review.wording import COUNTED, IN_HAND, OUTCOME, STATUS, wave_name
+from pipeline.review.status import COUNTED, IN_HAND
+from pipeline.words import Words, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
 Tally = tuple[tuple[str, int], ...]
 """Words and how many, in the order of showing."""
-
-UNKNOWN = "not known"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +45,7 @@ class Counts:
 
 def count(view: LedgerView, campaign: Campaign, language: str) -> Counts:
     """All figures of the ledger's current state."""
+    words = words_in(language)
     status = Counter(member.status for member in view.members)
     present = [member for member in view.members if member.status not in CLOSED]
     outcomes = Counter(message.outcome for message in view.messages)
@@ -54,44 +54,46 @@ def count(view: LedgerView, campaign: Campaign, language: str) -> Counts:
         complete=status[Status.READY] + status[Status.TO_REVIEW],
         incomplete=status[Status.INCOMPLETE],
         pledged=status[Status.PLEDGED],
-        by_status=tuple((STATUS[each], status[each]) for each in _STATUS_ORDER),
-        by_region=_largest(member.world_region or UNKNOWN for member in present),
-        by_kind=_largest(_words(present, campaign.identity.kind, campaign, language)),
-        by_country=_top(_largest(_words(present, campaign.identity.country, campaign, language)), 10),
-        by_wave=_waves(present, campaign),
-        by_outcome=tuple((OUTCOME[each], outcomes[each]) for each in (*Outcome, None) if outcomes[each]),
+        by_status=tuple((words.status(each), status[each]) for each in _STATUS_ORDER),
+        by_region=_largest((words.region(member.world_region) for member in present), words),
+        by_kind=_largest(_shown(present, campaign.identity.kind, campaign, language), words),
+        by_country=_top(_largest(_shown(present, campaign.identity.country, campaign, language), words), 10, words),
+        by_wave=_waves(present, campaign, words),
+        by_outcome=tuple((words.outcome(each), outcomes[each]) for each in (*Outcome, None) if outcomes[each]),
     )
 
 
 _STATUS_ORDER = (*reversed(COUNTED), *IN_HAND, Status.PLEDGED, *CLOSED)
 
 
-def _words(members: Sequence[Member], key: str | None, campaign: Campaign, language: str) -> list[str]:
+def _shown(members: Sequence[Member], key: str | None, campaign: Campaign, language: str) -> list[str | None]:
     """The value of one field of every member, as it is shown."""
     if not key:
         return []
     field = campaign.field(key)
     values = [member.get(key) for member in members]
-    return [canonical(show(value.value, field, language)) if value else UNKNOWN for value in values]
+    return [canonical(show(value.value, field, language)) if value else None for value in values]
 
 
-def _largest(words: Iterable[str]) -> Tally:
+def _largest(names: Iterable[str | None], words: Words) -> Tally:
     """The most frequent first, equal ones by the alphabet, what is not known last."""
-    tally = Counter(words)
-    return tuple(sorted(tally.items(), key=lambda each: (each[0] == UNKNOWN, -each[1], each[0])))
+    tally = Counter(names)
+    unknown = tally.pop(None, 0)
+    known = sorted(((name or "", number) for name, number in tally.items()), key=lambda each: (-each[1], each[0]))
+    return (*known, (words("common.unknown"), unknown)) if unknown else tuple(known)
 
 
-def _top(tally: Tally, most: int) -> Tally:
+def _top(tally: Tally, most: int, words: Words) -> Tally:
     if len(tally) <= most + 1:
         return tally
     rest = tally[most:]
-    return (*tally[:most], (f"{len(rest)} others", sum(number for _, number in rest)))
+    return (*tally[:most], (words("common.others", number=len(rest)), sum(number for _, number in rest)))
 
 
-def _waves(members: Sequence[Member], campaign: Campaign) -> Tally:
+def _waves(members: Sequence[Member], campaign: Campaign, words: Words) -> Tally:
     tally = Counter(member.wave for member in members)
-    known = tuple((wave_name(wave.id), tally.pop(wave.id, 0)) for wave in campaign.waves)
+    known = tuple((words.wave(wave.id), tally.pop(wave.id, 0)) for wave in campaign.waves)
     none = tally.pop(None, 0)
     pledged = sum(member.wave is None and not member.submissions for member in members)
-    others = tuple((wave_name(wave), number) for wave, number in tally.items() if wave is not None)
-    return (*known, *others, ("Between waves", none - pledged), ("No form yet", pledged))
+    others = tuple((words.wave(wave), number) for wave, number in tally.items() if wave is not None)
+    return (*known, *others, (words("wave.between"), none - pledged), (words("wave.no_form"), pledged))

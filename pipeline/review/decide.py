@@ -14,8 +14,7 @@ from pipeline.review.cells import as_typed, canonical, known_value, with_tail
 from pipeline.review.edits import about
 from pipeline.review.grid import Broken
 from pipeline.review.plain import one_line
-from pipeline.review.status import status_from
-from pipeline.review.wording import AUTOMATIC, DECIDED
+from pipeline.review.status import AUTOMATIC, DECIDED, status_from
 
 if TYPE_CHECKING:
     from pipeline.campaign.definition import Campaign, Field
@@ -31,7 +30,7 @@ Result = tuple[FieldValue | None, tuple[Finding, ...]]
 def decide(edit: Edit, campaign: Campaign, language: str) -> tuple[Change | None, list[Finding]]:
     """The decision that an edit is (field, value, what it was), or none; and what staff should know about it."""
     if edit.column.key == columns.STATUS:
-        return _decide_status(edit)
+        return _decide_status(edit, language)
     field = edit.column.field
     if field is None:
         text = "is worked out by the program; what was typed there was not taken."
@@ -45,9 +44,9 @@ def decide(edit: Edit, campaign: Campaign, language: str) -> tuple[Change | None
     return None if same else (field.key, value, was), list(findings)
 
 
-def _decide_status(edit: Edit) -> tuple[Change | None, list[Finding]]:
+def _decide_status(edit: Edit, language: str) -> tuple[Change | None, list[Finding]]:
     text = canonical(edit.cell)
-    status, now = status_from(text), edit.member.status
+    status, now = status_from(text, language), edit.member.status
     if status is None and text:
         problem = f"“{one_line(text, 60)}” is no status; {now.value} stands. Choose one from the list."
         return None, [about(edit, "unknown-status", problem)]

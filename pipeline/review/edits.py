@@ -51,7 +51,7 @@ def find_edits(
             if member is None or column.key not in row.cells or column.key.startswith("link:"):
                 continue
             edit = Edit(member, column, row.number, row.cells[column.key], content(member, column, language))
-            if _is_changed(edit, base.wrote(member.id, column.key, edit.cell)):
+            if _is_changed(edit, base.wrote(member.id, column.key, edit.cell), language):
                 found.setdefault((member.id, column.key), []).append(edit)
     problems = list(_row_problems(grid, members))
     edits: list[Edit] = []
@@ -63,8 +63,9 @@ def find_edits(
     return edits, problems
 
 
-def _is_changed(edit: Edit, as_written: bool | None) -> bool:  # noqa: FBT001 - three states, named by the caller
-    if edit.column.key == columns.STATUS and canonical(edit.cell) and status_from(canonical(edit.cell)) is None:
+def _is_changed(edit: Edit, as_written: bool | None, language: str) -> bool:  # noqa: FBT001 - three states
+    text = canonical(edit.cell)
+    if edit.column.key == columns.STATUS and text and status_from(text, language) is None:
         return True  # said again until it is mended
     return not as_written and canonical(edit.cell) != canonical(edit.shown)
 

@@ -13,6 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pipeline.errors import SafetyStopError
 from pipeline.review import columns
 from pipeline.review.cells import canonical
+from pipeline.review.sheets import find_sheet
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from pipeline.review.columns import Column
 
-MEMBERS: Final = "Members"
 KEY_ROW: Final = 1
 HEADING_ROW: Final = 2
 FIRST_ROW: Final = 3
@@ -133,9 +133,9 @@ def unusable(path: Path, why: str) -> SafetyStopError:
 
 
 def _candidates(book: Workbook) -> list[Worksheet]:
-    """The sheet by its name first, then the others: staff may have renamed it."""
-    sheets = book.worksheets
-    return sorted(sheets, key=lambda each: each.title != MEMBERS)
+    """The sheet of ours first, then the others, where that was replaced by a copy."""
+    ours = find_sheet(book, "members")
+    return sorted(book.worksheets, key=lambda each: each is not ours)
 
 
 def _key_row(sheet: Worksheet) -> int | None:
@@ -149,7 +149,7 @@ def _key_row(sheet: Worksheet) -> int | None:
 
 def _grid(sheet: Worksheet, key_row: int, path: Path, shown: tuple[Column, ...]) -> Grid:
     below = list(sheet.iter_rows(min_row=key_row + 1, max_row=min(sheet.max_row, key_row + _SEARCHED)))
-    headings = {each.heading for each in shown}
+    headings = {canonical(each.heading) for each in shown}
     counts = [sum(canonical(cell.value) in headings for cell in row) for row in below]
     most = max(counts, default=0)
     heading_row = key_row + 1 + counts.index(most) if most > 1 else key_row  # somebody may have deleted the headings
@@ -167,7 +167,7 @@ def _places(keys: list[str], texts: list[str], path: Path, shown: tuple[Column, 
     """
     places: dict[str, int] = {}
     for column in shown:
-        headed = [number for number, text in enumerate(texts, start=1) if text == column.heading]
+        headed = [number for number, text in enumerate(texts, start=1) if text == canonical(column.heading)]
         keyed = [number for number, key in enumerate(keys, start=1) if key == column.key]
         both = [number for number in headed if number in keyed]
         found = both if len(headed) > 1 else headed or keyed

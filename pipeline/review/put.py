@@ -11,12 +11,14 @@ from weakref import WeakKeyDictionary
 
 from openpyxl.cell import Cell
 from openpyxl.comments import Comment
+from openpyxl.utils import quote_sheetname
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from pipeline.review.links import target
 from pipeline.review.plain import fitting
 from pipeline.review.styles import cell_style
+from pipeline.words import LANGUAGES, words_in
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
@@ -26,12 +28,10 @@ if TYPE_CHECKING:
 
 AUTHOR: Final = "Adhesion pipeline"
 
-CHECK: Final = "Please check: "
-"""How our comments begin; all others are staff's (a program that saves may lose the authors)."""
-
 _LINE: Final = 13.5  # points
 _COMMENT_WIDTH: Final = 340
 _COMMENT_LONGEST: Final = 900
+_OUR_BEGINNINGS: Final = tuple(words_in(each)("comment.check").replace("\u00a0", " ") for each in LANGUAGES)
 
 _WIDE: Final = re.compile(  # letters of East Asia, twice as wide as others (Unicode's annex 11, roughly)
     "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff"
@@ -85,10 +85,10 @@ def put_link(cell: Cell, text: str, path: str | None) -> None:
         put_style(cell, cell_style("link"))
 
 
-def put_jump(cell: Cell, text: str, sheet: str, place: str) -> None:
+def put_jump(cell: Cell, text: str, sheet: Worksheet, place: str) -> None:
     """A link to a cell of this workbook."""
     put(cell, text)
-    cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{sheet}'!{place}", display=text)
+    cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"{quote_sheetname(sheet.title)}!{place}", display=text)
     put_style(cell, cell_style("link"))
 
 
@@ -98,6 +98,11 @@ def put_comment(cell: Cell, text: str) -> None:
     shown = clean if len(clean) <= _COMMENT_LONGEST else clean[:_COMMENT_LONGEST] + " […]"
     height = 22 + 16 * lines(shown, 52)
     cell.comment = Comment(shown, AUTHOR, width=_COMMENT_WIDTH, height=height)
+
+
+def is_our_comment(text: str) -> bool:
+    """Whether it begins as ours do, in any language; all others are staff's (a program that saves may lose authors)."""
+    return text.replace("\u00a0", " ").startswith(_OUR_BEGINNINGS)
 
 
 def lines(text: str, width: float) -> int:

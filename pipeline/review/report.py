@@ -26,11 +26,10 @@ from pipeline.review.page.news import news
 from pipeline.review.page.overtime import Month, over_time
 from pipeline.review.page.regions import regions
 from pipeline.review.page.waiting import Waits, name_with_country
-from pipeline.review.page.words import Words
 from pipeline.review.page.worldmap import outline, world_map
 from pipeline.review.pictures import Pictures, pictures_of
 from pipeline.review.plain import one_line
-from pipeline.review.wording import OUTCOME, SEVERITY, STATUS
+from pipeline.words import Words, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -95,11 +94,11 @@ def render_report(
     `pictures` are shown in the page itself, beside the items that they are about.
     """
     language = settings.secretariat.language
-    words = Words(language)
+    words = words_in(language)
     items = review_items(view, campaign, language)
     new = news(view, campaign, links, facts.started, words)
     counts = count(view, campaign, language)
-    named = _named(campaign, language)
+    named = _named(campaign, words)
     months = over_time(view, facts.finished)
     template, style, policy = _template()
     return template.render(
@@ -108,7 +107,7 @@ def render_report(
         policy=policy,
         title=one_line(campaign.name.get(language) or campaign.id),
         facts=facts,
-        outcomes=_outcomes(facts.balance),
+        outcomes=_outcomes(facts.balance, words),
         counts=counts,
         goals=goals(campaign.targets, counts),
         news=new[:_OPEN],
@@ -122,7 +121,6 @@ def render_report(
         groups=tuple(Group),
         months=months,
         charts=_charts(months, campaign.targets),
-        severity=SEVERITY,
     )
 
 
@@ -148,17 +146,19 @@ def _palette() -> str:
     return f":root{{{''.join(f'--{name}:#{colour};' for name, colour in _COLOURS.items())}}}\n"
 
 
-def _outcomes(balance: Balance) -> tuple[tuple[str, int], ...]:
+def _outcomes(balance: Balance, words: Words) -> tuple[tuple[str, int], ...]:
     """What became of how many messages, in the order in which the outcomes are told everywhere."""
-    return tuple((OUTCOME[outcome], balance.outcomes[outcome]) for outcome in Outcome if balance.outcomes.get(outcome))
+    return tuple(
+        (words.outcome(outcome), balance.outcomes[outcome]) for outcome in Outcome if balance.outcomes.get(outcome)
+    )
 
 
-def _named(campaign: Campaign, language: str) -> Callable[[Member], str]:
+def _named(campaign: Campaign, words: Words) -> Callable[[Member], str]:
     """What a member is called on the map and in the list: its name, its country, where it stands."""
 
     def named(member: Member) -> str:
-        name = name_with_country(member, campaign, language, member_name(member, campaign, 70))
-        return f"{name} ({STATUS[member.status]})"
+        name = name_with_country(member, campaign, words, member_name(member, campaign, 70))
+        return f"{name} ({words.status(member.status)})"
 
     return named
 

@@ -6,14 +6,16 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from pipeline.campaign.definition import FieldType
 from pipeline.review import columns
 from pipeline.review.cells import canonical, choice_label, country_names
 from pipeline.review.put import cell_at, put_text
-from pipeline.review.wording import AUTOMATIC, DECIDED, NO, STATUS, YES
+from pipeline.review.sheets import find_sheet, make_sheet
+from pipeline.review.status import DECIDED
+from pipeline.words import Words, words_in
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
@@ -22,10 +24,8 @@ if TYPE_CHECKING:
     from pipeline.review.cells import Shown
     from pipeline.review.columns import Column
 
-LISTS: Final = "Lists"
-BASE: Final = "Written"
-RIGHT: Final = "It is right"
-"""What staff answer to a doubt that is none."""
+RIGHT: Final = "answer:right"
+"""The list with what staff answer to a doubt that is none."""
 
 _FIRST_ROW: Final = 3
 
@@ -37,10 +37,14 @@ def cell_print(content: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """What we wrote last: the fingerprint of all content, and member id -> column key -> hash of the cell."""
+    """What we wrote last: the fingerprint of all content, and member id -> column key -> hash of the cell.
+
+    `language` is the one in which it was written, so that it can be read back in it; "" where that is not known.
+    """
 
     fingerprint: str = ""
     cells: dict[str, dict[str, str]] = field(default_factory=dict)
+    language: str = ""
 
     def wrote(self, member: str, key: str, content: object) -> bool | None:
         """Whether the cell still says what we wrote; None where that is not known."""
@@ -48,11 +52,12 @@ class Base:
         return None if written is None else written == cell_print(content)
 
 
-def write_base(book: Workbook, fingerprint: str, keys: list[str], rows: dict[str, list[Shown]]) -> None:
+def write_base(book: Workbook, fingerprint: str, keys: list[str], rows: dict[str, list[Shown]], words: Words) -> None:
     """One row a member: its id, and the hashes of its cells in the order of `keys`."""
-    sheet = book.create_sheet(BASE)
+    sheet = make_sheet(book, "base", words)
     sheet.sheet_state = "veryHidden"
     put_text(cell_at(sheet, 1, 1), fingerprint)
+    put_text(cell_at(sheet, 1, 2), words.language)
     put_text(cell_at(sheet, 2, 1), " ".join(keys))
     for row, (member, contents) in enumerate(rows.items(), start=_FIRST_ROW):
         put_text(cell_at(sheet, row, 1), member)
@@ -61,53 +66,55 @@ def write_base(book: Workbook, fingerprint: str, keys: list[str], rows: dict[str
 
 def read_base(book: Workbook) -> Base:
     """What `write_base` left; an empty one where staff removed it."""
-    if BASE not in book.sheetnames:
+    sheet = find_sheet(book, "base")
+    if sheet is None:
         return Base()
-    sheet = book[BASE]
     keys = str(sheet["A2"].value or "").split()
     rows = sheet.iter_rows(min_row=_FIRST_ROW, max_col=2, values_only=True)
     cells = {str(member): dict(zip(keys, str(prints).split(), strict=False)) for member, prints in rows if member}
-    return Base(str(sheet["A1"].value or ""), cells)
+    return Base(str(sheet["A1"].value or ""), cells, str(sheet["B1"].value or ""))
 
 
 def write_lists(book: Workbook, shown: tuple[Column, ...], language: str) -> dict[str, DataValidation]:
     """The lists, and column key -> the validation that offers them."""
-    sheet = book.create_sheet(LISTS)
+    words = words_in(language)
+    sheet = make_sheet(book, "lists", words)
     sheet.sheet_state = "hidden"
     offers: dict[str, DataValidation] = {}
     for column in shown:
         entries = _entries(column, language)
         if entries:
-            offers[column.key] = _offer(sheet, len(offers) + 1, column, entries)
-    offers[RIGHT] = _offer(sheet, len(offers) + 1, columns.Column(RIGHT, RIGHT, 0), [RIGHT])
+            offers[column.key] = _offer(sheet, len(offers) + 1, column, entries, words)
+    right = words("answer.right")
+    offers[RIGHT] = _offer(sheet, len(offers) + 1, columns.Column(RIGHT, right, 0), [right], words)
     return offers
 
 
 def _entries(column: Column, language: str) -> list[str]:
     if column.key == columns.STATUS:
-        return [STATUS[each] for each in DECIDED] + [AUTOMATIC]
+        words = words_in(language)
+        return [*map(words.status, DECIDED), words("answer.automatic")]
     if column.field is None:
         return []
     if column.field.type is FieldType.CHOICE:
         return [choice_label(each, column.field, language) for each in column.field.choices]
     if column.field.type is FieldType.YES_NO:
-        return [YES, NO]
+        return [words_in(language).yes_no(each) for each in (True, False)]
     if column.field.type is FieldType.COUNTRY:
         return sorted(country_names(language).values())
     return []
 
 
-def _offer(sheet: Worksheet, number: int, column: Column, entries: list[str]) -> DataValidation:
+def _offer(sheet: Worksheet, number: int, column: Column, entries: list[str], words: Words) -> DataValidation:
     letter = get_column_letter(number)
     put_text(cell_at(sheet, 1, number), column.heading)
     for row, entry in enumerate(entries, start=2):
         put_text(cell_at(sheet, row, number), entry)
-    offer = DataValidation(
-        type="list", formula1=f"'{LISTS}'!${letter}$2:${letter}${len(entries) + 1}", allow_blank=True
-    )
+    span = f"{quote_sheetname(sheet.title)}!${letter}$2:${letter}${len(entries) + 1}"
+    offer = DataValidation(type="list", formula1=span, allow_blank=True)
     strict = column.key == columns.STATUS
     offer.errorStyle = "stop" if strict else "warning"
-    offer.errorTitle = "Not in the list"
-    offer.error = "Choose one of the list." if strict else "This is not in the list. Keep it all the same?"
+    offer.errorTitle = words("list.title")
+    offer.error = words("list.strict") if strict else words("list.free")
     offer.showErrorMessage = True
     return offer

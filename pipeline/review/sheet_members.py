@@ -14,12 +14,13 @@ from pipeline.campaign.definition import FieldType
 from pipeline.records import Status
 from pipeline.review import columns
 from pipeline.review.cells import show
-from pipeline.review.grid import FIRST_ROW, HEADING_ROW, KEY_ROW, MEMBERS
+from pipeline.review.grid import FIRST_ROW, HEADING_ROW, KEY_ROW
 from pipeline.review.links import Links, MemberLinks
 from pipeline.review.plain import one_line
-from pipeline.review.put import CHECK, cell_at, print_set_up, put, put_comment, put_link, put_text, set_height
+from pipeline.review.put import cell_at, print_set_up, put, put_comment, put_link, put_text, set_height
+from pipeline.review.sheets import make_sheet
 from pipeline.review.styles import AMBER, HEADING, PALE_TEAL, ROSE, SKY, TRACK, fill
-from pipeline.review.wording import STATUS, wave_name
+from pipeline.words import Words, words_in
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     from pipeline.review.cells import Shown
     from pipeline.review.columns import Column
     from pipeline.review.standing import Standing
-
-BETWEEN: Final = "Between waves"
 
 _STATUS_COLOURS: Final = {
     Status.ACCEPTED: PALE_TEAL,
@@ -49,14 +48,20 @@ def content(member: Member, column: Column, language: str) -> Shown:
     if column.field is not None:
         value = member.get(column.field.key)
         return show(value.value, column.field, language) if value else None
+    words = words_in(language)
     shown: dict[str, Shown] = {
         columns.ID: member.id,
-        columns.STATUS: STATUS[member.status],
-        columns.WAVE: wave_name(member.wave) if member.wave else BETWEEN if member.submissions else None,
-        columns.REGION: member.world_region,
+        columns.STATUS: words.status(member.status),
+        columns.WAVE: _wave(member, words),
+        columns.REGION: words.region(member.world_region),
         columns.JOINED: member.joined.date() if member.joined else None,
     }
     return shown.get(column.key)
+
+
+def _wave(member: Member, words: Words) -> str | None:
+    """Pledges came in no wave."""
+    return words.wave(member.wave) if member.wave else words("wave.between") if member.submissions else None
 
 
 def write_members(
@@ -67,22 +72,24 @@ def write_members(
     language: str,
 ) -> tuple[Worksheet, dict[str, list[Shown]]]:
     """The sheet, and member id -> the contents of its cells, in the order of the columns."""
-    sheet = book.create_sheet(MEMBERS)
+    words = words_in(language)
+    sheet = make_sheet(book, "members", words)
     _write_head(sheet, shown)
     contents: dict[str, list[Shown]] = {}
     for number, (member, standing) in enumerate(rows, start=FIRST_ROW):
         contents[member.id] = [content(member, column, language) for column in shown]
-        _write_row(sheet, number, (member, standing), shown, contents[member.id])
-        _write_links(sheet, number, links.members.get(member.id, MemberLinks()), shown)
+        _write_row(sheet, number, (member, standing), shown, contents[member.id], words)
+        _write_links(sheet, number, links.members.get(member.id, MemberLinks()), shown, words)
     return sheet, contents
 
 
 def finish_members(
-    sheet: Worksheet, shown: tuple[Column, ...], width: int, last: int, offers: dict[str, DataValidation]
+    sheet: Worksheet, shown: tuple[Column, ...], reach: tuple[int, int], offers: dict[str, DataValidation], words: Words
 ) -> None:
     """What needs to know how far the sheet reaches: table, filters, lists, colours of the status, print area."""
-    reach = f"A{HEADING_ROW}:{get_column_letter(width)}{max(last, FIRST_ROW)}"
-    table = Table(displayName="MembersTable", name="MembersTable", ref=reach)
+    width, last = reach
+    whole = f"A{HEADING_ROW}:{get_column_letter(width)}{max(last, FIRST_ROW)}"
+    table = Table(displayName="MembersTable", name="MembersTable", ref=whole)
     table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
     sheet.add_table(table)
     for number, column in enumerate(shown, start=1):
@@ -92,7 +99,7 @@ def finish_members(
             offers[column.key].add(span)
             sheet.add_data_validation(offers[column.key])
         if column.key == columns.STATUS:
-            _colour_status(sheet, letter, span)
+            _colour_status(sheet, letter, span, words)
     print_set_up(sheet, HEADING_ROW)
     sheet.page_setup.paperSize = 8  # A3, four beside each other: there are many columns
     sheet.page_setup.fitToWidth = 4
@@ -119,11 +126,12 @@ def _write_row(
     about: tuple[Member, Standing],
     shown: tuple[Column, ...],
     contents: list[Shown],
+    words: Words,
 ) -> None:
     member, standing = about
     for place, (column, shown_content) in enumerate(zip(shown, contents, strict=True), start=1):
         cell = cell_at(sheet, number, place)
-        mark, comment = _mark(member, standing, column)
+        mark, comment = _mark(member, standing, column, words)
         put(cell, shown_content, mark, _kind(column))
         if comment:
             put_comment(cell, comment)
@@ -136,34 +144,34 @@ def _kind(column: Column) -> str:
     return kinds.get(column.field.type, "text") if column.field else "text"
 
 
-def _mark(member: Member, standing: Standing, column: Column) -> tuple[str, str]:
+def _mark(member: Member, standing: Standing, column: Column, words: Words) -> tuple[str, str]:
     """The mark of a cell and the comment that explains it."""
     if column.field is None:
         return "plain", ""
     value = member.get(column.field.key)
     reasons = standing.reasons(column.field.key)
     if reasons:
-        raw = f"\n\nThe document says:\n{value.raw}" if value and value.raw else ""
-        return "doubt", CHECK + "\n".join(one_line(each, 400) for each in reasons) + raw
+        raw = f"\n\n{words('comment.raw')}\n{value.raw}" if value and value.raw else ""
+        return "doubt", words("comment.check") + "\n".join(one_line(each, 400) for each in reasons) + raw
     if value and value.origin == "staff":
         return "staff", ""
     return ("missing", "") if column.field in standing.missing else ("plain", "")
 
 
-def _write_links(sheet: Worksheet, number: int, links: MemberLinks, shown: tuple[Column, ...]) -> None:
+def _write_links(sheet: Worksheet, number: int, links: MemberLinks, shown: tuple[Column, ...], words: Words) -> None:
     paths = {
-        columns.LETTER: ("Letter", links.letter),
-        columns.DRAFT: ("Draft", links.draft),
-        columns.DOCUMENT: ("Form", links.document),
+        columns.LETTER: (words("members.letter_link"), links.letter),
+        columns.DRAFT: (words("members.draft_link"), links.draft),
+        columns.DOCUMENT: (words("members.document_link"), links.document),
     }
     for place, column in enumerate(shown, start=1):
         if column.key in paths:
             put_link(cell_at(sheet, number, place), *paths[column.key])
 
 
-def _colour_status(sheet: Worksheet, letter: str, span: str) -> None:
+def _colour_status(sheet: Worksheet, letter: str, span: str, words: Words) -> None:
     """By rule, not by cell: the colour follows when staff choose another status."""
     for status, colour in _STATUS_COLOURS.items():
         look = DifferentialStyle(font=Font(bold=True), fill=fill(colour))
-        rule = Rule(type="expression", dxf=look, formula=[f'${letter}{FIRST_ROW}="{STATUS[status]}"'])
+        rule = Rule(type="expression", dxf=look, formula=[f'${letter}{FIRST_ROW}="{words.status(status)}"'])
         sheet.conditional_formatting.add(span, rule)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from pipeline.review.grid import MEMBERS
 from pipeline.review.put import cell_at, put, put_jump, put_link, set_height
 from pipeline.review.sheet_review import finish_list, write_headings
-from pipeline.review.wording import OUTCOME, draft_words
+from pipeline.review.sheets import make_sheet
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -18,19 +17,19 @@ if TYPE_CHECKING:
     from pipeline.records import MessageRow
     from pipeline.review.cells import Shown
     from pipeline.review.links import Links
-
-MESSAGES: Final = "Messages"
+    from pipeline.review.sheet_review import Spots
+    from pipeline.words import Words
 
 _COLUMNS: Final = (
-    ("No.", 7.0),
-    ("Received", 13.0),
-    ("From", 34.0),
-    ("Subject", 46.0),
-    ("What became of it", 26.0),
-    ("Why", 54.0),
-    ("Member", 10.0),
-    ("Draft reply", 24.0),
-    ("Documents", 40.0),
+    ("number", 7.0),
+    ("received", 13.0),
+    ("sender", 34.0),
+    ("subject", 46.0),
+    ("outcome", 27.0),
+    ("reason", 54.0),
+    ("member", 10.0),
+    ("draft", 26.0),
+    ("documents", 40.0),
 )
 _MEMBER: Final = 7
 _DRAFT: Final = 8
@@ -38,7 +37,12 @@ _MOST_NAMES: Final = 6
 
 
 def write_messages(
-    book: Workbook, messages: tuple[MessageRow, ...], members: dict[str, str], rows: dict[str, int], links: Links
+    book: Workbook,
+    messages: tuple[MessageRow, ...],
+    members: dict[str, str],
+    spots: Spots,
+    links: Links,
+    words: Words,
 ) -> None:
     """One row a message, the newest first.
 
@@ -46,36 +50,37 @@ def write_messages(
         book: gets the sheet.
         messages: of the ledger.
         members: submission id -> member id.
-        rows: member id -> its row on the sheet of members.
+        spots: where the members stand.
         links: where the drafts lie.
+        words: of the language.
     """
-    sheet = book.create_sheet(MESSAGES)
-    write_headings(sheet, _COLUMNS)
+    sheet = make_sheet(book, "messages", words)
+    write_headings(sheet, [words(f"messages.{key}") for key, _ in _COLUMNS], [width for _, width in _COLUMNS])
     for number, message in enumerate(sorted(messages, key=lambda each: -each.id), start=2):
-        words = draft_words(message.draft, message.draft_state)
-        _write_message(sheet, number, message, words)
+        reply = words.draft(message.draft, message.draft_state)
+        _write_message(sheet, number, message, reply, words)
         of = [message.member] if message.member else [members[each] for each in message.submissions if each in members]
-        if len(of) == 1 and of[0] in rows:
-            put_jump(cell_at(sheet, number, _MEMBER), of[0], MEMBERS, f"A{rows[of[0]]}")
+        if len(of) == 1 and of[0] in spots.rows:
+            put_jump(cell_at(sheet, number, _MEMBER), of[0], spots.members, f"A{spots.rows[of[0]]}")
         elif of:
             put(cell_at(sheet, number, _MEMBER), ", ".join(of))
         draft = links.drafts.get(message.id)
         if message.draft and draft:
-            put_link(cell_at(sheet, number, _DRAFT), words, draft)
+            put_link(cell_at(sheet, number, _DRAFT), reply, draft)
     finish_list(sheet, len(_COLUMNS), len(messages) + 1)
 
 
-def _write_message(sheet: Worksheet, number: int, message: MessageRow, draft: str) -> None:
+def _write_message(sheet: Worksheet, number: int, message: MessageRow, draft: str, words: Words) -> None:
     contents: tuple[Shown, ...] = (
         message.id,
         _day(message.received or message.fetched),
         _sender(message),
         message.subject,
-        OUTCOME[message.outcome],
+        words.outcome(message.outcome),
         message.reason,
         None,
         draft or None,
-        _documents(message),
+        _documents(message, words),
     )
     for place, content in enumerate(contents, start=1):
         put(cell_at(sheet, number, place), content)
@@ -93,7 +98,7 @@ def _sender(message: MessageRow) -> str:
     return f"{name} <{address}>" if name and address else name or address
 
 
-def _documents(message: MessageRow) -> str:
-    names = [document.name or "text of the mail" for document in message.documents if document.kind is not None]
+def _documents(message: MessageRow, words: Words) -> str:
+    names = [document.name or words("messages.body") for document in message.documents if document.kind is not None]
     more = len(names) - _MOST_NAMES
-    return "\n".join((*names[:_MOST_NAMES], *([f"and {more} more"] if more > 0 else [])))
+    return "\n".join((*names[:_MOST_NAMES], *([words("messages.more", number=more)] if more > 0 else [])))

@@ -8,34 +8,32 @@ from typing import TYPE_CHECKING, Final
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import MultiCellRange
+from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.model import Severity
-from pipeline.review.grid import MEMBERS
 from pipeline.review.put import cell_at, print_set_up, put, put_jump, put_link, put_text, set_height
+from pipeline.review.sheets import make_sheet
 from pipeline.review.styles import AMBER, BROWN, HEADING, INK, RED, ROSE, TRACK, fill, font
-from pipeline.review.wording import SEVERITY
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.datavalidation import DataValidation
-    from openpyxl.worksheet.worksheet import Worksheet
 
     from pipeline.records import ReviewItem
+    from pipeline.words import Words
 
-TO_REVIEW: Final = "To review"
 KEY_HEADING: Final = "key"
-ANSWER_HEADING: Final = "Your answer"
 
 _COLUMNS: Final = (
-    (KEY_HEADING, 4.0),
-    ("How urgent", 15.0),
-    ("Who", 32.0),
-    ("What", 38.0),
-    ("Why", 62.0),
-    ("What to do", 46.0),
-    ("In the form", 12.0),
-    ("Go to", 10.0),
-    (ANSWER_HEADING, 14.0),
+    ("key", 4.0),  # hidden
+    ("severity", 17.0),
+    ("about", 32.0),
+    ("what", 38.0),
+    ("why", 62.0),
+    ("do", 46.0),
+    ("evidence", 12.0),
+    ("jump", 10.0),
+    ("answer", 15.0),
 )
 _COLOURS: Final = {
     Severity.ERROR: (ROSE, RED),
@@ -49,6 +47,7 @@ _ANSWER: Final = len(_COLUMNS)
 class Spots:
     """Where members and columns stand on the sheet of members, and what staff can answer from here."""
 
+    members: Worksheet
     rows: dict[str, int]  # member id -> row
     places: dict[str, int]  # column key -> column, from 1
     answerable: frozenset[tuple[str, str]]  # member id, field key
@@ -61,23 +60,27 @@ def item_key(item: ReviewItem, spots: Spots) -> str:
     return " ".join(about) if item.message is None and about in spots.answerable else ""
 
 
-def write_review(book: Workbook, items: tuple[ReviewItem, ...], spots: Spots, answer: DataValidation) -> None:
+def write_review(
+    book: Workbook, items: tuple[ReviewItem, ...], spots: Spots, answer: DataValidation, words: Words
+) -> None:
     """One row an item, in their order. `answer` is the list that the answers of staff come from."""
-    sheet = book.create_sheet(TO_REVIEW)
-    write_headings(sheet, _COLUMNS)
+    sheet = make_sheet(book, "review", words)
+    headings = [KEY_HEADING, *(words(f"review.{key}") for key, _ in _COLUMNS[1:])]
+    write_headings(sheet, headings, [width for _, width in _COLUMNS])
     sheet.column_dimensions["A"].hidden = True
     answerable: list[int] = []
     for number, item in enumerate(items, start=2):
         key = item_key(item, spots)
-        _write_item(sheet, number, item, key)
-        put_link(cell_at(sheet, number, _ANSWER - 2), "Look", spots.evidence.get((item.member or "", item.field or "")))
+        _write_item(sheet, number, item, key, words)
+        picture = spots.evidence.get((item.member or "", item.field or ""))
+        put_link(cell_at(sheet, number, _ANSWER - 2), words("common.look"), picture)
         if item.member in spots.rows:
             spot = f"{get_column_letter(spots.places.get(f'field:{item.field}', 1))}{spots.rows[item.member]}"
-            put_jump(cell_at(sheet, number, _ANSWER - 1), item.member, MEMBERS, spot)
+            put_jump(cell_at(sheet, number, _ANSWER - 1), item.member, spots.members, spot)
         if key:
             answerable.append(number)
     if not items:
-        put(cell_at(sheet, 2, 3), "Nothing waits for you.")
+        put(cell_at(sheet, 2, 3), words("common.nothing_waits"))
     if answerable:
         answer.sqref = _ranges(answerable)
         sheet.add_data_validation(answer)
@@ -91,9 +94,9 @@ def _ranges(rows: list[int]) -> MultiCellRange:
     return MultiCellRange(" ".join(f"{column}{run[0]}:{column}{run[-1]}" for run in runs))
 
 
-def write_headings(sheet: Worksheet, headings: tuple[tuple[str, float], ...]) -> None:
+def write_headings(sheet: Worksheet, headings: list[str], widths: list[float]) -> None:
     """A heading row with the widths of its columns."""
-    for number, (heading, width) in enumerate(headings, start=1):
+    for number, (heading, width) in enumerate(zip(headings, widths, strict=True), start=1):
         cell = cell_at(sheet, 1, number)
         put_text(cell, heading)
         cell.style = HEADING
@@ -109,9 +112,9 @@ def finish_list(sheet: Worksheet, width: int, last: int) -> None:
     print_set_up(sheet, 1)
 
 
-def _write_item(sheet: Worksheet, number: int, item: ReviewItem, key: str) -> None:
+def _write_item(sheet: Worksheet, number: int, item: ReviewItem, key: str, words: Words) -> None:
     put_text(cell_at(sheet, number, 1), key)
-    texts = (SEVERITY[item.severity], item.about, item.what, item.why, item.do)
+    texts = (words.severity(item.severity), item.about, item.what, item.why, item.do)
     for place, text in enumerate(texts, start=2):
         put(cell_at(sheet, number, place), text)
     for place in (_ANSWER - 1, _ANSWER):

@@ -9,7 +9,7 @@ from pipeline.campaign.definition import Field
 from pipeline.model import Finding
 from pipeline.reconcile.current import STATUS_FIELD, doubts, latest_decisions, missed_fields, missing_fields
 from pipeline.records import Status
-from pipeline.review.wording import COUNTED
+from pipeline.review.status import COUNTED
 
 if TYPE_CHECKING:
     import datetime as dt

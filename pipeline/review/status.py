@@ -1,18 +1,36 @@
-"""Statuses as staff write them."""
+"""The kinds of statuses, and statuses as staff write them."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Final
 
-from pipeline.review.wording import AUTOMATIC, STATUS
+from pipeline.records import Status
+from pipeline.words import LANGUAGES, words_in
 
-if TYPE_CHECKING:
-    from pipeline.records import Status
+DECIDED: Final = (Status.ACCEPTED, Status.PUBLISHED, Status.DECLINED, Status.WITHDRAWN)
+"""The statuses that only staff set."""
+
+COUNTED: Final = (Status.ACCEPTED, Status.PUBLISHED)
+"""The statuses that count as members."""
+
+IN_HAND: Final = (Status.READY, Status.TO_REVIEW, Status.INCOMPLETE)
+"""Forms that are here and not decided on."""
+
+AUTOMATIC: Final = "automatic"
+"""The wish of staff to give the decision back to the program."""
 
 
-def status_from(text: str) -> Status | str | None:
-    """The status that a text words, `AUTOMATIC` for the wish to have it worked out, None where it words none."""
+def status_from(text: str, language: str) -> Status | str | None:
+    """The status that a text words, `AUTOMATIC` for the wish to have it worked out, None where it words none.
+
+    In the language of the workbook, or else in any other one.
+    """
     folded = " ".join(text.replace("_", " ").casefold().split())
-    if folded == AUTOMATIC.casefold():
-        return AUTOMATIC
-    return next((status for status, word in STATUS.items() if word.casefold() == folded), None)
+    for each in (language, *LANGUAGES):
+        words = words_in(each)
+        if folded == words("answer.automatic").casefold():
+            return AUTOMATIC
+        found = next((status for status in Status if words.status(status).casefold() == folded), None)
+        if found:
+            return found
+    return None

@@ -9,6 +9,8 @@ from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Si
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
 
+    from pipeline.words import Words
+
 INK: Final = "1F2933"
 NAVY: Final = "1D3B5C"
 TEAL: Final = "1F7A7A"
@@ -33,7 +35,7 @@ _FORMATS: Final[dict[str, str]] = {
     "text": "@",
     "number": "#,##0",
     "decimal": "#,##0.0##",
-    "day": "d mmm yyyy",
+    "day": "",  # as the language writes it
     "link": "@",
 }
 _PREFIX: Final = "Adhesion"
@@ -47,10 +49,10 @@ def cell_style(kind: str, mark: str = "plain") -> str:
 HEADING: Final = f"{_PREFIX} column heading"
 
 
-def add_styles(book: Workbook) -> None:
+def add_styles(book: Workbook, words: Words) -> None:
     """Register the named styles that the book does not have yet."""
     here = set(book.named_styles)
-    for style in _all_styles():
+    for style in _all_styles(words("format.day")):
         if style.name not in here:
             book.add_named_style(style)
 
@@ -70,17 +72,17 @@ def hairline(colour: str = LINE) -> Border:
     return Border(bottom=Side("thin", color=colour))
 
 
-def _all_styles() -> list[NamedStyle]:
-    styles = [_cell(kind, mark) for kind in _FORMATS for mark in FILLS]
+def _all_styles(day: str) -> list[NamedStyle]:
+    styles = [_cell(kind, mark, day) for kind in _FORMATS for mark in FILLS]
     heading = NamedStyle(HEADING, font=font(10, WHITE, bold=True), fill=fill(NAVY))
     heading.alignment = Alignment(vertical="center", wrap_text=True)
     heading.border = Border(right=Side("thin", color="46627F"))
     return [*styles, heading]
 
 
-def _cell(kind: str, mark: str) -> NamedStyle:
+def _cell(kind: str, mark: str, day: str) -> NamedStyle:
     style = NamedStyle(cell_style(kind, mark))
-    style.number_format = _FORMATS[kind]
+    style.number_format = _FORMATS[kind] or day
     style.font = font(10, TEAL, underline="single") if kind == "link" else font(10)
     side = "left" if kind == "day" else "right" if kind in {"number", "decimal"} else None
     apart = int(side == "right")  # else a figure stands against the text of the next column

@@ -16,33 +16,33 @@ from pipeline.records import LedgerView
 from pipeline.review.carry import Carried, carried_from, put_carried
 from pipeline.review.columns import STATUS, member_columns
 from pipeline.review.counts import count
-from pipeline.review.grid import FIRST_ROW, HEADING_ROW, MEMBERS, file_print, open_book, read_grid
+from pipeline.review.grid import FIRST_ROW, HEADING_ROW, file_print, open_book, read_grid
 from pipeline.review.items import review_items
 from pipeline.review.links import Links
 from pipeline.review.plain import one_line
 from pipeline.review.put import AUTHOR
-from pipeline.review.sheet_help import HELP, write_help
-from pipeline.review.sheet_lists import BASE, LISTS, RIGHT, read_base, write_base, write_lists
+from pipeline.review.sheet_help import write_help
+from pipeline.review.sheet_lists import RIGHT, read_base, write_base, write_lists
 from pipeline.review.sheet_members import finish_members, write_members
-from pipeline.review.sheet_messages import MESSAGES, write_messages
-from pipeline.review.sheet_overview import OVERVIEW, write_overview
-from pipeline.review.sheet_review import TO_REVIEW, Spots, write_review
+from pipeline.review.sheet_messages import write_messages
+from pipeline.review.sheet_overview import write_overview
+from pipeline.review.sheet_review import Spots, write_review
+from pipeline.review.sheets import HIDDEN, SEEN, find_sheet, remove_ours
 from pipeline.review.standing import standings
 from pipeline.review.styles import add_styles
+from pipeline.words import words_in
 
 if TYPE_CHECKING:
     import datetime as dt
     from pathlib import Path
 
     from openpyxl.worksheet.datavalidation import DataValidation
+    from openpyxl.worksheet.worksheet import Worksheet
 
     from pipeline.config import Settings
 
-LAYOUT: Final = 2
+LAYOUT: Final = 3
 """Counts up when the same content is to be written in another way, so that standing workbooks are written again."""
-
-OURS: Final = (OVERVIEW, MEMBERS, TO_REVIEW, MESSAGES, HELP, LISTS, BASE)
-"""The sheets that are made again; all others are staff's."""
 
 
 def write_workbook(  # noqa: PLR0913 - the last one is a safeguard that callers may leave out
@@ -73,7 +73,6 @@ def write_workbook(  # noqa: PLR0913 - the last one is a safeguard that callers 
         SafetyStopError: the standing workbook cannot be read or replaced.
     """
     language = settings.secretariat.language
-    shown = member_columns(campaign, language)
     fingerprint = fingerprint_of(view, campaign, language, links)
     book, carried = Workbook(), Carried()
     book.remove(book.worksheets[0])
@@ -81,11 +80,12 @@ def write_workbook(  # noqa: PLR0913 - the last one is a safeguard that callers 
         if expected is not None and file_print(path) != expected:
             return ""
         standing = open_book(path)
-        grid = read_grid(standing, path, shown)
-        carried = carried_from(standing, grid)
-        if carried.untouched and read_base(standing).fingerprint == fingerprint:
+        base = read_base(standing)
+        grid = read_grid(standing, path, member_columns(campaign, base.language or language))
+        carried = carried_from(grid, base)
+        if carried.untouched and base.fingerprint == fingerprint:
             return ""
-        book = _with_sheets_of_staff(standing, grid.sheet.title, book)
+        book = _with_sheets_of_staff(standing, grid.sheet, book)
     _fill(book, Content(view, campaign, language, links, carried, fingerprint), now)
     return _save(book, path)
 
@@ -110,27 +110,28 @@ def fingerprint_of(view: LedgerView, campaign: Campaign, language: str, links: L
     return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _with_sheets_of_staff(standing: Workbook, members: str, fresh: Workbook) -> Workbook:
+def _with_sheets_of_staff(standing: Workbook, members: Worksheet, fresh: Workbook) -> Workbook:
     """The standing book without our sheets where staff added some, else a fresh one."""
-    for title in {*OURS, members} & set(standing.sheetnames):
-        standing.remove(standing[title])
+    remove_ours(standing, members)
     return standing if standing.sheetnames else fresh
 
 
 def _fill(book: Workbook, content: Content, now: dt.datetime) -> None:
-    add_styles(book)
-    theirs = book.sheetnames
+    words = words_in(content.language)
+    add_styles(book, words)
+    theirs = list(book.sheetnames)
     view, campaign, language = content.view, content.campaign, content.language
     counts = count(view, campaign, language)
     items = review_items(view, campaign, language)
     title = one_line(campaign.name.get(language) or next(iter(campaign.name.values()), campaign.id))
-    write_overview(book, title, counts, campaign.targets, len(items), now)
-    rows, offers = _fill_members(book, content)
+    write_overview(book, title, counts, campaign.targets, len(items), made=now, words=words)
+    members, rows, offers = _fill_members(book, content)
     places = {column.key: place for place, column in enumerate(member_columns(campaign, language), start=1)}
-    write_review(book, items, Spots(rows, places, _answerable(view, campaign), content.links.evidence), offers[RIGHT])
+    spots = Spots(members, rows, places, _answerable(view, campaign), content.links.evidence)
+    write_review(book, items, spots, offers[RIGHT], words)
     of = {each.id: each.member for each in view.submissions}
-    write_messages(book, view.messages, of, rows, content.links)
-    write_help(book)
+    write_messages(book, view.messages, of, spots, content.links, words)
+    write_help(book, words)
     _order(book, theirs)
     book.properties.title = title
     book.properties.creator = book.properties.lastModifiedBy = AUTHOR
@@ -146,33 +147,34 @@ def _answerable(view: LedgerView, campaign: Campaign) -> frozenset[tuple[str, st
     )
 
 
-def _fill_members(book: Workbook, content: Content) -> tuple[dict[str, int], dict[str, DataValidation]]:
-    """The sheet of members and the hidden sheets; gives member id -> its row, and the lists."""
+def _fill_members(book: Workbook, content: Content) -> tuple[Worksheet, dict[str, int], dict[str, DataValidation]]:
+    """The sheet of members and the hidden sheets; gives the former, member id -> its row, and the lists."""
+    words = words_in(content.language)
     shown = member_columns(content.campaign, content.language)
     standing = standings(content.view, content.campaign)
     members = tuple((member, standing[member.id]) for member in content.view.members)
     rows = {member.id: number for number, (member, _) in enumerate(members, start=FIRST_ROW)}
     places = {column.key: place for place, column in enumerate(shown, start=1)}
     sheet, contents = write_members(book, members, shown, content.links, content.language)
-    width, last = put_carried(sheet, content.carried, rows, places, HEADING_ROW + len(members))
+    reach = put_carried(sheet, content.carried, rows, places, HEADING_ROW + len(members), words)
     offers = write_lists(book, shown, content.language)
-    finish_members(sheet, shown, width, last, offers)
+    finish_members(sheet, shown, reach, offers, words)
     for member, odd in content.carried.odd.items():
         if member in contents:
             contents[member][places[STATUS] - 1] = odd
     keys = [column.key for column in shown]
-    write_base(book, content.fingerprint, keys, contents)
-    return rows, offers
+    write_base(book, content.fingerprint, keys, contents, words)
+    return sheet, rows, offers
 
 
 def _order(book: Workbook, theirs: list[str]) -> None:
     """Ours first, then those of staff, the hidden ones last; the overview is what opens."""
-    order = [OVERVIEW, MEMBERS, TO_REVIEW, MESSAGES, HELP, *theirs, LISTS, BASE]
-    for number, title in enumerate(order):
+    seen, hidden = ([sheet.title for key in keys if (sheet := find_sheet(book, key))] for keys in (SEEN, HIDDEN))
+    for number, title in enumerate([*seen, *theirs, *hidden]):
         book.move_sheet(title, number - book.sheetnames.index(title))
     book.active = 0
-    for sheet in book.worksheets:
-        sheet.sheet_view.tabSelected = sheet.title == OVERVIEW
+    for number, sheet in enumerate(book.worksheets):
+        sheet.sheet_view.tabSelected = number == 0
 
 
 def _save(book: Workbook, path: Path) -> str:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from pipeline.records import Status
-from pipeline.review.wording import COUNTED, IN_HAND
+from pipeline.review.status import COUNTED, IN_HAND
 
 if TYPE_CHECKING:
     from pipeline.records import Member

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from pipeline.review.items import member_name
 from pipeline.review.links import target
 from pipeline.review.plain import one_line
-from pipeline.review.wording import OUTCOME, draft_words
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from pipeline.campaign.definition import Campaign
     from pipeline.records import LedgerView, MessageRow
     from pipeline.review.links import Links
-    from pipeline.review.page.words import Words
+    from pipeline.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +49,10 @@ def _new(message: MessageRow, names: dict[str, str], of: dict[str, str], links: 
         number=message.id,
         sender=one_line(message.sender.name or message.sender.address or words("report.news.unknown"), 80),
         subject=one_line(message.subject, 140) or words("report.news.subject"),
-        outcome=OUTCOME[message.outcome],
+        outcome=words.outcome(message.outcome),
         reason=one_line(message.reason, 400),
         members=_joined(names.get(each, "") for each in members),
-        draft=draft_words(message.draft, message.draft_state),
+        draft=words.draft(message.draft, message.draft_state),
         draft_link=target(path) if path else "",
     )
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from pipeline.campaign.definition import Campaign
     from pipeline.records import LedgerView, Member, MemberValue, ReviewItem
     from pipeline.review.links import Links
-    from pipeline.review.page.words import Words
     from pipeline.review.pictures import Pictures
+    from pipeline.words import Words
 
 _SHOWN: Final = 200  # in all; the workbook has all
 _OPEN: Final = {Severity.ERROR: 12, Severity.WARNING: 12, Severity.INFO: 0}  # the others are a click away
@@ -101,7 +101,7 @@ class Waits:
         return Waiting(
             one_line(item.about),
             reading.label if reading and item.what.startswith(reading.label) else one_line(item.what, 300),
-            one_line(item.why.removesuffix(said(value)) if value else item.why, 500),
+            one_line(item.why.removesuffix(said(value, self._words)) if value else item.why, 500),
             item.do,
             reading,
             self._pictures.get(about, ""),
@@ -113,7 +113,7 @@ class Waits:
         field = self._fields.get(value.field)
         return Reading(
             label(field, self._words.language) if field else value.field,
-            as_shown(value.value, field, self._words.language) if field else "",
+            as_shown(value.value, field, self._words) if field else "",
             one_line(value.raw, 300),
             how_sure(value.confidence, self._words),
             self._where(value),
@@ -142,9 +142,9 @@ def how_sure(confidence: float, words: Words) -> str:
     return words("report.sure.most") if tenths == _TEN else words("report.sure.tenths", tenths=tenths)
 
 
-def name_with_country(member: Member, campaign: Campaign, language: str, name: str) -> str:
+def name_with_country(member: Member, campaign: Campaign, words: Words, name: str) -> str:
     """The name of a member and its country: "Granollers, Spain"."""
     key = campaign.identity.country
     value = member.get(key) if key else None
-    country = as_shown(value.value, campaign.field(key), language) if key and value else ""
+    country = as_shown(value.value, campaign.field(key), words) if key and value else ""
     return f"{name}, {country}" if country else name

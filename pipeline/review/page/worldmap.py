@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from pipeline.records import Member
-    from pipeline.review.page.words import Words
+    from pipeline.words import Words
 
 _CELLS: Final = (4, 8, 16, 32, 64, 128)  # units of the map: what lies in one square is one mark
 _MOST: Final = 300  # marks: more would be a blot, and too much to hear

@@ -1,0 +1,43 @@
+"""Which reading of a form stands: a newer program may have read it again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from pipeline.ledger import schema
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Rereadings:
+    """Submission -> the one before it, of which it is a new reading."""
+
+    before: Mapping[int, int]
+    replaced: frozenset[int]  # the submissions that stand no more
+
+    def first(self, submission: int) -> int:
+        """The form as it was first read: what came after it, and what before, is told by that one."""
+        while submission in self.before:
+            submission = self.before[submission]
+        return submission
+
+    def line(self, submission: int) -> list[int]:
+        """All readings of a form up to this one, the latest first."""
+        found = [submission]
+        while found[-1] in self.before:
+            found.append(self.before[found[-1]])
+        return found
+
+
+def read_rereadings(connection: Connection) -> Rereadings:
+    """All of them. A new reading always has the higher number, so that no chain goes round."""
+    c = schema.REREADINGS.c
+    rows = connection.execute(select(c.submission, c.replaces).order_by(c.id))
+    before = {row.submission: row.replaces for row in rows if row.submission > row.replaces}
+    return Rereadings(before, frozenset(before.values()))
