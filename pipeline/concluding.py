@@ -58,7 +58,7 @@ def conclude_all(run: Run, pool: Reading) -> dict[Outcome, int]:
             outcome, touched = _conclude(run, message, opened, known)
             outcomes[outcome] = outcomes.get(outcome, 0) + 1
             if touched:
-                known = known.renewed(run.ledger.members(run.campaign, only=touched))
+                known.renew(run.ledger.members(run.campaign, only=touched))
             run.progress.advance()
     return outcomes
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.model import Finding, FormReading, Severity, Value
-from pipeline.reconcile.match import Identity, identity, same_applicant
+from pipeline.reconcile.identity import Identity, identity
+from pipeline.reconcile.match import same_applicant
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

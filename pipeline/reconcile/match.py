@@ -9,23 +9,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from anyascii import anyascii
-
-from pipeline.campaign.definition import FieldType
-from pipeline.reconcile.hosts import own_domain
-from pipeline.reconcile.names import bodies_of, core_name
+from pipeline.reconcile.identity import Identity, bears_name, identity, near
+from pipeline.reconcile.register import CLOSED, Register
 from pipeline.records import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from pipeline.campaign.definition import Campaign
-    from pipeline.model import FieldValue
     from pipeline.records import Member
-
-_CLOSED: Final = (Status.DECLINED, Status.WITHDRAWN)
 
 
 class Likeness(Enum):
@@ -48,25 +43,6 @@ class Tie(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Identity:
-    """What tells one government from another; None or empty where it is not known."""
-
-    name: str
-    country: str | None = None
-    kind: str | None = None
-    within: str = ""
-    bodies: frozenset[str] = frozenset()  # kinds of body that the name speaks of
-    people: frozenset[str] = frozenset()  # addresses, telephones and persons that the form names
-    domains: frozenset[str] = frozenset()  # of the form's addresses and sites
-    writers: frozenset[str] = frozenset()  # addresses that sent it, and their domains
-
-    @property
-    def marks(self) -> frozenset[str]:
-        """All that its forms say of their own."""
-        return self.people | self.domains
-
-
-@dataclass(frozen=True, slots=True)
 class Match:
     """The member that a submission belongs to; None: a new one, unless it is one of the `doubtful` ones."""
 
@@ -75,34 +51,18 @@ class Match:
     alike: tuple[str, ...] = ()  # of a new one: members that staff should compare it with
     tie: Tie = Tie.SURE
 
-
-def identity(values: Mapping[str, FieldValue], senders: Sequence[str], campaign: Campaign) -> Identity:
-    """The identity that values (field -> normal form) and the addresses that sent them tell."""
-    asked = campaign.identity
-    name, country, kind, within = (
-        str(values[key]) if key and key in values else None
-        for key in (asked.name, asked.country, asked.kind, asked.within)
-    )
-    given = [(field.type, str(values[field.key])) for field in campaign.fields if field.key in values]
-    persons = {_person(text) for type_, text in given if type_ is FieldType.PERSON}
-    direct = {text.lower() for type_, text in given if type_ in {FieldType.EMAIL, FieldType.PHONE}}
-    return Identity(
-        name=core_name(name or ""),
-        country=country,
-        kind=kind,
-        within=core_name(within or ""),
-        bodies=bodies_of(name or ""),
-        people=frozenset((persons | direct) - {""}),
-        domains=_domains(text for type_, text in given if type_ in {FieldType.EMAIL, FieldType.URL}),
-        writers=frozenset(address.lower() for address in senders) | _domains(senders),
-    )
+    @property
+    def members(self) -> tuple[str, ...]:
+        """All that it speaks of."""
+        return (*((self.member,) if self.member else ()), *self.doubtful, *self.alike)
 
 
-def match_member(who: Identity, members: Sequence[tuple[Member, Identity]]) -> Match:
+def match_member(who: Identity, members: Register | Iterable[tuple[Member, Identity]]) -> Match:
     """The member with this identity. The same name alone is never enough to merge silently."""
-    holders = _holders(members)
+    register = members if isinstance(members, Register) else Register(members)
+    holders = register.holders(who)
     found: dict[Likeness, list[tuple[Member, Identity]]] = {likeness: [] for likeness in Likeness}
-    for member, other in members:
+    for member, other in register.like(who):
         found[compare(who, other, holders)].append((member, other))
     same = _open_ones(found[Likeness.SAME])
     if len(same) == 1:
@@ -120,24 +80,22 @@ def compare(who: Identity, other: Identity, holders: Mapping[str, frozenset[str]
     Args:
         who: the one.
         other: the other.
-        holders: mark -> names of the governments that have it (`match_member` gives those of all members).
+        holders: mark -> names of the governments that have it (`Register.holders` gives those of all members).
     """
     if _contradict(who.country, other.country):
         return Likeness.OTHER
-    common = {mark for mark in who.marks | who.writers if len(holders.get(mark, frozenset()) | _named(who, other)) > 1}
-    exact = bool(who.people & other.people - common)
-    own = bool(who.marks & other.marks - common)
-    tied = bool(_shared(who, other) - common)
+    names = {who.name, other.name}
+    common = {mark for mark in who.marks | who.writers if holders.get(mark, frozenset()) - names}
     if not (who.name and other.name):
-        return Likeness.SAME if exact else Likeness.DOUBTFUL if tied else Likeness.OTHER
-    if who.name != other.name:
-        return _compare_others(who, other, holders)
-    if _contradict(who.kind, other.kind) or _other_body(who, other):
-        return _compare_kinds(who, other, exact=exact, own=own)
-    if _contradict(who.within, other.within):
-        return Likeness.SAME if _same_people(who, other) else Likeness.DOUBTFUL if own else Likeness.ALIKE
-    placed = who.country and other.country and who.kind and other.kind and who.within and other.within
-    return Likeness.SAME if tied or placed else Likeness.DOUBTFUL
+        exact = bool(who.people & other.people - common)
+        return Likeness.SAME if exact else Likeness.DOUBTFUL if _shared(who, other) - common else Likeness.OTHER
+    if who.name == other.name or _same_place(who, other):
+        return _compare_namesakes(who, other, common)
+    if _contradict(who.kind, other.kind):
+        return Likeness.OTHER
+    if _may_be_misspelt(who, other):
+        return _compare_misspelt(who, other, common)
+    return Likeness.ALIKE if _shared(who, other) - common else Likeness.OTHER  # perhaps one under two names
 
 
 def same_applicant(one: Identity, other: Identity) -> bool:
@@ -153,16 +111,34 @@ def same_applicant(one: Identity, other: Identity) -> bool:
     return bool(one.people & other.people) or not (one.marks and other.marks)
 
 
-def owner_of(senders: Sequence[str], members: Sequence[tuple[Member, Identity]], campaign: Campaign) -> str | None:
+def owner_of(
+    senders: Sequence[str], members: Register | Iterable[tuple[Member, Identity]], campaign: Campaign
+) -> str | None:
     """The one member whose own domain, or a person of which, wrote."""
+    register = members if isinstance(members, Register) else Register(members)
     writers = identity({}, senders, campaign).writers
     addresses = {each for each in writers if "@" in each}
     owners = [
         member.id
-        for member, who in members
+        for member, who in register.having(writers)
         if writers & who.marks or addresses & who.writers or (not who.marks and writers & who.writers)
     ]
     return owners[0] if len(owners) == 1 else None
+
+
+def _compare_namesakes(who: Identity, other: Identity, common: AbstractSet[str]) -> Likeness:
+    """One name, or two names of one place."""
+    own = who.marks & other.marks - common
+    if _contradict(who.kind, other.kind) or _other_body(who, other):
+        return _compare_kinds(who, other, exact=bool(who.people & other.people - common), own=bool(own))
+    if _lie_apart(who, other):
+        return Likeness.SAME if _same_people(who, other) else Likeness.DOUBTFUL if own else Likeness.ALIKE
+    if who.name != other.name:
+        return Likeness.SAME if own else Likeness.DOUBTFUL
+    if who.ambiguous or other.ambiguous:
+        return Likeness.SAME if _same_people(who, other) or _own_domain(who, other, common) else Likeness.DOUBTFUL
+    placed = who.country and other.country and who.kind and other.kind and who.within and other.within
+    return Likeness.SAME if _shared(who, other) - common or placed else Likeness.DOUBTFUL
 
 
 def _compare_kinds(who: Identity, other: Identity, *, exact: bool, own: bool) -> Likeness:
@@ -172,12 +148,34 @@ def _compare_kinds(who: Identity, other: Identity, *, exact: bool, own: bool) ->
     return Likeness.ALIKE if own or not _contradict(who.kind, other.kind) else Likeness.OTHER
 
 
-def _compare_others(who: Identity, other: Identity, holders: Mapping[str, frozenset[str]]) -> Likeness:
-    """Two names: perhaps one government in two languages, where both have what nobody else has."""
-    if _contradict(who.kind, other.kind):
-        return Likeness.OTHER
-    shared = {mark for mark in _shared(who, other) if len(holders.get(mark, frozenset()) - {who.name, other.name}) == 0}
-    return Likeness.ALIKE if shared else Likeness.OTHER
+def _compare_misspelt(who: Identity, other: Identity, common: AbstractSet[str]) -> Likeness:
+    """Nearly the same name, and not two towns that are both on the map: a slip of the pen, or another small town."""
+    if _other_body(who, other) or _lie_apart(who, other):
+        return Likeness.ALIKE
+    one_listed = who.listed is not other.listed
+    if who.people & other.people - common and (one_listed or _own_domain(who, other, common)):
+        return Likeness.SAME
+    return Likeness.DOUBTFUL if one_listed or who.marks & other.marks - common else Likeness.ALIKE
+
+
+def _may_be_misspelt(who: Identity, other: Identity) -> bool:
+    return who.country == other.country and not (who.listed and other.listed) and near(who.name, other.name)
+
+
+def _same_place(one: Identity, other: Identity) -> bool:
+    return one.place is not None and one.place == other.place
+
+
+def _lie_apart(one: Identity, other: Identity) -> bool:
+    """Whether their places or the provinces that they declare are two."""
+    if _contradict(one.place, other.place):
+        return True
+    return _contradict(one.within, other.within) and not one.areas & other.areas
+
+
+def _own_domain(one: Identity, other: Identity, common: AbstractSet[str]) -> bool:
+    """Whether both have a domain that is made of their name."""
+    return any(bears_name(each, one.name) for each in one.domains & other.domains - common)
 
 
 def _shared(who: Identity, other: Identity) -> frozenset[str]:
@@ -198,22 +196,8 @@ def _same_people(one: Identity, other: Identity) -> bool:
     return len(persons) > 1
 
 
-def _named(who: Identity, other: Identity) -> frozenset[str]:
-    return frozenset({who.name, other.name} - {""})
-
-
-def _holders(members: Iterable[tuple[Member, Identity]]) -> dict[str, frozenset[str]]:
-    """Mark -> names that have it. Applicants that staff closed do not count: often they are doubles."""
-    holders: dict[str, set[str]] = {}
-    for member, who in members:
-        if who.name and member.status not in _CLOSED:
-            for mark in who.marks | who.writers:
-                holders.setdefault(mark, set()).add(who.name)
-    return {mark: frozenset(names) for mark, names in holders.items()}
-
-
 def _open_ones(found: list[tuple[Member, Identity]]) -> list[tuple[Member, Identity]]:
-    return [each for each in found if each[0].status not in _CLOSED] or found
+    return [each for each in found if each[0].status not in CLOSED] or found
 
 
 def _ids(found: Iterable[tuple[Member, Identity]]) -> tuple[str, ...]:
@@ -227,13 +211,3 @@ def _contradict(one: str | None, other: str | None) -> bool:
 def _other_body(one: Identity, other: Identity) -> bool:
     """Kota and kabupaten of one name: both are municipalities, and two of them."""
     return bool(one.bodies and other.bodies and not one.bodies & other.bodies)
-
-
-def _domains(texts: Iterable[str]) -> frozenset[str]:
-    return frozenset(own_domain(text) for text in texts) - {""}
-
-
-def _person(name: str) -> str:
-    """A person's name however it is ordered and accented; "" for a single word, which many share."""
-    words = anyascii(name).lower().replace(",", " ").split()
-    return " ".join(sorted(words)) if len(words) > 1 else ""

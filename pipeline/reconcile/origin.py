@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from pipeline.model import Mail
-    from pipeline.reconcile.match import Identity
+    from pipeline.reconcile.identity import Identity
 
 _HEADER: Final = "authentication-results"
 _MAX_HEADER: Final = 4000  # characters; the parser recurses for brackets

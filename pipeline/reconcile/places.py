@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from pipeline.gazetteer.find import find_areas, find_cities, find_towns
-from pipeline.gazetteer.tables import subdivision
+from pipeline.gazetteer.tables import entries_named, subdivision
 from pipeline.reconcile.names import bodies_of, core_name
 
 if TYPE_CHECKING:
@@ -43,6 +43,11 @@ def places_of(values: Mapping[str, FieldValue], campaign: Campaign) -> tuple[Pla
     else:
         town, area = kind in asked.towns, kind in asked.areas
     return _find(name, country, within, town, area)
+
+
+def name_is_known(core: str, country: str | None) -> bool:
+    """Whether the gazetteer has a town or an area of this folded name in the country."""
+    return bool(country) and bool(entries_named(str(country), core))
 
 
 def subdivisions_of(within: str, country: str | None) -> tuple[str, ...]:

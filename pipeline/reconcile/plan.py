@@ -16,10 +16,12 @@ from pipeline.campaign.definition import Campaign
 from pipeline.model import DocumentKind, DocumentReading, Finding, FormReading, Mail, Mailbox, Severity
 from pipeline.reconcile.copies import FoundForm, one_for_each_government
 from pipeline.reconcile.forms import question_about, question_of, reply_to_forms, submission_of
+from pipeline.reconcile.identity import Identity, identity
 from pipeline.reconcile.items import LIKENESS
 from pipeline.reconcile.links import named_service, shared_file_host
-from pipeline.reconcile.match import Identity, Match, identity, match_member, owner_of
+from pipeline.reconcile.match import Match, match_member, owner_of
 from pipeline.reconcile.origin import already_told, authenticity_findings, sender_findings
+from pipeline.reconcile.register import Register
 from pipeline.records import (
     DocumentRecord,
     DraftKind,
@@ -33,7 +35,7 @@ from pipeline.records import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from pipeline.model import Value
     from pipeline.records import Answer, Question
@@ -62,25 +64,29 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known before this message."""
+    """What is known before this message. The register goes with the ledger: `renew` keeps it up to date."""
 
     campaign: Campaign
-    members: tuple[tuple[Member, Identity], ...]
+    register: Register
 
-    def renewed(self, changed: Sequence[Member]) -> Known:
-        """With members as they are after a message that touched them."""
-        renewed = {member.id: member for member, _ in self.members} | {member.id: member for member in changed}
-        identities = {member.id: who for member, who in self.members}
-        identities |= {member.id: who for member, who in known_from(self.campaign, changed).members}
-        return replace(self, members=tuple((renewed[key], identities[key]) for key in sorted(renewed)))
+    def renew(self, changed: Sequence[Member]) -> None:
+        """Take over members as they are after a message that touched them."""
+        for member in changed:
+            self.register.put(member, _identity_of(member, self.campaign))
+
+    def members(self, ids: Iterable[str | None]) -> dict[str, Member]:
+        """Those of these members that there are."""
+        found = (self.register.get(each) for each in ids if each)
+        return {each[0].id: each[0] for each in found if each}
 
 
 def known_from(campaign: Campaign, members: Sequence[Member]) -> Known:
     """The members with their identities, ready for matching."""
-    return Known(
-        campaign,
-        tuple((m, identity({v.field: v.value for v in m.values}, m.senders, campaign)) for m in members),
-    )
+    return Known(campaign, Register((member, _identity_of(member, campaign)) for member in members))
+
+
+def _identity_of(member: Member, campaign: Campaign) -> Identity:
+    return identity({each.field: each.value for each in member.values}, member.senders, campaign)
 
 
 def plan_message(arrival: Arrival, known: Known) -> Plan:
@@ -122,8 +128,8 @@ def _plan_forms(arrival: Arrival, known: Known, forms: list[FoundForm]) -> Plan:
     if not fresh:
         return _plan_copy(arrival, forms)
     merged = one_for_each_government(fresh, known.campaign)
-    matched = [(form, match_member(form.who(_senders(arrival), known.campaign), known.members)) for form in merged]
-    before = {member.id: member for member, _ in known.members}
+    matched = [(form, match_member(form.who(_senders(arrival), known.campaign), known.register)) for form in merged]
+    before = known.members(each for _, found in matched for each in found.members)
     doubtful = [(form, found) for form, found in matched if found.doubtful]
     clear = [(form, found) for form, found in matched if not found.doubtful]
     questions = tuple(question_of(form, found) for form, found in doubtful)
@@ -147,7 +153,7 @@ def plan_answer(question: Question, answer: Answer, known: Known, *, may_reply: 
         may_reply: whether its message may be answered at all.
     """
     form = FoundForm(0, question.document, question.language, FormReading(question.values, question.findings))
-    before = {member.id: member for member, _ in known.members}
+    before = known.members([answer.member, *question.candidates])
     found = Match(answer.member, alike=() if answer.member else question.candidates)
     day = question.received.date() if question.received else dt.date.max
     planned = replace(submission_of(form, found, before, day, known.campaign), alike=())
@@ -171,7 +177,7 @@ def _oddities_of_sender(
     if already_told(found.tie for _, found in matched):
         return ()
     members = {found.member for _, found in matched}
-    before = [who for member, who in known.members if member.id in members]
+    before = [known_one[1] for each in members if each and (known_one := known.register.get(each))]
     return sender_findings(arrival.mail.sender.address, [form.who((), known.campaign) for form, _ in matched], before)
 
 
@@ -193,7 +199,7 @@ def _left_unread(arrival: Arrival) -> tuple[Finding, ...]:
 def _plan_submissions(
     arrival: Arrival, known: Known, submissions: tuple[PlannedSubmission, ...], language: str | None
 ) -> Plan:
-    before = {member.id: member for member, _ in known.members}
+    before = known.members(each.member for each in submissions)
     updates = all(each.member and before[each.member].status is not Status.PLEDGED for each in submissions)
     draft, reason = reply_to_forms(submissions, before, known.campaign, updates=updates)
     outcome = Outcome.UPDATE if updates else Outcome.SUBMISSION
@@ -271,7 +277,7 @@ def _plan_pledge(arrival: Arrival, known: Known) -> Plan | None:
     applicant = next((reading.applicant for reading in (*declared, *readings) if reading.applicant), None)
     values = (applicant,) if applicant else ()
     pledge = PlannedPledge(values, declared[0].language, _pledger(values, arrival, known))
-    has_form = any(member.id == pledge.member and member.submissions for member, _ in known.members)
+    has_form = any(member.submissions for member in known.members([pledge.member]).values())
     reason = "Support declared without a form: thanked, and asked for the form."
     if has_form:
         reason = f"Support declared by {pledge.member}, whose form is here already: nothing is asked for."
@@ -287,16 +293,16 @@ def _pledger(values: Sequence[Value], arrival: Arrival, known: Known) -> str | N
     letters name many, but who only wrote for others before, such as a network, now writes for one more.
     """
     who = identity({value.field: value.value for value in values}, _senders(arrival), known.campaign)
-    found = match_member(who, known.members).member
+    found = match_member(who, known.register).member
     owner = _sender_of(arrival, known)
     if found or owner is None:
         return found
-    own = next(other for member, other in known.members if member.id == owner)
-    return owner if who.writers & own.marks or not (who.name and own.name) else None
+    own = known.register.get(owner)
+    return owner if own and (who.writers & own[1].marks or not (who.name and own[1].name)) else None
 
 
 def _sender_of(arrival: Arrival, known: Known) -> str | None:
-    return owner_of(_senders(arrival), known.members, known.campaign)
+    return owner_of(_senders(arrival), known.register, known.campaign)
 
 
 def _language(arrival: Arrival) -> str | None:

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.reconcile.match import Identity, Match, Tie, compare, identity, match_member, owner_of, same_applicant
+from pipeline.reconcile.identity import Identity, identity
+from pipeline.reconcile.match import Match, Tie, compare, match_member, owner_of, same_applicant
+from pipeline.reconcile.register import Register
 from pipeline.records import Member, MemberValue, Status
 from tests.unit.reconcile.building import CAMPAIGN, Values, town
 
@@ -244,10 +246,75 @@ def test_homonyms_of_two_provinces_with_one_officer_are_not_merged() -> None:
 
 
 def test_one_government_under_two_names_is_pointed_out() -> None:
-    """Stadt Wien, City of Vienna: a new member with a word to staff, since both have the same site."""
-    known = register(town("Stadt Wien", "wien.example", country="AT"))
-    translated = town("City of Vienna", "wien.example", country="AT", leader_name="A New")
+    """Names that no map has, and the same site: a new member with a word to staff."""
+    known = register(town("Stadt Unterwurzbach", "wurzbach.example", country="AT"))
+    translated = town("Lower Wurzbach", "wurzbach.example", country="AT", leader_name="A New")
     assert match_member(who(translated), known) == Match(None, alike=("M0001",))
+
+
+NEW: Values = {"leader_name": "A New", "contact_name": "B New"}
+
+
+@pytest.mark.parametrize("name", ["City of Vienna", "Ayuntamiento de Viena", "빈 시청", "Мэрия Вены", "维也纳市"])
+def test_a_town_is_known_again_in_another_language(name: str) -> None:
+    """The same place on the map: with the town's own domain surely, without it staff look."""
+    known = register(town("Stadt Wien", "wien.example", country="AT"))
+    translated = town(name, "wien.example", country="AT", contact_email="office@wien.example") | NEW
+    elsewhere = town(name, "gmail.com", country="AT") | NEW
+    expected = Match("M0001") if name != "Мэрия Вены" else Match(None, alike=("M0001",))  # declined: no map has "Вены"
+    assert match_member(who(translated, "office@wien.example"), known) == expected
+    if expected.member:
+        assert match_member(who(elsewhere, "x@gmail.com"), known) == Match(None, ("M0001",))
+
+
+def test_region_and_city_stay_apart_in_all_languages() -> None:
+    """The place on the map of a region is another one than that of its city."""
+    known = register(town("Municipalidad de Valparaíso", "valpo.example", country="CL"))
+    region = town("발파라이소 주", "gore.example", country="CL", government_type="region")
+    assert match_member(who(region), known).member is None
+    assert match_member(who(region), known).doubtful == ()
+
+
+@pytest.mark.parametrize("name", ["Ville de Grenobel", "Grenble", "Ville de Greenoble"])
+def test_a_slip_of_the_pen_is_found(name: str) -> None:
+    """Nobody else is called so: the same contact makes it sure, without one staff are asked."""
+    known = register(town("Ville de Grenoble", "grenoble.example", country="FR"))
+    assert match_member(who(town(name, "grenoble.example", country="FR")), known) == Match("M0001", tie=Tie.STRANGER)
+    stranger = town(name, "gmail.com", country="FR") | NEW
+    assert match_member(who(stranger, "x@gmail.com"), known) == Match(None, ("M0001",))
+
+
+def test_two_towns_that_differ_by_a_letter_are_two() -> None:
+    """Both are on the map: Malaga in Colombia lies far from Malagana, Roma from Rota."""
+    known = register(town("Ayuntamiento de Almería", "almeria.example"))
+    other = town("Ayuntamiento de Almeida", "almeida.example")
+    assert match_member(who(other), known).member is None
+    known = register(town("Ayuntamiento de Montilla", "montilla.example"))
+    assert match_member(who(town("Ayuntamiento de Montalla", "m.example", subdivision="Lleida")), known).member is None
+    known = register(town("Ayuntamiento de Manzanera", "manzanera.example"))
+    assert match_member(who(town("Ayuntamiento de Manzanares", "manzanares.example")), known) == Match(None)
+
+
+def test_homonyms_that_share_a_networks_domain_are_a_question() -> None:
+    """Spain has many places called San Juan; that one network writes for two of them makes them not one."""
+    one = town("City of Springfield", "network.example", country="US")
+    two = one | NEW | {"contact_email": "other@network.example"}
+    known = [member(1, one, "office@network.example")]
+    assert match_member(who(two, "office@network.example"), known) == Match(None, ("M0001",))
+
+
+def test_a_departments_host_belongs_to_its_town() -> None:
+    """rights.barcelona.example and barcelona.example are one town's; another town's department is not."""
+    known = register(town("Ajuntament de Barcelona", "barcelona.example"))
+    department = town("Barcelona", "drets.barcelona.example") | NEW
+    assert match_member(who(department, "x@drets.barcelona.example"), known) == Match("M0001")
+
+
+def test_a_province_in_another_language_is_no_other_province() -> None:
+    """Catalunya, Catalonia, Kataluniako."""
+    known = register(town("Ajuntament de Vic", "vic.example", subdivision="Catalunya"))
+    newer = town("Ajuntament de Vic", "vic.example", subdivision="Catalonia") | NEW | {"contact_email": "x@vic.example"}
+    assert match_member(who(newer, "x@vic.example"), known) == Match("M0001")
 
 
 @pytest.mark.parametrize(
@@ -359,7 +426,7 @@ def test_copies_in_one_message_are_told_from_neighbours(changes: dict[str, str |
 _MARKS = st.frozensets(st.sampled_from(["a@x.example", "x.example", "ana perez", "y.example"]), max_size=3)
 _IDENTITIES = st.builds(
     Identity,
-    name=st.sampled_from(["", "lugar", "otro"]),
+    name=st.sampled_from(["", "lugar", "otro", "lugaar"]),
     country=st.sampled_from([None, "ES", "FR"]),
     kind=st.sampled_from([None, "municipality", "region"]),
     within=st.sampled_from(["", "malaga", "cadiz"]),
@@ -367,6 +434,10 @@ _IDENTITIES = st.builds(
     people=_MARKS,
     domains=_MARKS,
     writers=_MARKS,
+    place=st.sampled_from([None, "geonames:1", "geonames:2"]),
+    listed=st.booleans(),
+    ambiguous=st.booleans(),
+    areas=st.frozensets(st.sampled_from(["ES-B", "ES-CT"]), max_size=2),
 )
 _HOLDERS = st.dictionaries(
     st.sampled_from(["a@x.example", "x.example", "ana perez", "y.example"]),
@@ -379,6 +450,26 @@ def test_likeness_has_no_direction(one: Identity, other: Identity, holders: dict
     """Whichever came first, two governments stand to each other in the same way."""
     assert compare(one, other, holders) is compare(other, one, holders)
     assert same_applicant(one, other) is same_applicant(other, one)
+
+
+@given(
+    _IDENTITIES,
+    st.lists(st.tuples(st.integers(1, 5), _IDENTITIES, st.sampled_from(Status)), max_size=12),
+)
+def test_a_register_that_was_renewed_answers_like_a_new_one(
+    one: Identity, changes: list[tuple[int, Identity, Status]]
+) -> None:
+    """Whatever members were before, only what they are now counts; and looking up finds all that comparing finds."""
+    kept = Register()
+    for number, other, status in changes:
+        kept.put(Member(f"M{number:04}", status, None, ()), other)
+    latest = {number: (Member(f"M{number:04}", status, None, ()), other) for number, other, status in changes}
+    now = [latest[number] for number in sorted(latest)]
+    holders = kept.holders(one)
+    assert match_member(one, kept) == match_member(one, now)
+    assert {mine.id for mine, _ in kept.like(one)} >= {
+        mine.id for mine, other in now if compare(one, other, holders).value != "other"
+    }
 
 
 @given(_IDENTITIES, st.lists(_IDENTITIES, max_size=4), st.lists(st.sampled_from(Status), min_size=4, max_size=4))

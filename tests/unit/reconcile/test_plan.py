@@ -278,10 +278,11 @@ def test_a_corrected_kind_is_an_update_that_staff_see() -> None:
 def test_a_form_that_shares_its_contact_with_a_member_of_another_name_is_told_to_staff() -> None:
     """A new member; the finding names the other one, with what is known of it."""
     register = Register()
-    register.arrive("rights@wien.example", form(town("Stadt Wien", "wien.example", country="AT")))
-    plan = register.arrive("rights@wien.example", form(town("City of Vienna", "wien.example", country="AT")))
+    first, other = town("Stadt Unterwurzbach", "wien.example"), town("Lower Wurzbach", "wien.example")
+    register.arrive("rights@wien.example", form(first | {"country": "AT"}))
+    plan = register.arrive("rights@wien.example", form(other | {"country": "AT"}))
     assert (plan.outcome, joined(plan), codes(plan)) == (Outcome.SUBMISSION, [None], {"may-be-known"})
-    assert "M0001 (Stadt Wien, municipality)" in plan.submissions[0].findings[0].message
+    assert "M0001 (Stadt Unterwurzbach, municipality)" in plan.submissions[0].findings[0].message
 
 
 @pytest.mark.parametrize("status", [Status.DECLINED, Status.WITHDRAWN])
