@@ -21,8 +21,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from pipeline.review.page.projection import HEIGHT, around_the_middle, on_map
 
 _TARGET: Final = Path(__file__).parents[1] / "pipeline" / "review" / "page" / "world.txt"
-_LEAST: Final = 12.0  # square units of the map: smaller islands would not be seen
-_CLOSE: Final = 1.1  # units: a bend of a coast that is smaller is left out
+_LEAST: Final = 6.0  # square units of the map: smaller islands would not be seen
+_CLOSE: Final = 0.55  # units: a bend of a coast that is smaller is left out
 
 Point = tuple[float, float]
 Ring = list[Point]

@@ -19,7 +19,9 @@ _TOP: Final = 16
 _BELOW: Final = 26
 _STEPS: Final = 5
 _FOR_A_GOAL: Final = 18  # units: nor those above the lines of targets
-_FOR_A_LABEL: Final = 62  # units: words below the scale do not run into each other
+_TWO_YEARS: Final = 24
+_FOR_A_MONTH: Final = 74  # units: words below the scale do not run into each other
+_FOR_A_YEAR: Final = 44
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class Chart:
     scale: tuple[tuple[float, int], ...]  # height and figure
     goals: tuple[tuple[float, int], ...]  # the same, of targets
     labels: tuple[tuple[float, int], ...]  # place and number of the month that is named below it
+    years: bool  # of which the year is enough
     curves: tuple[Curve, ...]
 
 
@@ -66,7 +69,8 @@ def chart(months: Sequence[Month], targets: Sequence[int], width: int, height: i
         base,
         tuple((y(figure), figure) for figure in range(0, top + 1, step)),
         _apart([(y(goal), goal) for goal in sorted(targets, reverse=True) if 0 < goal <= top], base),
-        _labels(len(months), width - _RIGHT, x),
+        _labels(months, width - _RIGHT, x),
+        len(months) > _TWO_YEARS,
         tuple(_curve(group, months, x, y) for group in (Group.PLEDGE, Group.FORM, Group.MEMBER)),
     )
 
@@ -99,9 +103,13 @@ def _apart(goals: Sequence[tuple[float, int]], base: float) -> tuple[tuple[float
     return tuple(kept)
 
 
-def _labels(count: int, right: int, x: Callable[[int], float]) -> tuple[tuple[float, int], ...]:
-    often = max(1, math.ceil(count * _FOR_A_LABEL / (right - x(0))))
-    return tuple((x(number), number) for number in range(0, count, often) if x(number) <= right - _FOR_A_LABEL + 14)
+def _labels(months: Sequence[Month], right: int, x: Callable[[int], float]) -> tuple[tuple[float, int], ...]:
+    """Every so many months, of many only those with which a year begins."""
+    long = len(months) > _TWO_YEARS
+    named = [number for number, month in enumerate(months) if not long or month.first.month == 1]
+    room = _FOR_A_YEAR if long else _FOR_A_MONTH
+    often = max(1, math.ceil(len(named) * room / (right - x(0))))
+    return tuple((x(number), number) for number in named[::often] if x(number) <= right - room)
 
 
 def _curve(group: Group, months: Sequence[Month], x: Callable[[int], float], y: Callable[[float], float]) -> Curve:
