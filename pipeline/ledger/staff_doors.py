@@ -38,10 +38,10 @@ class StaffDoors:
             words = _Words(connection, said.by, max(said.at, after), run)
             words.decide(said.decisions)
             new = [words.enter(each) for each in said.entered]
+            for member in said.parted:  # first: who leaves one member may join another
+                words.note(schema.MERGES, member=number_of(member), into=None)
             for one, other in said.merged:
                 words.merge(number_of(one), number_of(other))
-            for member in said.parted:
-                words.note(schema.MERGES, member=number_of(member), into=None)
             for one, other in said.apart:
                 words.note(schema.KEPT_APART, one=number_of(one), other=number_of(other))
             for submission, holder in said.belongings:

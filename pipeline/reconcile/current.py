@@ -104,7 +104,7 @@ def latest_decisions(decisions: Iterable[Decision]) -> dict[str, Decision]:
 
 
 def accepted_on(decisions: Iterable[Decision]) -> dt.datetime | None:
-    """When staff accepted the applicant, as they say or as they chose the status; None where it is not accepted now."""
+    """When staff accepted the applicant: the day that they set, else when they chose the status that stands."""
     in_order = sorted(decisions, key=lambda each: each.at)
     since: dt.datetime | None = None
     for decision in in_order:
@@ -112,7 +112,7 @@ def accepted_on(decisions: Iterable[Decision]) -> dt.datetime | None:
             counts = decision.value in COUNTED and not decision.released
             since = (since or decision.at) if counts else None
     said = latest_decisions(in_order).get(ACCEPTED_FIELD)
-    return since if since is None or said is None else _day_of(said) or since
+    return since if said is None else _day_of(said) or since
 
 
 def said_day(decisions: Iterable[Decision], field: str) -> dt.datetime | None:

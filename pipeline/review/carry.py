@@ -15,6 +15,7 @@ from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
 
 from pipeline.review import columns
+from pipeline.review.about_member import meant, member_meant
 from pipeline.review.cells import canonical
 from pipeline.review.grid import HEADING_ROW
 from pipeline.review.put import cell_at, is_our_comment, put_comment, put_text
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
+    from pipeline.campaign.definition import Campaign
     from pipeline.review.grid import Grid
     from pipeline.review.sheet_lists import Base
     from pipeline.words import Words
@@ -53,16 +55,16 @@ class Carried:
     rows: tuple[dict[str, str], ...] = ()  # rows without a member id: column key -> text
     comments: dict[Spot, str] = field(default_factory=dict)
     fills: dict[Spot, PatternFill] = field(default_factory=dict)
-    odd: dict[str, str] = field(default_factory=dict)  # member id -> what stands in its status cell and is no status
+    odd: dict[Spot, str] = field(default_factory=dict)  # what stands in a cell about a member and is not understood
     untouched: bool = False  # every cell of ours says what we wrote, no row is gone
 
 
-def carried_from(grid: Grid, base: Base) -> Carried:
+def carried_from(grid: Grid, base: Base, campaign: Campaign) -> Carried:
     """What the standing workbook holds of staff's; `base`: what we wrote into it."""
     sheet = grid.sheet
     comments: dict[Spot, str] = {}
     fills: dict[Spot, PatternFill] = {}
-    odd: dict[str, str] = {}
+    odd: dict[Spot, str] = {}
     for row in grid.rows:
         for key, place in grid.places.items():
             cell = sheet.cell(row.number, place)
@@ -71,9 +73,10 @@ def carried_from(grid: Grid, base: Base) -> Carried:
             paint = _paint(cell)
             if paint is not None and not key.startswith("link:") and _is_of_staff(paint):
                 fills[row.member, key] = paint
-        status = canonical(row.cells.get(columns.STATUS))
-        if status and status_from(status, base.language) is None:
-            odd[row.member] = status
+        for key in (columns.STATUS, columns.SAME, *columns.SAID):
+            text = canonical(row.cells.get(key))
+            if text and not _is_understood(key, row.cells[key], campaign, base.language):
+                odd[row.member, key] = text
     return Carried(_columns(grid), _rows(grid), comments, fills, odd, _is_untouched(base, grid))
 
 
@@ -87,9 +90,9 @@ def put_carried(
     for (member, key), paint in carried.fills.items():
         if member in rows and key in places:
             cell_at(sheet, rows[member], places[key]).fill = paint
-    for member, text in carried.odd.items():
-        if member in rows:
-            _put_odd(cell_at(sheet, rows[member], places[columns.STATUS]), text, words)
+    for (member, key), text in carried.odd.items():
+        if member in rows and key in places:
+            _put_odd(cell_at(sheet, rows[member], places[key]), key, text, words)
     width = len(places)
     for column in carried.columns:
         width += 1
@@ -131,8 +134,12 @@ def _added(cell: Any) -> Added:  # noqa: ANN401 - a cell or a part of a merged r
 def _rows(grid: Grid) -> tuple[dict[str, str], ...]:
     """Rows that staff typed below or between ours, without the id of a member."""
     return tuple(
-        {key: text for key, place in grid.places.items() if (text := canonical(grid.sheet.cell(number, place).value))}
-        for number in grid.strangers
+        {
+            key: text
+            for key, place in grid.places.items()
+            if (text := canonical(grid.sheet.cell(row.number, place).value))
+        }
+        for row in grid.strangers
     )
 
 
@@ -156,12 +163,19 @@ def _add_comment(cell: Cell, text: str, words: Words) -> None:
         cell.comment = Comment(text, words("common.staff"), width=300, height=140)
 
 
-def _put_odd(cell: Cell, text: str, words: Words) -> None:
-    """What staff typed stays; that it is no status is said beside it."""
-    meant = cell.value
+def _put_odd(cell: Cell, key: str, text: str, words: Words) -> None:
+    """What staff typed stays; that it is not understood is said beside it."""
+    stands = canonical(cell.value) or words("common.nothing")
     put_text(cell, text)
     cell.style = cell_style("text", "doubt")
-    put_comment(cell, words("comment.check") + words("comment.no_status", status=str(meant)))
+    why = {columns.STATUS: "comment.no_status", columns.SAME: "comment.no_member"}.get(key, "comment.no_sense")
+    put_comment(cell, words("comment.check") + words(why, stands=stands))
+
+
+def _is_understood(key: str, cell: object, campaign: Campaign, language: str) -> bool:
+    if key == columns.STATUS:
+        return status_from(canonical(cell), language) is not None
+    return (member_meant(cell) if key == columns.SAME else meant(key, cell, campaign, language)) is not None
 
 
 def _put_column(

@@ -19,12 +19,14 @@ STATUS: Final = "member:status"
 WAVE: Final = "member:wave"
 REGION: Final = "member:world_region"
 JOINED: Final = "member:joined"
+ACCEPTED: Final = "member:accepted"
+SAME: Final = "member:same"
 LETTER: Final = "link:letter"
 DRAFT: Final = "link:draft"
 DOCUMENT: Final = "link:document"
 
-DERIVED: Final = (WAVE, REGION, JOINED)
-"""Shown, never read back."""
+SAID: Final = (WAVE, JOINED, ACCEPTED)
+"""Worked out, unless staff say otherwise."""
 
 _WIDTHS: Final[dict[FieldType, float]] = {
     FieldType.TEXT: 26,
@@ -75,6 +77,8 @@ def member_columns(campaign: Campaign, language: str) -> tuple[Column, ...]:
             Column(WAVE, words("members.wave"), 16),
             Column(REGION, words("members.region"), 18),
             Column(JOINED, words("members.joined"), 14),
+            Column(ACCEPTED, words("members.accepted"), 14),
+            Column(SAME, words("members.same"), 12),
             *others,
             Column(LETTER, words("members.letter"), 9),
             Column(DRAFT, words("members.draft"), 13),

@@ -13,12 +13,15 @@ from typing import TYPE_CHECKING, Final
 from pipeline.model import Finding
 from pipeline.records import NOTHING_SAID, Decision, Saying
 from pipeline.review.answers import read_answers
+from pipeline.review.belongings import read_belongings
 from pipeline.review.columns import member_columns
 from pipeline.review.decide import decide
 from pipeline.review.edits import find_edits, refuse_shuffled
 from pipeline.review.grid import file_print, open_book, read_grid, with_results
+from pipeline.review.newcomers import adopted, new_members
 from pipeline.review.plain import one_line
 from pipeline.review.put import AUTHOR
+from pipeline.review.sameness import read_sameness
 from pipeline.review.sheet_lists import read_base
 
 if TYPE_CHECKING:
@@ -71,7 +74,7 @@ def read_corrections(
     base = read_base(book)
     language = base.language or language
     shown = member_columns(campaign, language)
-    grid = with_results(read_grid(book, path, shown), path, shown)
+    grid = adopted(with_results(read_grid(book, path, shown), path, shown), base, view, shown, campaign)
     edits, problems = find_edits(grid, base, view, shown, language)
     refuse_shuffled(edits, path)
     moment = at or dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC)
@@ -81,13 +84,24 @@ def read_corrections(
         change, found = decide(edit, campaign, language)
         problems += found
         if change is not None:
-            field, value, was = change
-            decisions.append(Decision(edit.member.id, field, value, author, moment, was))
+            field, value, was, released = change
+            decisions.append(Decision(edit.member.id, field, value, author, moment, was, released))
     taken = {(each.member, each.field) for each in decisions}
     for member, field, value in read_answers(book, view, campaign, language):
         if (member, field) not in taken:
             decisions.append(Decision(member, field, value, author, moment, value))
-    return Corrections(Saying(author, moment, tuple(decisions)), tuple(problems), sha256)
+    entered, odd = new_members(grid, shown, campaign, language)
+    same, given = read_sameness(grid, view), read_belongings(book, view)
+    said = Saying(
+        author,
+        moment,
+        tuple(decisions),
+        tuple(entered),
+        tuple(same.merged),
+        tuple(same.parted),
+        belongings=tuple(given.given),
+    )
+    return Corrections(said, (*problems, *odd, *same.problems, *given.problems), sha256)
 
 
 def _editor(book: Workbook) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.campaign.definition import FieldType
 from pipeline.model import FieldValue, Finding
@@ -10,6 +10,7 @@ from pipeline.normalise.base import Context
 from pipeline.normalise.values import normalise
 from pipeline.reconcile.current import STATUS_FIELD
 from pipeline.review import columns
+from pipeline.review.about_member import meant
 from pipeline.review.cells import as_typed, canonical, known_value, with_tail
 from pipeline.review.edits import about
 from pipeline.review.grid import Broken
@@ -21,8 +22,15 @@ if TYPE_CHECKING:
     from pipeline.records import Member
     from pipeline.review.edits import Edit
 
-Change = tuple[str, FieldValue | None, FieldValue | None]
-"""Field (or "status"), the value that staff decided on (None: emptied), what it was."""
+
+class Change(NamedTuple):
+    """Field (or one of the words about members), what staff decided on (None: emptied), what it was."""
+
+    field: str
+    value: FieldValue | None
+    was: FieldValue | None
+    released: bool = False  # given back: the program works it out again
+
 
 Result = tuple[FieldValue | None, tuple[Finding, ...]]
 
@@ -31,6 +39,8 @@ def decide(edit: Edit, campaign: Campaign, language: str) -> tuple[Change | None
     """The decision that an edit is (field, value, what it was), or none; and what staff should know about it."""
     if edit.column.key == columns.STATUS:
         return _decide_status(edit, language)
+    if edit.column.key in columns.SAID:
+        return _decide_said(edit, campaign, language)
     field = edit.column.field
     if field is None:
         text = "is worked out by the program; what was typed there was not taken."
@@ -41,7 +51,7 @@ def decide(edit: Edit, campaign: Campaign, language: str) -> tuple[Change | None
     was = before.value if before else None
     value, findings = _value(edit, field, was, _context(edit.member, campaign), language)
     same = value == was and isinstance(value, bool) == isinstance(was, bool)
-    return None if same else (field.key, value, was), list(findings)
+    return None if same else Change(field.key, value, was), list(findings)
 
 
 def _decide_status(edit: Edit, language: str) -> tuple[Change | None, list[Finding]]:
@@ -51,13 +61,23 @@ def _decide_status(edit: Edit, language: str) -> tuple[Change | None, list[Findi
         problem = f"“{one_line(text, 60)}” is no status; {now.value} stands. Choose one from the list."
         return None, [about(edit, "unknown-status", problem)]
     if status in DECIDED and status != now:
-        return (STATUS_FIELD, str(status), now.value), []
+        return Change(STATUS_FIELD, str(status), now.value), []
     if status in DECIDED:
         return None, []
-    back = (STATUS_FIELD, None, now.value) if now in DECIDED else None
+    back = Change(STATUS_FIELD, None, now.value) if now in DECIDED else None
     asked = status not in {None, AUTOMATIC, now}
     note = "this status is worked out from the form; choose Accepted, Published, Declined or Withdrawn, or Automatic."
     return back, [about(edit, "derived-status", note)] if asked else []
+
+
+def _decide_said(edit: Edit, campaign: Campaign, language: str) -> tuple[Change | None, list[Finding]]:
+    """A wave or a day; what is none stays in its cell, is marked there and said again until it is mended."""
+    said = meant(edit.column.key, edit.cell, campaign, language)
+    was = canonical(edit.shown) or None
+    if said is None:
+        text = f"“{one_line(canonical(edit.cell), 60)}” is not understood; “{was or 'nothing'}” stands."
+        return None, [about(edit, "not-understood", text)]
+    return Change(edit.column.key, said.value, was, said.released), []
 
 
 def _value(edit: Edit, field: Field, was: FieldValue | None, context: Context, language: str) -> Result:

@@ -51,9 +51,9 @@ def find_edits(
             if member is None or column.key not in row.cells or column.key.startswith("link:"):
                 continue
             edit = Edit(member, column, row.number, row.cells[column.key], content(member, column, language))
-            if _is_changed(edit, base.wrote(member.id, column.key, edit.cell), language):
+            if column.key != columns.SAME and _is_changed(edit, base.wrote(member.id, column.key, edit.cell), language):
                 found.setdefault((member.id, column.key), []).append(edit)
-    problems = list(_row_problems(grid, members))
+    problems = list(_row_problems(grid, members, {merge.member for merge in view.merges}))
     edits: list[Edit] = []
     for several in found.values():
         edits.append(several[0])
@@ -70,18 +70,15 @@ def _is_changed(edit: Edit, as_written: bool | None, language: str) -> bool:  # 
     return not as_written and canonical(edit.cell) != canonical(edit.shown)
 
 
-def _row_problems(grid: Grid, members: dict[str, Member]) -> Iterator[Finding]:
+def _row_problems(grid: Grid, members: dict[str, Member], merged: set[str]) -> Iterator[Finding]:
     often = Counter(row.member for row in grid.rows)
     for row in grid.rows:
-        if row.member not in members:
+        if row.member not in members and row.member not in merged:
             text = f"Row {row.number} of the workbook has the member number “{one_line(row.member, 40)}”, unknown here."
             yield problem("unknown-member", f"{text} Nothing was taken from it.", None)
     for member, number in often.items():
         if number > 1 and member in members:
             yield problem("row-doubled", f"{member} stands in {number} rows of the workbook; remove the copies.", None)
-    for number in grid.strangers:
-        text = f"Row {number} of the workbook has no member number: it was kept there, and not taken into the ledger."
-        yield problem("row-without-member", text, None)
 
 
 def _two_words(several: list[Edit]) -> Finding:

@@ -58,7 +58,7 @@ class Grid:
     heading_row: int
     places: dict[str, int]
     rows: tuple[Row, ...]
-    strangers: tuple[int, ...]
+    strangers: tuple[Row, ...]
 
 
 def open_book(path: Path, *, values: bool = False) -> Workbook:
@@ -180,16 +180,15 @@ def _places(keys: list[str], texts: list[str], path: Path, shown: tuple[Column, 
     return places
 
 
-def _rows(sheet: Worksheet, places: dict[str, int], apart: set[int]) -> tuple[tuple[Row, ...], tuple[int, ...]]:
+def _rows(sheet: Worksheet, places: dict[str, int], apart: set[int]) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
     rows: list[Row] = []
-    strangers: list[int] = []
+    strangers: list[Row] = []
     for number, row in enumerate(sheet.iter_rows(), start=1):
         cells = [_held(cell) for cell in row]
         if number in apart or not any(cell is not None and cell != "" for cell in cells):
             continue
         member = canonical(cells[places[columns.ID] - 1])
-        if member:
-            rows.append(Row(number, member, {key: cells[place - 1] for key, place in places.items()}))
-        elif number > min(apart):
-            strangers.append(number)
+        if member or number > min(apart):
+            held = Row(number, member, {key: cells[place - 1] for key, place in places.items()})
+            (rows if member else strangers).append(held)
     return tuple(rows), tuple(strangers)

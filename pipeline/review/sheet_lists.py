@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
+    from pipeline.campaign.definition import Campaign
     from pipeline.review.cells import Shown
     from pipeline.review.columns import Column
 
@@ -75,14 +76,16 @@ def read_base(book: Workbook) -> Base:
     return Base(str(sheet["A1"].value or ""), cells, str(sheet["B1"].value or ""))
 
 
-def write_lists(book: Workbook, shown: tuple[Column, ...], language: str) -> dict[str, DataValidation]:
+def write_lists(
+    book: Workbook, shown: tuple[Column, ...], campaign: Campaign, language: str
+) -> dict[str, DataValidation]:
     """The lists, and column key -> the validation that offers them."""
     words = words_in(language)
     sheet = make_sheet(book, "lists", words)
     sheet.sheet_state = "hidden"
     offers: dict[str, DataValidation] = {}
     for column in shown:
-        entries = _entries(column, language)
+        entries = _entries(column, campaign, language)
         if entries:
             offers[column.key] = _offer(sheet, len(offers) + 1, column, entries, words)
     right = words("answer.right")
@@ -90,12 +93,9 @@ def write_lists(book: Workbook, shown: tuple[Column, ...], language: str) -> dic
     return offers
 
 
-def _entries(column: Column, language: str) -> list[str]:
-    if column.key == columns.STATUS:
-        words = words_in(language)
-        return [*map(words.status, DECIDED), words("answer.automatic")]
+def _entries(column: Column, campaign: Campaign, language: str) -> list[str]:
     if column.field is None:
-        return []
+        return _about_member(column, campaign, words_in(language))
     if column.field.type is FieldType.CHOICE:
         return [choice_label(each, column.field, language) for each in column.field.choices]
     if column.field.type is FieldType.YES_NO:
@@ -103,6 +103,14 @@ def _entries(column: Column, language: str) -> list[str]:
     if column.field.type is FieldType.COUNTRY:
         return sorted(country_names(language).values())
     return []
+
+
+def _about_member(column: Column, campaign: Campaign, words: Words) -> list[str]:
+    offered = {
+        columns.STATUS: [*map(words.status, DECIDED)],
+        columns.WAVE: [*(words.wave(wave.id) for wave in campaign.waves), words("wave.between")],
+    }
+    return [*offered[column.key], words("answer.automatic")] if column.key in offered else []
 
 
 def _offer(sheet: Worksheet, number: int, column: Column, entries: list[str], words: Words) -> DataValidation:

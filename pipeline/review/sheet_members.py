@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.datavalidation import DataValidation
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from pipeline.records import Member
+    from pipeline.records import Member, Merge
     from pipeline.review.cells import Shown
     from pipeline.review.columns import Column
     from pipeline.review.standing import Standing
@@ -55,6 +55,7 @@ def content(member: Member, column: Column, language: str) -> Shown:
         columns.WAVE: _wave(member, words),
         columns.REGION: words.region(member.world_region),
         columns.JOINED: member.joined.date() if member.joined else None,
+        columns.ACCEPTED: member.accepted.date() if member.accepted else None,
     }
     return shown.get(column.key)
 
@@ -81,6 +82,31 @@ def write_members(
         _write_row(sheet, number, (member, standing), shown, contents[member.id], words)
         _write_links(sheet, number, links.members.get(member.id, MemberLinks()), shown, words)
     return sheet, contents
+
+
+def write_merged(
+    sheet: Worksheet, first: int, merges: tuple[Merge, ...], shown: tuple[Column, ...], names: dict[str, Shown]
+) -> dict[str, list[Shown]]:
+    """Below the members those that were found to be one of them, so that they can be parted again by clearing a cell.
+
+    Args:
+        sheet: of the members.
+        first: the row to begin with.
+        merges: that stand.
+        shown: the columns.
+        names: member id -> its name, of those that have rows.
+
+    Returns:
+        Member id -> the contents of its cells, like `write_members`.
+    """
+    contents: dict[str, list[Shown]] = {}
+    name = next((column.key for column in shown if column.field), "")
+    for number, merge in enumerate(merges, start=first):
+        held = {columns.ID: merge.member, columns.SAME: merge.into, name: names.get(merge.into)}
+        contents[merge.member] = [held.get(column.key) for column in shown]
+        for place, each in enumerate(contents[merge.member], start=1):
+            put(cell_at(sheet, number, place), each, "merged")
+    return contents
 
 
 def finish_members(
@@ -141,7 +167,9 @@ def _write_row(
 def _kind(column: Column) -> str:
     """The style of an empty cell, so that what staff type into it is taken as what the column holds."""
     kinds = {FieldType.NUMBER: "number", FieldType.DATE: "day"}
-    return kinds.get(column.field.type, "text") if column.field else "text"
+    if column.field is None:
+        return "day" if column.key in {columns.JOINED, columns.ACCEPTED} else "text"
+    return kinds.get(column.field.type, "text")
 
 
 def _mark(member: Member, standing: Standing, column: Column, words: Words) -> tuple[str, str]:

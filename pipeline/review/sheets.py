@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-Key = Literal["overview", "members", "review", "messages", "help", "lists", "base"]
+Key = Literal["overview", "members", "review", "submissions", "messages", "history", "help", "lists", "base"]
 
-SEEN: Final[tuple[Key, ...]] = ("overview", "members", "review", "messages", "help")
+SEEN: Final[tuple[Key, ...]] = ("overview", "review", "members", "submissions", "messages", "history", "help")
 """In the order of showing; the sheets of staff come after them."""
 
 HIDDEN: Final[tuple[Key, ...]] = ("lists", "base")

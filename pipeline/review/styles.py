@@ -28,7 +28,7 @@ BROWN: Final = "7A4B00"
 
 FONT: Final = "Calibri"
 
-FILLS: Final[dict[str, str | None]] = {"plain": None, "doubt": AMBER, "missing": ROSE, "staff": SKY}
+FILLS: Final[dict[str, str | None]] = {"plain": None, "doubt": AMBER, "missing": ROSE, "staff": SKY, "merged": TRACK}
 """Mark of a cell -> its colour."""
 
 _FORMATS: Final[dict[str, str]] = {

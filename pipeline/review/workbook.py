@@ -14,19 +14,22 @@ from pipeline.errors import SafetyStopError
 from pipeline.files import write_private
 from pipeline.records import LedgerView
 from pipeline.review.carry import Carried, carried_from, put_carried
-from pipeline.review.columns import STATUS, member_columns
+from pipeline.review.columns import member_columns
 from pipeline.review.counts import count
 from pipeline.review.grid import FIRST_ROW, HEADING_ROW, file_print, open_book, read_grid
 from pipeline.review.items import review_items
 from pipeline.review.links import Links
+from pipeline.review.newcomers import adopted
 from pipeline.review.plain import one_line
 from pipeline.review.put import AUTHOR
 from pipeline.review.sheet_help import write_help
+from pipeline.review.sheet_history import write_history
 from pipeline.review.sheet_lists import RIGHT, read_base, write_base, write_lists
-from pipeline.review.sheet_members import finish_members, write_members
+from pipeline.review.sheet_members import finish_members, write_members, write_merged
 from pipeline.review.sheet_messages import write_messages
 from pipeline.review.sheet_overview import write_overview
 from pipeline.review.sheet_review import Spots, write_review
+from pipeline.review.sheet_submissions import write_submissions
 from pipeline.review.sheets import HIDDEN, SEEN, find_sheet, remove_ours
 from pipeline.review.standing import standings
 from pipeline.review.styles import add_styles
@@ -41,7 +44,7 @@ if TYPE_CHECKING:
 
     from pipeline.config import Settings
 
-LAYOUT: Final = 3
+LAYOUT: Final = 4
 """Counts up when the same content is to be written in another way, so that standing workbooks are written again."""
 
 
@@ -81,8 +84,9 @@ def write_workbook(  # noqa: PLR0913 - the last one is a safeguard that callers 
             return ""
         standing = open_book(path)
         base = read_base(standing)
-        grid = read_grid(standing, path, member_columns(campaign, base.language or language))
-        carried = carried_from(grid, base)
+        shown = member_columns(campaign, base.language or language)
+        grid = adopted(read_grid(standing, path, shown), base, view, shown, campaign)
+        carried = carried_from(grid, base, campaign)
         if carried.untouched and base.fingerprint == fingerprint:
             return ""
         book = _with_sheets_of_staff(standing, grid.sheet, book)
@@ -106,7 +110,8 @@ def fingerprint_of(view: LedgerView, campaign: Campaign, language: str, links: L
     """What the content depends on: not the runs, not the clock."""
     submissions = tuple((each.id, each.message, each.member) for each in view.submissions)
     files = tuple(sorted(each.items()) for each in (links.members, links.drafts, links.evidence))
-    parts = (LAYOUT, view.members, view.messages, submissions, view.decisions, campaign, language, files)
+    said = (view.decisions, view.pledges, view.questions, view.merges, view.likenesses, view.settled)
+    parts = (LAYOUT, view.members, view.messages, submissions, *said, campaign, language, files)
     return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -130,7 +135,9 @@ def _fill(book: Workbook, content: Content, now: dt.datetime) -> None:
     spots = Spots(members, rows, places, _answerable(view, campaign), content.links.evidence)
     write_review(book, items, spots, offers[RIGHT], words)
     of = {each.id: each.member for each in view.submissions}
+    write_submissions(book, view, campaign, spots, words)
     write_messages(book, view.messages, of, spots, content.links, words)
+    write_history(book, view, campaign, spots, words)
     write_help(book, words)
     _order(book, theirs)
     book.properties.title = title
@@ -156,12 +163,16 @@ def _fill_members(book: Workbook, content: Content) -> tuple[Worksheet, dict[str
     rows = {member.id: number for number, (member, _) in enumerate(members, start=FIRST_ROW)}
     places = {column.key: place for place, column in enumerate(shown, start=1)}
     sheet, contents = write_members(book, members, shown, content.links, content.language)
-    reach = put_carried(sheet, content.carried, rows, places, HEADING_ROW + len(members), words)
-    offers = write_lists(book, shown, content.language)
+    merges = content.view.merges
+    names = {member.id: contents[member.id][1] for member, _ in members}
+    contents |= write_merged(sheet, FIRST_ROW + len(members), merges, shown, names)
+    rows |= {merge.member: number for number, merge in enumerate(merges, start=FIRST_ROW + len(members))}
+    reach = put_carried(sheet, content.carried, rows, places, HEADING_ROW + len(rows), words)
+    offers = write_lists(book, shown, content.campaign, content.language)
     finish_members(sheet, shown, reach, offers, words)
-    for member, odd in content.carried.odd.items():
-        if member in contents:
-            contents[member][places[STATUS] - 1] = odd
+    for (member, key), odd in content.carried.odd.items():
+        if member in contents and key in places:
+            contents[member][places[key] - 1] = odd
     keys = [column.key for column in shown]
     write_base(book, content.fingerprint, keys, contents, words)
     return sheet, rows, offers

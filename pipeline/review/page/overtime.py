@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from pipeline.reconcile.current import COUNTED
 from pipeline.records import Outcome
 from pipeline.review.page.groups import Group
 
@@ -47,7 +48,7 @@ def _moments(view: LedgerView) -> dict[Group, Iterable[dt.datetime]]:
     forms = _firsts((each.member, each.received) for each in view.submissions)
     pledges = _firsts((each.member, each.received) for each in view.messages if each.outcome is Outcome.PLEDGE)
     return {
-        Group.MEMBER: [each.accepted for each in view.members if each.accepted is not None],
+        Group.MEMBER: [each.accepted for each in view.members if each.accepted and each.status in COUNTED],
         Group.FORM: forms,
         Group.PLEDGE: pledges,
     }

@@ -245,7 +245,7 @@ def test_rows_of_staff_and_copies_are_said(path: Path, view: LedgerView) -> None
     copy = [cell.value for cell in sheet[3]]
     sheet.append(copy)
     find(sheet, "M0001", "field:leader_title").value = "Governor"
-    sheet.append([None, "Villa Ejemplo"])
+    sheet.append([None, None, "Accepted"])
     sheet.append(["M9999", "Nowhere"])
     sheet.cell(sheet.max_row - 2, 13).value = "Prime Minister"
     book.save(path)

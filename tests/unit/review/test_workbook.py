@@ -49,7 +49,7 @@ def test_the_sheets_stand_in_the_order_of_use(path: Path) -> None:
     assert write(path, sample.view(6))
     book = load_workbook(path)
     seen = [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"]
-    assert seen == ["Overview", "Members", "To review", "Messages", "How to use"]
+    assert seen == ["Overview", "To review", "Members", "Submissions", "Messages", "History", "How to use"]
     assert book.active is not None
     assert book.active.title == "Overview"
 
