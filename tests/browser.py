@@ -50,8 +50,8 @@ class Page:
         self._session = ""
         self.events: list[Reply] = []
 
-    def open(self, file: Path, width: int, height: int = 900, *, dark: bool = False) -> None:
-        """Load a file in a window of that width, and wait until it is there."""
+    def open(self, file: Path, width: int, height: int = 900, *, dark: bool = False, media: str = "screen") -> None:
+        """Load a file in a window of that width (or as for "print"), and wait until it is there."""
         if not self._session:
             target = self.ask("Target.createTarget", url="about:blank")["targetId"]
             self._session = self.ask("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
@@ -59,7 +59,7 @@ class Page:
                 self.ask(f"{domain}.enable")
         self.events.clear()
         scheme = [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]
-        self.ask("Emulation.setEmulatedMedia", features=scheme)
+        self.ask("Emulation.setEmulatedMedia", media=media, features=scheme)
         self.ask("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
         self.ask("Page.navigate", url=file.as_uri())
         while not any(each["method"] == "Page.loadEventFired" for each in self.events):

@@ -153,3 +153,11 @@ def test_nothing_leaves_the_page_and_nothing_runs_on_it(page: Page, full: Path) 
     assert page.run("[...document.images].every(each => each.complete && each.naturalWidth)") is True
     assert page.run("document.querySelectorAll('img').length") == 1
     assert page.run("document.body.textContent.includes('<script>alert(2)</script>')") is True
+
+
+def test_on_paper_nothing_stays_folded(page: Page, full: Path) -> None:
+    """What is opened by a click on the page is printed; what only leads about on the page is not."""
+    page.open(full, 690, media="print")
+    assert page.run("[...document.querySelectorAll('td, .item, .regions li')].every(each => each.checkVisibility())")
+    assert page.run("document.querySelector('nav').checkVisibility()") is False
+    assert page.run(CHECKS)["wrong"] == []
