@@ -6,13 +6,11 @@ import base64
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
-from pipeline.review.items import review_items
-
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
-    from pipeline.campaign.definition import Campaign
-    from pipeline.records import LedgerView
+    from pipeline.records import ReviewItem
     from pipeline.review.links import Links
 
 Pictures = Mapping[tuple[str, str], str]
@@ -21,13 +19,13 @@ Pictures = Mapping[tuple[str, str], str]
 _MOST_BYTES: Final = 3 << 20  # of all pictures together: the page is opened, and sent around, as one file
 
 
-def pictures_of(view: LedgerView, campaign: Campaign, links: Links, outputs: Path) -> Pictures:
-    """The pictures of what waits for staff, the most urgent first; those beyond three megabytes are linked instead."""
+def pictures_of(items: Sequence[ReviewItem], links: Links, outputs: Path) -> Pictures:
+    """The pictures of what waits for staff, in its order; those beyond three megabytes are linked instead."""
     if not links.evidence:
         return {}
     shown: dict[tuple[str, str], str] = {}
     left = _MOST_BYTES
-    for item in review_items(view, campaign):
+    for item in items:
         about = (item.member or "", item.field or "")
         file = outputs / links.evidence[about] if about in links.evidence and about not in shown else None
         data = file.read_bytes() if file is not None and file.is_file() else b""

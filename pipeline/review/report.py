@@ -27,7 +27,7 @@ from pipeline.review.page.overtime import Month, over_time
 from pipeline.review.page.regions import regions
 from pipeline.review.page.waiting import Waits, name_with_country
 from pipeline.review.page.worldmap import outline, world_map
-from pipeline.review.pictures import Pictures, pictures_of
+from pipeline.review.pictures import pictures_of
 from pipeline.review.plain import one_line
 from pipeline.words import Words, words_in
 
@@ -46,7 +46,6 @@ _MOST: Final = 200  # rows of a table; the workbook has all
 _OPEN: Final = 12  # of them are seen at once
 _WIDE: Final = (1040, 300)
 _NARROW: Final = (340, 240)
-_NONE: Final[Pictures] = {}
 _COLOURS: Final = {
     "ink": styles.INK,
     "navy": styles.NAVY,
@@ -81,21 +80,26 @@ def write_report(
     path: Path, view: LedgerView, campaign: Campaign, settings: Settings, links: Links, facts: RunFacts
 ) -> None:
     """Write the page in one step, readable for its owner only."""
-    seen = pictures_of(view, campaign, links, path.parent)
-    page = render_report(view, campaign, settings, links, facts, seen)
+    page = render_report(view, campaign, settings, links, facts, path.parent)
     write_private(path, page.encode("utf-8", errors="replace"))
 
 
 def render_report(
-    view: LedgerView, campaign: Campaign, settings: Settings, links: Links, facts: RunFacts, pictures: Pictures = _NONE
+    view: LedgerView,
+    campaign: Campaign,
+    settings: Settings,
+    links: Links,
+    facts: RunFacts,
+    outputs: Path | None = None,
 ) -> str:
     """The page as HTML 5. Everything from outside is escaped; its policy allows neither scripts nor the network.
 
-    `pictures` are shown in the page itself, beside the items that they are about.
+    Cut-outs of forms that lie in the folder `outputs` are shown in the page itself, beside the items they are about.
     """
     language = settings.secretariat.language
     words = words_in(language)
     items = review_items(view, campaign, language)
+    pictures = pictures_of(items, links, outputs) if outputs else {}
     new = news(view, campaign, links, facts.started, words)
     counts = count(view, campaign, language)
     named = _named(campaign, words)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import base64
 from dataclasses import replace
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +13,7 @@ from pipeline.config import Settings
 from pipeline.model import Finding, Severity, Source
 from pipeline.records import Balance, Decision, LedgerView, Member, MemberValue, Outcome, Place, Status
 from pipeline.review.links import MemberLinks, links_of
-from pipeline.review.report import RunFacts, render_report
+from pipeline.review.report import RunFacts, write_report
 from tests.browser import NEEDS_CHROMIUM, Page, chromium
 from tests.unit.review import sample
 
@@ -47,12 +45,6 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return written(tmp_path_factory.mktemp("full") / "report.html", hostile(sample.view(40)))
 
 
-def picture() -> str:
-    file = BytesIO()
-    Image.new("RGB", (700, 90), "white").save(file, "PNG")
-    return f"data:image/png;base64,{base64.b64encode(file.getvalue()).decode()}"
-
-
 def hostile(view: LedgerView) -> LedgerView:
     """With places, with names that would be markup or do not fit, and with dates of acceptance."""
     names = [NASTY, LONG, "\u202eevil\u202c", "<!-- </style></title></svg>", "{{ 7 * 7 }}"]
@@ -80,10 +72,12 @@ def written(file: Path, view: LedgerView) -> Path:
         decisions=(Decision("M0001", "population", 5, "staff", sample.NOW),) if view.members else (),
         problems=(trouble,) if view.members else (),
     )
-    links = links_of(view, evidence={("M0002", "government_name"): "evidence/S0002/government_name.png"})
+    seen = {(f"M000{number}", "government_name"): f"evidence/S000{number}.png" for number in (1, 2)}
+    links = links_of(view, evidence=seen)
     links = replace(links, members=links.members | {"M0001": MemberLinks(document="forms/M0001.pdf")})
-    pictures = {("M0001", "government_name"): picture()}
-    file.write_text(render_report(view, sample.campaign(), Settings(), links, about, pictures), encoding="utf-8")
+    (file.parent / "evidence").mkdir()
+    Image.new("RGB", (700, 90), "white").save(file.parent / "evidence" / "S0001.png")
+    write_report(file, view, sample.campaign(), Settings(), links, about)
     return file
 
 
