@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _SHOWN: Final = 200  # in all; the workbook has all
 _OPEN: Final = {Severity.ERROR: 12, Severity.WARNING: 12, Severity.INFO: 0}  # the others are a click away
 _ALWAYS: Final = 0.995
+_LINES: Final = 30  # of a reason
 _TEN: Final = 10
 _PAGE: Final = "page "  # with which places on pages begin
 
@@ -44,7 +45,7 @@ class Waiting:
 
     about: str
     what: str
-    why: str
+    why: tuple[str, ...]  # lines
     do: str
     reading: Reading | None
     picture: str
@@ -101,7 +102,7 @@ class Waits:
         return Waiting(
             one_line(item.about),
             reading.label if reading and item.what.startswith(reading.label) else one_line(item.what, 300),
-            one_line(item.why.removesuffix(said(value, self._words)) if value else item.why, 500),
+            _lines(item.why.removesuffix(said(value, self._words)) if reading and value else item.why),
             item.do,
             reading,
             self._pictures.get(about, ""),
@@ -126,6 +127,10 @@ class Waits:
         told = at.startswith(_PAGE) or not (source and source.page)
         page = "" if told or source is None else self._words("report.waits.page", page=source.page or 1)
         return " · ".join(each for each in (document, page, at) if each)
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line for each in text.split("\n", _LINES)[:_LINES] if (line := one_line(each, 500)))
 
 
 def _runs(things: Sequence[Waiting]) -> Runs:
