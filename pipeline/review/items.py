@@ -136,7 +136,7 @@ def _item_of(message: MessageRow, said: Said, why: str, words: Words) -> ReviewI
     severity, key = said
     sender = one_line(message.sender.name or message.sender.address, 80) or words("common.unknown_sender")
     subject = one_line(message.subject, 100) or words("common.no_subject")
-    reason = one_line(why, 500) or words("items.no_reason")
+    reason = one_line(words.said(why), 500) or words("items.no_reason")
     return ReviewItem(
         about=words("items.message", number=str(message.id), sender=sender),
         what=words(f"items.{key}.what"),
@@ -193,7 +193,7 @@ def _doubt(member: Member, about: str, finding: Finding, campaign: Campaign, wor
         words("items.doubt.what", label=label(field, words.language), value=shown or words("common.no_value"))
         if field
         else words("items.doubt.whole"),
-        one_line(finding.message, 400) + (said(value, words) if value else ""),
+        one_line(words.said(finding.message), 400) + (said(value, words) if value else ""),
         words("items.doubt.do") if field else words("items.doubt.do_whole"),
         member.id,
         severity=finding.severity,

@@ -180,7 +180,7 @@ def _mark(member: Member, standing: Standing, column: Column, words: Words) -> t
     reasons = standing.reasons(column.field.key)
     if reasons:
         raw = f"\n\n{words('comment.raw')}\n{value.raw}" if value and value.raw else ""
-        return "doubt", words("comment.check") + "\n".join(one_line(each, 400) for each in reasons) + raw
+        return "doubt", words("comment.check") + "\n".join(one_line(words.said(each), 400) for each in reasons) + raw
     if value and value.origin == "staff":
         return "staff", ""
     return ("missing", "") if column.field in standing.missing else ("plain", "")

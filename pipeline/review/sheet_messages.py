@@ -77,7 +77,7 @@ def _write_message(sheet: Worksheet, number: int, message: MessageRow, draft: st
         _sender(message),
         message.subject,
         words.outcome(message.outcome),
-        message.reason,
+        words.said(message.reason),
         None,
         draft or None,
         _documents(message, words),

@@ -14,6 +14,8 @@ from babel import Locale
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal, format_percent
 
+from pipeline.words.sentences import Sentences, tables
+
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
@@ -37,6 +39,7 @@ class Words:
     language: str
     locale: Locale
     texts: Mapping[str, str]
+    sentences: Sentences
 
     def __call__(self, key: str, /, **gaps: str | int) -> str:
         """The text of a key, its gaps filled in."""
@@ -86,6 +89,14 @@ class Words:
         """A call for members; the ids of waves are often mere numbers."""
         return self("wave.numbered", wave=wave) if wave.isdigit() else wave
 
+    def said(self, text: str) -> str:
+        """What another room says in English (a finding, a reason), in the language where that is known."""
+        return _said(self.language, text)
+
+    def place(self, at: str) -> str:
+        """A place in a document, such as "page 2, line 3"."""
+        return self.sentences.place(at)
+
     def number(self, number: float) -> str:
         """A number with its thousands apart."""
         return format_decimal(number, locale=self.locale)
@@ -114,7 +125,26 @@ def words_in(language: str) -> Words:
     table = _table(language) if language in LANGUAGES else {}
     texts = dict(_flat(_table(_ENGLISH))) | dict(_flat(table))
     locale = Locale.parse(texts.pop("locale"))
-    return Words(language, locale, {key: _BEFORE.sub("\u00a0", _whole(text, texts)) for key, text in texts.items()})
+    spaced = {key: _BEFORE.sub("\u00a0", _whole(text, texts)) for key, text in texts.items()}
+    return Words(language, locale, spaced, _sentences(language, locale))
+
+
+def _sentences(language: str, locale: Locale) -> Sentences:
+    known = [
+        (code, english, _BEFORE.sub("\u00a0", translation))
+        for code, table in tables(language).items()
+        for english, translation in table.items()
+    ]
+    sentences, places = (
+        [(english, translation) for code, english, translation in known if (code == "place") is where]
+        for where in (False, True)
+    )
+    return Sentences(sentences, places, locale)
+
+
+@lru_cache(maxsize=8192)
+def _said(language: str, text: str) -> str:
+    return words_in(language).sentences.told(text)
 
 
 def _table(language: str) -> dict[str, Any]:

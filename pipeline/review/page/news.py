@@ -50,7 +50,7 @@ def _new(message: MessageRow, names: dict[str, str], of: dict[str, str], links: 
         sender=one_line(message.sender.name or message.sender.address or words("report.news.unknown"), 80),
         subject=one_line(message.subject, 140) or words("report.news.subject"),
         outcome=words.outcome(message.outcome),
-        reason=one_line(message.reason, 400),
+        reason=one_line(words.said(message.reason), 400),
         members=_joined(names.get(each, "") for each in members),
         draft=words.draft(message.draft, message.draft_state),
         draft_link=target(path) if path else "",

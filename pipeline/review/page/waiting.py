@@ -126,7 +126,7 @@ class Waits:
         at = one_line(source.at, 80) if source else ""
         told = at.startswith(_PAGE) or not (source and source.page)
         page = "" if told or source is None else self._words("report.waits.page", page=source.page or 1)
-        return " · ".join(each for each in (document, page, at) if each)
+        return " · ".join(each for each in (document, page, self._words.place(at)) if each)
 
 
 def _lines(text: str) -> tuple[str, ...]:
