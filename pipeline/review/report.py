@@ -20,6 +20,7 @@ from pipeline.review import styles
 from pipeline.review.counts import count
 from pipeline.review.items import member_name, review_items
 from pipeline.review.page.chart import Chart, chart
+from pipeline.review.page.corrections import corrections
 from pipeline.review.page.glance import goals
 from pipeline.review.page.groups import Group
 from pipeline.review.page.news import news
@@ -114,6 +115,7 @@ def render_report(
         outcomes=_outcomes(facts.balance, words),
         counts=counts,
         goals=goals(campaign.targets, counts),
+        corrections=corrections(facts.decisions[:_MOST], view, campaign, words),
         news=new[:_OPEN],
         news_more=new[_OPEN:_MOST],
         news_left=max(0, len(new) - _MOST),

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from pipeline.reconcile.current import COUNTED
-from pipeline.records import Outcome
 from pipeline.review.page.groups import Group
 
 if TYPE_CHECKING:
@@ -32,8 +31,9 @@ class Month:
 def over_time(view: LedgerView, until: dt.datetime) -> tuple[Month, ...]:
     """The months from the first that anything is known of to that of `until`; none where nothing is known.
 
-    A member counts from when staff accepted it, a form from the first of its member, a pledge from the first message
-    that declares it, also where a form followed. Dates of mail can be anything: what lies ahead counts as of now.
+    A member counts from when staff accepted it, a form from the first of its member, a pledge from the first mail that
+    declares it or from the day on which staff entered it, also where a form followed. Dates of mail can be anything:
+    what lies ahead counts as of now.
     """
     last = _number(until)
     counts = {group: Counter(min(_number(each), last) for each in found) for group, found in _moments(view).items()}
@@ -45,19 +45,18 @@ def over_time(view: LedgerView, until: dt.datetime) -> tuple[Month, ...]:
 
 
 def _moments(view: LedgerView) -> dict[Group, Iterable[dt.datetime]]:
-    forms = _firsts((each.member, each.received) for each in view.submissions)
-    pledges = _firsts((each.member, each.received) for each in view.messages if each.outcome is Outcome.PLEDGE)
+    entered = [(each.id, each.joined or each.entered) for each in view.members if each.entered is not None]
     return {
         Group.MEMBER: [each.accepted for each in view.members if each.accepted and each.status in COUNTED],
-        Group.FORM: forms,
-        Group.PLEDGE: pledges,
+        Group.FORM: _firsts((each.member, each.received) for each in view.submissions),
+        Group.PLEDGE: _firsts((*((each.member, each.received) for each in view.pledges), *entered)),
     }
 
 
-def _firsts(found: Iterable[tuple[str | None, dt.datetime | None]]) -> list[dt.datetime]:
+def _firsts(found: Iterable[tuple[str, dt.datetime | None]]) -> list[dt.datetime]:
     first: dict[str, dt.datetime] = {}
     for member, moment in found:
-        if member is not None and moment is not None:
+        if moment is not None:
             first[member] = min(moment, first.get(member, moment))
     return list(first.values())
 

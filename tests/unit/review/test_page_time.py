@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.records import LedgerView, Outcome
+from pipeline.records import LedgerView, PledgeRow
 from pipeline.review.counts import count
 from pipeline.review.page.chart import chart
 from pipeline.review.page.glance import goals
@@ -37,11 +37,12 @@ def test_a_member_counts_once_with_its_first_form() -> None:
     ]
 
 
-def test_members_count_from_their_acceptance_and_pledges_from_their_message() -> None:
+def test_members_count_from_their_acceptance_and_pledges_from_their_day() -> None:
     """Each group has its own day."""
-    message = replace(sample.message(1, Outcome.PLEDGE, ""), member="M1", received=NOW)
-    view = replace(EMPTY, members=(replace(sample.member(0), accepted=NOW),), messages=(message, message))
-    assert [month.all for month in over_time(view, NOW)] == [{Group.MEMBER: 1, Group.FORM: 0, Group.PLEDGE: 1}]
+    pledge = PledgeRow("", NOW, "M1", ())
+    by_phone = replace(sample.member(1), entered=NOW, joined=None)
+    view = replace(EMPTY, members=(replace(sample.member(0), accepted=NOW), by_phone), pledges=(pledge, pledge))
+    assert [month.all for month in over_time(view, NOW)] == [{Group.MEMBER: 1, Group.FORM: 0, Group.PLEDGE: 2}]
 
 
 def test_dates_of_mail_can_be_anything() -> None:

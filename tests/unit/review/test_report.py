@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import base64
+import re
 import stat
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.config import Settings
 from pipeline.model import Finding, Severity
-from pipeline.records import Balance, LedgerView, MemberValue, Outcome
+from pipeline.records import Balance, Decision, LedgerView, MemberValue, Outcome
 from pipeline.review.links import links_of
 from pipeline.review.report import RunFacts, render_report, write_report
 from tests.unit.review import sample
@@ -98,3 +99,17 @@ def test_a_page_with_many_pictures_links_to_the_rest(tmp_path: Path) -> None:
     html = (tmp_path / "report.html").read_text(encoding="utf-8")
     assert "<img" not in html
     assert '<a href="evidence/S0001/population.png">Look' in html
+
+
+def test_what_staff_said_is_told_back() -> None:
+    """Each cell that they changed stands on the page with what it was, so that they see that it arrived."""
+    said = (
+        Decision("M0003", "status", "accepted", "staff", sample.NOW, "ready"),
+        Decision("M0003", "population", 1234567, "staff", sample.NOW, 28338),
+        Decision("M0003", "member:wave", "4", "staff", sample.NOW),
+        Decision("M0003", "website", None, "staff", sample.NOW, "https:nowhere"),
+    )
+    html = page(sample.view(3), replace(facts(), decisions=said))
+    assert "4 corrections of staff" in html
+    for now, was in (("Accepted", "Ready"), ("1,234,567", "28,338"), ("Wave 4", "–"), ("–", "https:nowhere")):
+        assert re.search(rf">Before </span>{was}</td><td><span [^>]*>Value </span>{now}</td>", html)
