@@ -17,10 +17,11 @@ from pipeline.review.belongings import read_belongings
 from pipeline.review.columns import member_columns
 from pipeline.review.decide import decide
 from pipeline.review.edits import find_edits, refuse_shuffled
-from pipeline.review.grid import file_print, open_book, read_grid, with_results
+from pipeline.review.grid import file_print, read_grid, with_results
 from pipeline.review.newcomers import adopted, new_members
 from pipeline.review.plain import one_line
 from pipeline.review.put import AUTHOR
+from pipeline.review.quick import quick_book
 from pipeline.review.sameness import read_sameness
 from pipeline.review.sheet_lists import read_base
 
@@ -70,7 +71,7 @@ def read_corrections(
     if not path.exists():
         return Corrections()
     sha256 = file_print(path)
-    book = open_book(path)
+    book = quick_book(path)
     base = read_base(book)
     language = base.language or language
     shown = member_columns(campaign, language)

@@ -50,8 +50,11 @@ def find_edits(
         for column in shown if member else ():
             if member is None or column.key not in row.cells or column.key.startswith("link:"):
                 continue
+            as_written = base.wrote(member.id, column.key, row.cells[column.key])
+            if as_written and column.key != columns.STATUS:
+                continue  # nearly always: what it should show need not be worked out
             edit = Edit(member, column, row.number, row.cells[column.key], content(member, column, language))
-            if column.key != columns.SAME and _is_changed(edit, base.wrote(member.id, column.key, edit.cell), language):
+            if column.key != columns.SAME and _is_changed(edit, as_written, language):
                 found.setdefault((member.id, column.key), []).append(edit)
     problems = list(_row_problems(grid, members, {merge.member for merge in view.merges}))
     edits: list[Edit] = []

@@ -68,7 +68,7 @@ def open_book(path: Path, *, values: bool = False) -> Workbook:
         SafetyStopError: it is damaged, no workbook, or unreasonably large.
     """
     try:
-        large = _is_too_large(path)
+        large = is_too_large(path)
         book = None if large else load_workbook(path, data_only=values)
     except Exception as error:  # openpyxl raises at least six kinds on damaged files, some of them bare
         raise unusable(path, f"it cannot be opened ({type(error).__name__})") from error
@@ -77,7 +77,8 @@ def open_book(path: Path, *, values: bool = False) -> Workbook:
     return book
 
 
-def _is_too_large(path: Path) -> bool:
+def is_too_large(path: Path) -> bool:
+    """Whether it would take too much memory to open."""
     with zipfile.ZipFile(path) as parts:
         sizes = [part.file_size for part in parts.infolist()]
     return sum(sizes) > _MOST_BYTES or len(sizes) > _MOST_PARTS
