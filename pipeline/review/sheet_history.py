@@ -110,4 +110,4 @@ def _where(change: Change, words: Words) -> str | None:
     if change.source is None or change.way is Way.MERGED:
         return None
     page = words("history.page", number=str(change.source.page)) if change.source.page else ""
-    return ", ".join(part for part in (change.document, page, change.source.at) if part)
+    return ", ".join(part for part in (change.document, page, words.place(change.source.at)) if part)

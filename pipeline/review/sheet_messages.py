@@ -34,6 +34,7 @@ _COLUMNS: Final = (
 _MEMBER: Final = 7
 _DRAFT: Final = 8
 _MOST_NAMES: Final = 6
+_BODY: Final = "mail body"  # as the intake calls it
 
 
 def write_messages(
@@ -98,7 +99,11 @@ def _sender(message: MessageRow) -> str:
     return f"{name} <{address}>" if name and address else name or address
 
 
+def _called(name: str, words: Words) -> str:
+    return words("messages.body") if name in {"", _BODY} else name
+
+
 def _documents(message: MessageRow, words: Words) -> str:
-    names = [document.name or words("messages.body") for document in message.documents if document.kind is not None]
+    names = [_called(document.name, words) for document in message.documents if document.kind is not None]
     more = len(names) - _MOST_NAMES
     return "\n".join((*names[:_MOST_NAMES], *([words("messages.more", number=more)] if more > 0 else [])))

@@ -35,6 +35,7 @@ _COLUMNS: Final = (
     ("jump", 10.0),
 )
 _JUMP: Final = len(_COLUMNS)
+_TOLD: Final = {Severity.WARNING, Severity.ERROR}
 
 
 def write_submissions(book: Workbook, view: LedgerView, campaign: Campaign, spots: Spots, words: Words) -> None:
@@ -67,7 +68,10 @@ def _contents(row: SubmissionRow, name: str, campaign: Campaign, words: Words) -
         row.document,
         len(row.values),
         sum(value.confidence < campaign.certain for value in row.values),
-        "\n".join(one_line(each.message, 300) for each in row.findings if each.severity is not Severity.INFO) or None,
+        "\n".join(
+            one_line(words.said(each.message), 300) for each in row.findings if each.severity is not Severity.INFO
+        )
+        or None,
     )
 
 

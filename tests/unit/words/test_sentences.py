@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import lru_cache
 from pathlib import Path
 from string import Formatter
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import pytest
 
@@ -14,13 +15,15 @@ import pipeline
 from pipeline.words import LANGUAGES, words_in
 from pipeline.words.sentences import tables
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 SOURCE: Final = Path(pipeline.__file__).parent
 OTHERS: Final = tuple(language for language in LANGUAGES if language != "en")
 PARTS: Final = {"phrase", "place"}
-GROUPS: Final = {"missing", "workbook-cell"}  # of many codes
-CODE: Final = re.compile(r"[a-z]+(?:[-.][a-z0-9]+)+")
 JOINTS: Final = re.compile(
-    r"\{\w+\}|^[a-z-]+: (?=[A-Z])|send the files themselves\.|today|tomorrow| Nothing was taken from it\.|\): "
+    r"\{\w+\}|^[a-z-]+: (?=[A-Z])|send the files themselves\.|today|tomorrow"
+    r"| Nothing was taken from it\.| Nothing was joined\.|\): "
 )
 """Where the program puts a sentence together."""
 
@@ -41,20 +44,38 @@ def test_every_language_has_the_same_sentences_with_the_same_gaps(language: str)
 def test_every_code_of_a_finding_has_its_sentences() -> None:
     """A finding of a new kind would be told in English in a French workbook."""
     known = set(tables(OTHERS[0]))
-    codes = {code for file in SOURCE.rglob("*.py") for code in codes_in(file)}
+    named = {name: text for tree in trees() for name, text in constants_in(tree)}
+    codes = {code for tree in trees() for code in codes_in(tree, named)}
     assert len(codes) > 60
     assert codes - known == set()
 
 
-def codes_in(file: Path) -> set[str]:
-    """The codes that are written out in `Finding(...)`, and in the short ways to make one."""
-    found = set()
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and node.args and name_of(node.func) in {"Finding", "note", "_left", "problem"}:
-            first = node.args[0]
-            if isinstance(first, ast.Constant) and isinstance(first.value, str):
-                found.add(f"workbook-{first.value}" if name_of(node.func) == "problem" else first.value)
-    return found
+@lru_cache(maxsize=1)
+def trees() -> tuple[ast.Module, ...]:
+    """The whole source."""
+    return tuple(ast.parse(file.read_text(encoding="utf-8")) for file in SOURCE.rglob("*.py"))
+
+
+def constants_in(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    for node in tree.body:
+        match node:
+            case ast.AnnAssign(target=ast.Name(id=name), value=ast.Constant(value=str(text))):
+                yield name, text
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant(value=str(text))):
+                yield name, text
+
+
+def codes_in(tree: ast.Module, named: dict[str, str]) -> Iterator[str]:
+    """The codes that are written out or named in `Finding(...)`, and in the short ways to make one."""
+    for node in ast.walk(tree):
+        if not (isinstance(node, ast.Call) and name_of(node.func) in {"Finding", "note", "_left", "problem"}):
+            continue
+        before = "workbook-" if name_of(node.func) == "problem" else ""
+        match node.args[:1]:
+            case [ast.Constant(value=str(code))]:
+                yield before + code
+            case [ast.Name(id=name)] if name in named:
+                yield before + named[name]
 
 
 def name_of(function: ast.expr) -> str:
@@ -63,7 +84,8 @@ def name_of(function: ast.expr) -> str:
 
 def test_every_sentence_is_still_said_somewhere() -> None:
     """Who changes an English sentence changes its translations: the words between its gaps stand in the source."""
-    said = "\n".join(text for file in SOURCE.rglob("*.py") for text in texts_in(file))
+    nodes = (node for tree in trees() for node in ast.walk(tree) if isinstance(node, ast.Constant))
+    said = "\n".join(node.value for node in nodes if isinstance(node.value, str))
     gone = [
         english
         for code, table in tables(OTHERS[0]).items()
@@ -72,11 +94,6 @@ def test_every_sentence_is_still_said_somewhere() -> None:
         if any(len(part) > 12 and part not in said for part in JOINTS.split(english))
     ]
     assert gone == []
-
-
-def texts_in(file: Path) -> list[str]:
-    nodes = ast.walk(ast.parse(file.read_text(encoding="utf-8")))
-    return [node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
 
 
 @pytest.mark.parametrize("language", OTHERS)
