@@ -51,6 +51,7 @@ class Waiting:
     picture: str
     look: str
     document: str  # where the form lies, "" without one
+    draft: str  # the same of the reply, where the matter is none of a single value
 
 
 Runs = tuple[tuple[str, tuple[Waiting, ...]], ...]
@@ -98,6 +99,7 @@ class Waits:
         value = member.get(about[1]) if member else None
         look = self._links.evidence.get(about)
         mine = self._links.members.get(about[0])
+        draft = self._links.drafts.get(item.message) if item.message else mine.draft if mine else None
         reading = self._reading(value) if value and value.origin == "form" and item.message is None else None
         return Waiting(
             one_line(item.about),
@@ -108,6 +110,7 @@ class Waits:
             self._pictures.get(about, ""),
             target(look) if look else "",
             target(mine.document) if mine and mine.document and item.message is None else "",
+            target(draft) if draft and not reading else "",
         )
 
     def _reading(self, value: MemberValue) -> Reading:
