@@ -8,22 +8,24 @@ import json
 import os
 import signal
 import sys
-from dataclasses import replace
 from enum import StrEnum
-from pathlib import Path
+from pathlib import Path  # noqa: TC003 - typer reads the annotations
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from pipeline import __version__
-from pipeline.config import Settings, read_settings
+from pipeline.config import read_settings
+from pipeline.erasure.command import person
 from pipeline.errors import AdhesionError, ExitCode
 from pipeline.log import LogFormat, set_up_log
+from pipeline.options import CampaignOption, ConfigOption, InboxOption, OutputsOption
+from pipeline.options import campaign_of as _campaign
+from pipeline.options import settings_of as _settings
 
 if TYPE_CHECKING:
     from types import FrameType
 
-    from pipeline.campaign.definition import Campaign
 
 app = typer.Typer(
     name="adhesion",
@@ -32,11 +34,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-
-ConfigOption = Annotated[Path | None, typer.Option("--config", help="Configuration; default: adhesion.toml here.")]
-CampaignOption = Annotated[str | None, typer.Option("--campaign", help="Campaign file, or the id of a built-in one.")]
-InboxOption = Annotated[str | None, typer.Option("--inbox", help="Where the mail is; default: the configured mailbox.")]
-OutputsOption = Annotated[Path | None, typer.Option("--outputs", help="Folder for the results.")]
+app.add_typer(person, name="person")
 
 
 class ExportWhat(StrEnum):
@@ -279,30 +277,6 @@ def _root(
     if version:
         typer.echo(__version__)
         raise typer.Exit
-
-
-def _settings(
-    config: Path | None, *, outputs: Path | None = None, inbox: str | None = None, campaign: str | None = None
-) -> Settings:
-    """The configuration with what the command line says on top."""
-    settings = read_settings(config)
-    if outputs is not None:
-        settings = settings.model_copy(update={"outputs": settings.outputs.model_copy(update={"dir": outputs})})
-    if inbox is not None:
-        settings = settings.model_copy(update={"mailbox": settings.mailbox.model_copy(update={"source": inbox})})
-    return settings.model_copy(update={"campaign": campaign}) if campaign is not None else settings
-
-
-def _campaign(settings: Settings, *, blanks: bool = False) -> Campaign:
-    """The campaign of the settings; `blanks`: with the blank forms that help to read filled ones."""
-    from pipeline.campaign.loader import load_campaign  # noqa: PLC0415 - pydantic models
-
-    campaign = replace(load_campaign(settings.campaign), certain=settings.review.certain)
-    if not blanks:
-        return campaign
-    from pipeline.editions import with_editions  # noqa: PLC0415 - heavy
-
-    return with_editions(campaign, settings, remember=True)
 
 
 def _set_up_log(form: str) -> None:

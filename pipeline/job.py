@@ -16,6 +16,7 @@ from pipeline.concluding import Reading, conclude_all
 from pipeline.delivery import DraftsDelivery, Touched, touch_mailbox, watch_drafts, watch_files
 from pipeline.documents.workers.pool import ReadingPool
 from pipeline.dry import copy_of_outputs
+from pipeline.erasure.erase import finish
 from pipeline.errors import (
     AdhesionError,
     CannotDoError,
@@ -88,6 +89,7 @@ def _run(
         clear_leftovers(settings.outputs.dir)
         run = Run(settings, campaign, ledger, ledger.begin_run(now, __version__), now, progress)
         with _end_noted(run):
+            finish(run)
             return _steps(run, mailbox)
 
 

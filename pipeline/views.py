@@ -36,7 +36,7 @@ log = structlog.get_logger()
 
 WORKBOOK: Final = "ledger.xlsx"
 REPORT: Final = "report.html"
-_STAMP: Final = "workbook.json"
+STAMP: Final = "workbook.json"
 _SAFE_TO_OPEN: Final = {media.PDF, media.DOCX, media.XLSX}
 """Kinds of form that are put beside the workbook for staff; anything else is opened in the mail program."""
 
@@ -59,7 +59,7 @@ def take_corrections(run: Run) -> Corrected:
     file = run.settings.outputs.dir / WORKBOOK
     if not file.exists():
         return Corrected()
-    stamp = read_stamp(state_folder(run.settings) / _STAMP)
+    stamp = read_stamp(state_folder(run.settings) / STAMP)
     if stamp and stamp.sha256 == file_print(file):
         return Corrected(sha256=stamp.sha256)
     language = run.settings.secretariat.language
@@ -101,7 +101,7 @@ def write_views(run: Run, counted: Balance, corrected: Corrected, problems: tupl
 def _write_workbook(run: Run, view: LedgerView, links: Links, corrected: Corrected) -> None:
     """Leave the workbook as it is where it is the one of the last run, with nothing to add; else read and write it."""
     file = run.settings.outputs.dir / WORKBOOK
-    kept = state_folder(run.settings) / _STAMP
+    kept = state_folder(run.settings) / STAMP
     fingerprint = fingerprint_of(view, run.campaign, run.settings.secretariat.language, links)
     stamp = Stamp(corrected.sha256, fingerprint)
     if stamp == read_stamp(kept) and file_print(file) == stamp.sha256:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
 
-from pipeline.ledger import holding, schema, tombstones
+from pipeline.ledger import dumping, holding, schema, tombstones
 from pipeline.ledger.erasing import Eraser
 from pipeline.ledger.open import in_words, reading, writing
 from pipeline.ledger.tombstones import BYTES, Tombstone
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
+    from pipeline.ledger.dumping import Rows, Whereabouts
     from pipeline.ledger.holding import Held, Names
     from pipeline.ledger.tombstones import Erased, Erasure
 
@@ -50,6 +51,16 @@ class ErasingDoors:
         """What the ledger holds about members and under words; see `holding.held`."""
         with reading(self._engine) as connection:
             return holding.held(connection, members, names, more=more)
+
+    def dump(self, held: Held, names: Names) -> Rows:
+        """Every row about it as plain values, by table."""
+        with reading(self._engine) as connection:
+            return dumping.dump(connection, held, names)
+
+    def whereabouts(self, held: Held) -> Whereabouts:
+        """Where in mailboxes its mails and replies lie."""
+        with reading(self._engine) as connection:
+            return dumping.whereabouts(connection, held)
 
     def erase(self, held: Held, names: Names, redacted: Callable[[str], str], erasure: Erasure) -> Erasure:
         """Take all that is held out of the ledger, or nothing; `compact` afterwards.

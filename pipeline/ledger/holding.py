@@ -12,6 +12,7 @@ from sqlalchemy import Column, select
 from pipeline.ledger import schema
 from pipeline.ledger.belonging import read_belonging
 from pipeline.ledger.columns import CleanText, ExactText, Json
+from pipeline.ledger.tombstones import erased_members
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -63,6 +64,7 @@ def held(connection: Connection, members: Collection[int], names: Names, *, more
     """
     belonging = read_belonging(connection)
     members = {*members, *(each for each in belonging.into if belonging.root(each) in members)}
+    members -= erased_members(connection)
     submissions = _submissions_of(connection, belonging, members)
     pledges = _of_members(connection, schema.PLEDGES, members)
     messages = {
