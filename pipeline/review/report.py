@@ -26,7 +26,7 @@ from pipeline.review.page.groups import Group
 from pipeline.review.page.news import news
 from pipeline.review.page.overtime import Month, over_time
 from pipeline.review.page.regions import regions
-from pipeline.review.page.waiting import Waits, name_with_country
+from pipeline.review.page.waiting import SHOWN, Waits, name_with_country
 from pipeline.review.page.worldmap import outline, world_map
 from pipeline.review.pictures import pictures_of
 from pipeline.review.plain import one_line
@@ -100,7 +100,7 @@ def render_report(
     language = settings.secretariat.language
     words = words_in(language)
     items = review_items(view, campaign, language)
-    pictures = pictures_of(items, links, outputs) if outputs else {}
+    pictures = pictures_of(items[:SHOWN], links, outputs) if outputs else {}
     new = news(view, campaign, links, facts.started, words)
     counts = count(view, campaign, language)
     named = _named(campaign, words)

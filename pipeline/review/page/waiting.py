@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from pipeline.review.pictures import Pictures
     from pipeline.words import Words
 
-_SHOWN: Final = 200  # in all; the workbook has all
+SHOWN: Final = 200
+"""Of what waits, the most urgent; the workbook has all."""
+
 _OPEN: Final = {Severity.ERROR: 12, Severity.WARNING: 12, Severity.INFO: 0}  # the others are a click away
 _ALWAYS: Final = 0.995
 _LINES: Final = 30  # of a reason
@@ -83,7 +85,7 @@ class Waits:
 
     def by_urgency(self, items: Sequence[ReviewItem]) -> tuple[Urgency, ...]:
         """The items in their order, the most urgent first; of many the most urgent are on the page."""
-        shown = items[:_SHOWN]
+        shown = items[:SHOWN]
         found = []
         for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO):
             here = tuple(self._waiting(each) for each in shown if each.severity is severity)

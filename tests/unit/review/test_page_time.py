@@ -85,7 +85,7 @@ def test_a_target_is_full_only_when_it_is_reached() -> None:
     [
         (1.0, "almost certain"),
         (0.97, "very likely"),
-        (0.62, "about 6 of ten"),
+        (0.62, "about 6 in 10"),
         (0.01, "hardly"),
         (-1.0, "hardly"),
     ],
