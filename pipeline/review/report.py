@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
 _TEMPLATES: Final = Path(__file__).parent / "templates"
 _MOST: Final = 200  # rows of a table; the workbook has all
+_GOALS: Final = 5  # as in the workbook
 _OPEN: Final = 12  # of them are seen at once
 _WIDE: Final = (1040, 300)
 _NARROW: Final = (340, 240)
@@ -112,9 +113,10 @@ def render_report(
         policy=policy,
         title=one_line(campaign.name.get(language) or campaign.id),
         facts=facts,
+        problems=facts.problems[:_MOST],
         outcomes=_outcomes(facts.balance, words),
         counts=counts,
-        goals=goals(campaign.targets, counts),
+        goals=goals(campaign.targets[:_GOALS], counts),
         corrections=corrections(facts.decisions[:_MOST], view, campaign, words),
         news=new[:_OPEN],
         news_more=new[_OPEN:_MOST],

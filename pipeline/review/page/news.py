@@ -58,4 +58,4 @@ def _new(message: MessageRow, names: dict[str, str], of: dict[str, str], links: 
 
 
 def _joined(names: Iterable[str]) -> str:
-    return ", ".join(dict.fromkeys(name for name in names if name))
+    return one_line(", ".join(dict.fromkeys(name for name in names if name)), 400)

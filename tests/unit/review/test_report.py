@@ -113,3 +113,16 @@ def test_what_staff_said_is_told_back() -> None:
     assert "4 corrections of staff" in html
     for now, was in (("Accepted", "Ready"), ("1,234,567", "28,338"), ("Wave 4", "–"), ("–", "https:nowhere")):
         assert re.search(rf">Before </span>{was}</td><td><span [^>]*>Value </span>{now}</td>", html)
+
+
+def test_a_large_ledger_has_a_page_that_opens() -> None:
+    """Thousands of members, forms, reviews and troubles: the page shows the most urgent and says what it left out."""
+    view = sample.view(3000)
+    packed = replace(view.messages[0], submissions=tuple(each.id for each in view.submissions), fetched=sample.NOW)
+    view = replace(view, messages=(*(replace(each, fetched=sample.NOW) for each in view.messages), packed))
+    troubles = tuple(Finding("x", Severity.WARNING, f"Row {n} is odd.") for n in range(5000))
+    said = tuple(Decision("M0001", "population", n, "staff", sample.NOW) for n in range(5000))
+    html = page(view, replace(facts(), problems=troubles, decisions=said))
+    assert len(html) < 700_000
+    for left in ("4,800 more", "2,807 more: see “Messages”", "4,800 more are on the sheet “History”"):
+        assert left in html
