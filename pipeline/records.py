@@ -251,6 +251,8 @@ class ReviewItem:
     message: int | None = None
     severity: Severity = Severity.WARNING
     field: str | None = None
+    key: str = ""  # by which an answer finds it again; "" where it takes none
+    answers: tuple[str, ...] = ()  # that it takes (see `review.answer_words`)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
+import hashlib
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from pipeline.model import FieldValue
 
 LIKENESS: Final = "may-be-known"
 """The code of the finding that a form's member may be another one."""
@@ -26,3 +30,9 @@ def pair_key(one: str, other: str) -> str:
 def question_key(question: int) -> str:
     """Of a form that waits to be told whose it is."""
     return f"question {question}"
+
+
+def value_key(member: str, field: str, value: FieldValue | None) -> str:
+    """Of a value of a member: an answer is about this value, not about one that came since."""
+    digest = hashlib.sha256(repr(value).encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return f"value {member} {field} {digest}"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from pipeline.model import Finding
 from pipeline.records import NOTHING_SAID, Decision, Saying
-from pipeline.review.answers import read_answers
+from pipeline.review.answers import Asked, read_answers
 from pipeline.review.belongings import read_belongings
 from pipeline.review.columns import member_columns
 from pipeline.review.decide import decide
@@ -87,22 +87,24 @@ def read_corrections(
         if change is not None:
             field, value, was, released = change
             decisions.append(Decision(edit.member.id, field, value, author, moment, was, released))
+    answered = read_answers(book, Asked(view, campaign, shown, language, author, moment))
     taken = {(each.member, each.field) for each in decisions}
-    for member, field, value in read_answers(book, view, campaign, language):
-        if (member, field) not in taken:
-            decisions.append(Decision(member, field, value, author, moment, value))
+    decisions += [each for each in answered.decisions if (each.member, each.field) not in taken]
     entered, odd = new_members(grid, shown, campaign, language)
     same, given = read_sameness(grid, view), read_belongings(book, view)
     said = Saying(
-        author,
-        moment,
-        tuple(decisions),
-        tuple(entered),
-        tuple(same.merged),
-        tuple(same.parted),
+        by=author,
+        at=moment,
+        decisions=tuple(decisions),
+        entered=tuple(entered),
+        merged=(*same.merged, *answered.merged),
+        parted=tuple(same.parted),
+        apart=tuple(answered.apart),
         belongings=tuple(given.given),
+        settled=tuple(answered.settled),
+        answers=tuple(answered.answers),
     )
-    return Corrections(said, (*problems, *odd, *same.problems, *given.problems), sha256)
+    return Corrections(said, (*problems, *odd, *same.problems, *given.problems, *answered.problems), sha256)
 
 
 def _editor(book: Workbook) -> str:

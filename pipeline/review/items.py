@@ -5,8 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from pipeline.model import Severity
+from pipeline.reconcile.items import LIKENESS, finding_key, message_key, value_key
 from pipeline.records import Outcome, ReviewItem
-from pipeline.review.cells import canonical, show, worded
+from pipeline.review.answer_words import DONE, FORM, RIGHT
+from pipeline.review.asking import about_pairs, about_questions
+from pipeline.review.cells import canonical, show
+from pipeline.review.labels import label, member_name
 from pipeline.review.plain import one_line
 from pipeline.review.standing import CLOSED, Standing, standings
 from pipeline.review.status import DECIDED
@@ -19,7 +23,8 @@ if TYPE_CHECKING:
     from pipeline.model import FieldValue, Finding
     from pipeline.records import LedgerView, Member, MemberValue, MessageRow
 
-_HELD_CODES: Final = frozenset({"applicant-held"})  # said by the item about the kind of applicant already
+_SAID_ELSEWHERE: Final = frozenset({"applicant-held", LIKENESS})
+"""Findings that the items about the kind of applicant and about pairs say already."""
 
 Said = tuple[Severity, str]
 """How urgent, and the key of the words: what, and what to do."""
@@ -57,6 +62,7 @@ _RANK: Final = (
     "failed",
     "held",
     "kind",
+    "pair",
     "unreadable",
     "doubt",
     "missing",
@@ -76,22 +82,13 @@ def review_items(view: LedgerView, campaign: Campaign, language: str = "en") -> 
     open_now = standings(view, campaign)
     words = words_in(language)
     ranked = list(_about_messages(view, words))
+    ranked += [("held", item) for item in about_questions(view, campaign, words)]
+    ranked += [("pair", item) for item in about_pairs(view, campaign, words)]
     for member in view.members:
         ranked += _about_member(member, open_now[member.id], campaign, words)
     urgency = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
     ranked.sort(key=lambda each: (urgency[each[1].severity], _RANK.index(each[0])))
-    return tuple(item for _, item in ranked)
-
-
-def member_name(member: Member, campaign: Campaign, longest: int = 120) -> str:
-    """The name of a member on one line; its id where it has no name yet."""
-    name = member.get(campaign.identity.name) if campaign.identity.name else None
-    return one_line(str(name.value), longest) if name else member.id
-
-
-def label(field: Field, language: str) -> str:
-    """The first label of a field."""
-    return one_line(worded(field.labels, language, field.key), 90)
+    return tuple(item for _, item in ranked if item.key not in view.settled)
 
 
 def _about_messages(view: LedgerView, words: Words) -> Iterator[tuple[str, ReviewItem]]:
@@ -100,10 +97,11 @@ def _about_messages(view: LedgerView, words: Words) -> Iterator[tuple[str, Revie
         for message in sorted(view.messages, key=lambda each: each.id)
         if message.outcome in {Outcome.SUBMISSION, Outcome.UPDATE}
     }
+    asked = {question.message for question in view.questions}
     for message in view.messages:
         yield from _beside_forms(message, words)
         yield from _about_mail(message, words)
-        if message.outcome not in _MESSAGES:
+        if message.outcome not in _MESSAGES or (message.outcome is Outcome.HELD and message.id in asked):
             continue
         answered = message.id < read.get(message.sender.address, 0)
         if message.outcome is Outcome.UNREADABLE and message.sender.address and answered:
@@ -145,6 +143,8 @@ def _item_of(message: MessageRow, said: Said, why: str, words: Words) -> ReviewI
         member=message.member,
         message=message.id,
         severity=severity,
+        key=message_key(message.id, key),
+        answers=() if message.outcome is Outcome.FAILED else (DONE,),
     )
 
 
@@ -155,7 +155,7 @@ def _about_member(
     if _kind_is_held(member, campaign):
         yield "kind", _held(member, about, campaign, words)
     for finding in standing.doubts:
-        if finding.code not in _HELD_CODES:
+        if finding.code not in _SAID_ELSEWHERE:
             yield "doubt", _doubt(member, about, finding, campaign, words)
     if standing.missing:
         yield "missing", _missing(member, about, standing.missing, words)
@@ -186,18 +186,33 @@ def _held(member: Member, about: str, campaign: Campaign, words: Words) -> Revie
 
 def _doubt(member: Member, about: str, finding: Finding, campaign: Campaign, words: Words) -> ReviewItem:
     field = next((each for each in campaign.fields if each.key == finding.field), None)
-    value = member.get(field.key) if field else None
-    shown = as_shown(value.value, field, words) if field and value else ""
+    if field is None:
+        return _doubt_of_whole(member, about, finding, words)
+    value = member.get(field.key)
+    shown = as_shown(value.value, field, words) if value else words("common.no_value")
     return ReviewItem(
         about,
-        words("items.doubt.what", label=label(field, words.language), value=shown or words("common.no_value"))
-        if field
-        else words("items.doubt.whole"),
+        words("items.doubt.what", label=label(field, words.language), value=shown),
         one_line(words.said(finding.message), 400) + (said(value, words) if value else ""),
-        words("items.doubt.do") if field else words("items.doubt.do_whole"),
+        words("items.doubt.do"),
         member.id,
         severity=finding.severity,
         field=finding.field,
+        key=value_key(member.id, field.key, value.value if value else None),
+        answers=(RIGHT, FORM) if finding.code == "differs-from-staff" else (RIGHT,),
+    )
+
+
+def _doubt_of_whole(member: Member, about: str, finding: Finding, words: Words) -> ReviewItem:
+    return ReviewItem(
+        about,
+        words("items.doubt.whole"),
+        one_line(words.said(finding.message), 400),
+        words("items.doubt.do_whole"),
+        member.id,
+        severity=finding.severity,
+        key=finding_key(member.submissions[-1], finding.code) if member.submissions else "",
+        answers=(RIGHT,) if member.submissions else (),
     )
 
 
@@ -214,24 +229,30 @@ def as_shown(value: FieldValue, field: Field, words: Words) -> str:
 
 
 def _missing(member: Member, about: str, missing: tuple[Field, ...], words: Words) -> ReviewItem:
+    only = missing[0].key if len(missing) == 1 else None
     return ReviewItem(
         about,
         words("items.missing.what", fields=_listed(missing, words)),
         words.many("items.missing.why", len(missing)),
         words("items.missing.do"),
         member.id,
-        field=missing[0].key if len(missing) == 1 else None,
+        field=only,
+        key=value_key(member.id, only, None) if only else "",
     )
 
 
 def _missed(member: Member, about: str, missed: tuple[Field, ...], words: Words) -> ReviewItem:
+    only = missed[0].key if len(missed) == 1 else None
+    value = member.get(only) if only else None
     return ReviewItem(
         about,
         words("items.missed.what", fields=_listed(missed, words)),
         words("items.missed.why"),
         words("items.missed.do"),
         member.id,
-        field=missed[0].key if len(missed) == 1 else None,
+        field=only,
+        key=value_key(member.id, only, value.value if value else None) if only else "",
+        answers=(RIGHT,) if only else (),
     )
 
 

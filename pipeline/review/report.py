@@ -18,7 +18,8 @@ from pipeline.model import Finding
 from pipeline.records import Balance, Decision, Outcome
 from pipeline.review import styles
 from pipeline.review.counts import count
-from pipeline.review.items import member_name, review_items
+from pipeline.review.items import review_items
+from pipeline.review.labels import member_name
 from pipeline.review.page.chart import Chart, chart
 from pipeline.review.page.corrections import corrections
 from pipeline.review.page.glance import goals

@@ -8,7 +8,7 @@ from pipeline.reconcile.current import ABOUT_MEMBER, STATUS_FIELD, WAVE_FIELD
 from pipeline.reconcile.history import Change, Way, history_of, latest_first
 from pipeline.records import Status
 from pipeline.review.cells import canonical, show
-from pipeline.review.items import label, member_name
+from pipeline.review.labels import label, member_name
 from pipeline.review.put import cell_at, put, put_jump
 from pipeline.review.sheet_review import finish_list, write_headings
 from pipeline.review.sheets import make_sheet

@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from pipeline.review.cells import Shown
     from pipeline.review.columns import Column
 
-RIGHT: Final = "answer:right"
-"""The list with what staff answer to a doubt that is none."""
-
 _FIRST_ROW: Final = 3
 
 
@@ -88,8 +85,6 @@ def write_lists(
         entries = _entries(column, campaign, language)
         if entries:
             offers[column.key] = _offer(sheet, len(offers) + 1, column, entries, words)
-    right = words("answer.right")
-    offers[RIGHT] = _offer(sheet, len(offers) + 1, columns.Column(RIGHT, right, 0), [right], words)
     return offers
 
 

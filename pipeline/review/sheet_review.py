@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, Final
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import MultiCellRange
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.model import Severity
+from pipeline.review.answer_words import answer_text
 from pipeline.review.put import cell_at, print_set_up, put, put_jump, put_link, put_text, set_height
 from pipeline.review.sheets import make_sheet
 from pipeline.review.styles import AMBER, BROWN, HEADING, INK, RED, ROSE, TRACK, fill, font
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
-    from openpyxl.worksheet.datavalidation import DataValidation
 
     from pipeline.records import ReviewItem
     from pipeline.words import Words
@@ -33,7 +34,7 @@ _COLUMNS: Final = (
     ("do", 46.0),
     ("evidence", 12.0),
     ("jump", 10.0),
-    ("answer", 15.0),
+    ("answer", 24.0),
 )
 _COLOURS: Final = {
     Severity.ERROR: (ROSE, RED),
@@ -41,6 +42,7 @@ _COLOURS: Final = {
     Severity.INFO: (TRACK, INK),
 }
 _ANSWER: Final = len(_COLUMNS)
+_LONGEST_LIST: Final = 250  # characters of a list in a cell; programs take 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,41 +52,38 @@ class Spots:
     members: Worksheet
     rows: dict[str, int]  # member id -> row
     places: dict[str, int]  # column key -> column, from 1
-    answerable: frozenset[tuple[str, str]]  # member id, field key
-    evidence: dict[tuple[str, str], str] = field(default_factory=dict)  # the same -> picture of its place in the form
+    evidence: dict[tuple[str, str], str] = field(default_factory=dict)  # member id, field key -> picture of its place
 
 
-def item_key(item: ReviewItem, spots: Spots) -> str:
-    """The hidden key of an item that can be answered: member and field; "" for one that cannot."""
-    about = (item.member or "", item.field or "")
-    return " ".join(about) if item.message is None and about in spots.answerable else ""
-
-
-def write_review(
-    book: Workbook, items: tuple[ReviewItem, ...], spots: Spots, answer: DataValidation, words: Words
-) -> None:
-    """One row an item, in their order. `answer` is the list that the answers of staff come from."""
+def write_review(book: Workbook, items: tuple[ReviewItem, ...], spots: Spots, words: Words) -> None:
+    """One row an item, in their order, with a list of the answers that it takes."""
     sheet = make_sheet(book, "review", words)
     headings = [KEY_HEADING, *(words(f"review.{key}") for key, _ in _COLUMNS[1:])]
     write_headings(sheet, headings, [width for _, width in _COLUMNS])
     sheet.column_dimensions["A"].hidden = True
-    answerable: list[int] = []
+    offered: dict[tuple[str, ...], list[int]] = {}
     for number, item in enumerate(items, start=2):
-        key = item_key(item, spots)
-        _write_item(sheet, number, item, key, words)
+        _write_item(sheet, number, item, words)
         picture = spots.evidence.get((item.member or "", item.field or ""))
         put_link(cell_at(sheet, number, _ANSWER - 2), words("common.look"), picture)
         if item.member in spots.rows:
             spot = f"{get_column_letter(spots.places.get(f'field:{item.field}', 1))}{spots.rows[item.member]}"
             put_jump(cell_at(sheet, number, _ANSWER - 1), item.member, spots.members, spot)
-        if key:
-            answerable.append(number)
+        if item.answers:
+            offered.setdefault(item.answers, []).append(number)
     if not items:
         put(cell_at(sheet, 2, 3), words("common.nothing_waits"))
-    if answerable:
-        answer.sqref = _ranges(answerable)
-        sheet.add_data_validation(answer)
+    for answers, rows in offered.items():
+        sheet.add_data_validation(_offer(answers, rows, words))
     finish_list(sheet, len(_COLUMNS), len(items) + 1)
+
+
+def _offer(answers: tuple[str, ...], rows: list[int], words: Words) -> DataValidation:
+    """A list to choose from; something else can be typed as well: the right value, for one."""
+    texts = ",".join(answer_text(each, words).replace(",", " ").replace('"', "") for each in answers)
+    offer = DataValidation(type="list", formula1=f'"{texts[:_LONGEST_LIST]}"', allow_blank=True, showErrorMessage=False)
+    offer.sqref = _ranges(rows)
+    return offer
 
 
 def _ranges(rows: list[int]) -> MultiCellRange:
@@ -112,8 +111,8 @@ def finish_list(sheet: Worksheet, width: int, last: int) -> None:
     print_set_up(sheet, 1)
 
 
-def _write_item(sheet: Worksheet, number: int, item: ReviewItem, key: str, words: Words) -> None:
-    put_text(cell_at(sheet, number, 1), key)
+def _write_item(sheet: Worksheet, number: int, item: ReviewItem, words: Words) -> None:
+    put_text(cell_at(sheet, number, 1), item.key)
     texts = (words.severity(item.severity), item.about, item.what, item.why, item.do)
     for place, text in enumerate(texts, start=2):
         put(cell_at(sheet, number, place), text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from pipeline.model import Severity
-from pipeline.review.items import member_name
+from pipeline.review.labels import member_name
 from pipeline.review.plain import one_line
 from pipeline.review.put import cell_at, put, put_jump, put_text, set_height
 from pipeline.review.sheet_review import KEY_HEADING, finish_list, write_headings

@@ -24,7 +24,7 @@ from pipeline.review.plain import one_line
 from pipeline.review.put import AUTHOR
 from pipeline.review.sheet_help import write_help
 from pipeline.review.sheet_history import write_history
-from pipeline.review.sheet_lists import RIGHT, read_base, write_base, write_lists
+from pipeline.review.sheet_lists import read_base, write_base, write_lists
 from pipeline.review.sheet_members import finish_members, write_members, write_merged
 from pipeline.review.sheet_messages import write_messages
 from pipeline.review.sheet_overview import write_overview
@@ -39,12 +39,11 @@ if TYPE_CHECKING:
     import datetime as dt
     from pathlib import Path
 
-    from openpyxl.worksheet.datavalidation import DataValidation
     from openpyxl.worksheet.worksheet import Worksheet
 
     from pipeline.config import Settings
 
-LAYOUT: Final = 4
+LAYOUT: Final = 5
 """Counts up when the same content is to be written in another way, so that standing workbooks are written again."""
 
 
@@ -130,10 +129,10 @@ def _fill(book: Workbook, content: Content, now: dt.datetime) -> None:
     items = review_items(view, campaign, language)
     title = one_line(campaign.name.get(language) or next(iter(campaign.name.values()), campaign.id))
     write_overview(book, title, counts, campaign.targets, len(items), made=now, words=words)
-    members, rows, offers = _fill_members(book, content)
+    members, rows = _fill_members(book, content)
     places = {column.key: place for place, column in enumerate(member_columns(campaign, language), start=1)}
-    spots = Spots(members, rows, places, _answerable(view, campaign), content.links.evidence)
-    write_review(book, items, spots, offers[RIGHT], words)
+    spots = Spots(members, rows, places, content.links.evidence)
+    write_review(book, items, spots, words)
     of = {each.id: each.member for each in view.submissions}
     write_submissions(book, view, campaign, spots, words)
     write_messages(book, view.messages, of, spots, content.links, words)
@@ -144,18 +143,8 @@ def _fill(book: Workbook, content: Content, now: dt.datetime) -> None:
     book.properties.creator = book.properties.lastModifiedBy = AUTHOR
 
 
-def _answerable(view: LedgerView, campaign: Campaign) -> frozenset[tuple[str, str]]:
-    """Member and field of all that staff can answer with "it is right": doubts, and what may be done without."""
-    return frozenset(
-        (member, key)
-        for member, standing in standings(view, campaign).items()
-        for key in (*(each.field for each in standing.doubts), *(field.key for field in standing.missed))
-        if key is not None
-    )
-
-
-def _fill_members(book: Workbook, content: Content) -> tuple[Worksheet, dict[str, int], dict[str, DataValidation]]:
-    """The sheet of members and the hidden sheets; gives the former, member id -> its row, and the lists."""
+def _fill_members(book: Workbook, content: Content) -> tuple[Worksheet, dict[str, int]]:
+    """The sheet of members and the hidden sheets; gives the former, and member id -> its row."""
     words = words_in(content.language)
     shown = member_columns(content.campaign, content.language)
     standing = standings(content.view, content.campaign)
@@ -175,7 +164,7 @@ def _fill_members(book: Workbook, content: Content) -> tuple[Worksheet, dict[str
             contents[member][places[key] - 1] = odd
     keys = [column.key for column in shown]
     write_base(book, content.fingerprint, keys, contents, words)
-    return sheet, rows, offers
+    return sheet, rows
 
 
 def _order(book: Workbook, theirs: list[str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.review.items import member_name
+from pipeline.review.labels import member_name
 from pipeline.review.links import target
 from pipeline.review.plain import one_line
 

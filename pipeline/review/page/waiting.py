@@ -7,7 +7,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from pipeline.model import Severity
-from pipeline.review.items import as_shown, label, said
+from pipeline.review.items import as_shown, said
+from pipeline.review.labels import label
 from pipeline.review.links import target
 from pipeline.review.plain import one_line
 

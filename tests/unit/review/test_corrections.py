@@ -161,7 +161,7 @@ def test_answers_to_doubts_are_decisions(path: Path, view: LedgerView) -> None:
     """The answer “It is right” makes the doubtful value staff's own."""
     book = load_workbook(path)
     sheet = book["To review"]
-    row = next(row for row in sheet.iter_rows() if row[0].value == "M0004 population")
+    row = next(row for row in sheet.iter_rows() if str(row[0].value).startswith("value M0004 population "))
     row[-1].value = "It is right"
     book.save(path)
     value = view.members[3].get("population")

@@ -1,0 +1,104 @@
+"""Who is this: what staff are asked about forms and members that may be one government's, with both sides. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from pipeline.campaign.definition import FieldType
+from pipeline.model import Severity
+from pipeline.reconcile.items import pair_key, question_key
+from pipeline.records import ReviewItem
+from pipeline.review.answer_words import APART, OTHER, SAME, same_as
+from pipeline.review.cells import canonical, show
+from pipeline.review.labels import label, member_name
+from pipeline.review.plain import one_line
+from pipeline.review.standing import CLOSED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from pipeline.campaign.definition import Campaign, Field
+    from pipeline.model import FieldValue
+    from pipeline.records import LedgerView, Member, Question
+    from pipeline.words import Words
+
+_TELLING: Final = {FieldType.PERSON, FieldType.EMAIL, FieldType.PHONE, FieldType.URL, FieldType.COUNTRY}
+"""Kinds of value that tell one government from another, beside those of its identity."""
+
+_MOST: Final = 3  # members that a form is compared with in words
+
+
+def about_questions(view: LedgerView, campaign: Campaign, words: Words) -> Iterator[ReviewItem]:
+    """Forms that wait to be told whose they are."""
+    members = {member.id: member for member in view.members}
+    for question in view.questions:
+        known = [members[each] for each in question.candidates if each in members]
+        yield ReviewItem(
+            about=words("items.whose.about", document=question.document, number=str(question.message)),
+            what=words("items.whose.what", members=_named(known, campaign, words)),
+            why="\n".join(_compared(question, member, campaign, words) for member in known[:_MOST]),
+            do=words("items.whose.do"),
+            message=question.message,
+            severity=Severity.ERROR,
+            key=question_key(question.id),
+            answers=(*(same_as(member.id) for member in known), OTHER),
+        )
+
+
+def about_pairs(view: LedgerView, campaign: Campaign, words: Words) -> Iterator[ReviewItem]:
+    """Members that may be one; of an applicant that staff closed nothing is asked."""
+    members = {member.id: member for member in view.members if member.status not in CLOSED}
+    for one, other in view.likenesses:
+        if one not in members or other not in members:
+            continue
+        older, newer = members[one], members[other]
+        yield ReviewItem(
+            about=f"{newer.id} {member_name(newer, campaign)}",
+            what=words("items.pair.what", member=f"{older.id} {member_name(older, campaign, 60)}"),
+            why=_sides(_given(newer), _given(older), (newer.id, older.id), campaign, words),
+            do=words("items.pair.do"),
+            member=newer.id,
+            key=pair_key(one, other),
+            answers=(SAME, APART),
+        )
+
+
+def _named(members: list[Member], campaign: Campaign, words: Words) -> str:
+    names = [f"{member.id} {member_name(member, campaign, 60)}" for member in members]
+    return words("common.or").join(names)
+
+
+def _compared(question: Question, member: Member, campaign: Campaign, words: Words) -> str:
+    form = {value.field: value.value for value in question.values}
+    return _sides(form, _given(member), (words("items.whose.form"), member.id), campaign, words)
+
+
+def _given(member: Member) -> dict[str, FieldValue]:
+    return {value.field: value.value for value in member.values}
+
+
+def _sides(
+    one: Mapping[str, FieldValue],
+    other: Mapping[str, FieldValue],
+    names: tuple[str, str],
+    campaign: Campaign,
+    words: Words,
+) -> str:
+    """What tells governments apart, line by line: what both say, else what the one and the other say."""
+    asked = {campaign.identity.name, campaign.identity.kind, campaign.identity.within}
+    lines = []
+    for field in campaign.kept_fields:
+        if field.key not in asked and field.type not in _TELLING:
+            continue
+        here, there = (_shown(side.get(field.key), field, words) for side in (one, other))
+        if here == there:
+            lines += [f"{label(field, words.language)}: {here}"] if here else []
+        elif here or there:
+            nothing = words("common.no_value")
+            said = f"{names[0]} “{here or nothing}”, {names[1]} “{there or nothing}”"
+            lines.append(f"{label(field, words.language)}: {said}")
+    return "\n".join(lines)
+
+
+def _shown(value: FieldValue | None, field: Field, words: Words) -> str:
+    return "" if value is None else one_line(canonical(show(value, field, words.language)), 90)

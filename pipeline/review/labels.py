@@ -1,0 +1,23 @@
+"""What fields and members are called on one line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.review.cells import worded
+from pipeline.review.plain import one_line
+
+if TYPE_CHECKING:
+    from pipeline.campaign.definition import Campaign, Field
+    from pipeline.records import Member
+
+
+def member_name(member: Member, campaign: Campaign, longest: int = 120) -> str:
+    """The name of a member on one line; its id where it has no name yet."""
+    name = member.get(campaign.identity.name) if campaign.identity.name else None
+    return one_line(str(name.value), longest) if name else member.id
+
+
+def label(field: Field, language: str) -> str:
+    """The first label of a field."""
+    return one_line(worded(field.labels, language, field.key), 90)
