@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from pipeline.reconcile.current import ABOUT_MEMBER, STATUS_FIELD, WAVE_FIELD
 from pipeline.records import Status
-from pipeline.review.labels import as_shown, label, member_name
+from pipeline.review.items import as_shown
+from pipeline.review.labels import label, member_name
 from pipeline.review.plain import one_line
 
 if TYPE_CHECKING:
