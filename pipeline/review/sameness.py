@@ -33,9 +33,10 @@ def read_sameness(grid: Grid, view: LedgerView) -> Sameness:
         return said
     members = {member.id for member in view.members}
     merged = {merge.member: merge.into for merge in view.merges}
+    known = members | set(merged)
     for row in grid.rows:
-        if row.member in members | set(merged):
-            _read(row, merged.get(row.member), members | set(merged), said)
+        if row.member in known:
+            _read(row, merged.get(row.member), known, said)
     return said
 
 

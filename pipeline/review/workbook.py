@@ -109,9 +109,14 @@ def fingerprint_of(view: LedgerView, campaign: Campaign, language: str, links: L
     """What the content depends on: not the runs, not the clock."""
     submissions = tuple((each.id, each.message, each.member) for each in view.submissions)
     files = tuple(sorted(each.items()) for each in (links.members, links.drafts, links.evidence))
-    said = (view.decisions, view.pledges, view.questions, view.merges, view.likenesses, view.settled)
-    parts = (LAYOUT, view.members, view.messages, submissions, *said, campaign, language, files)
-    return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
+    settled = sorted(view.settled)  # a set has another order in each process
+    said = (view.decisions, view.pledges, view.questions, view.merges, view.likenesses, settled)
+    digest = hashlib.sha256()
+    for part in (LAYOUT, view.members, view.messages, submissions, *said, campaign, language, *files):
+        for piece in part if isinstance(part, tuple | list) else (part,):  # all at once would be 400 MB of text
+            digest.update(repr(piece).encode("utf-8", "surrogatepass"))
+        digest.update(b"\0")
+    return digest.hexdigest()
 
 
 def _with_sheets_of_staff(standing: Workbook, members: Worksheet, fresh: Workbook) -> Workbook:
