@@ -22,6 +22,7 @@ from pipeline.log import LogFormat, set_up_log
 from pipeline.options import CampaignOption, ConfigOption, InboxOption, OutputsOption
 from pipeline.options import campaign_of as _campaign
 from pipeline.options import settings_of as _settings
+from pipeline.replay.command import replay
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -35,6 +36,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(person, name="person")
+app.command()(replay)
 
 
 class ExportWhat(StrEnum):

@@ -194,7 +194,7 @@ def _arrival(run: Run, message: StoredMessage, mail: Mail, readings: Sequence[Do
     documents = tuple(
         _read_document(run, document, reading) for document, reading in zip(mail.documents, readings, strict=True)
     )
-    day = (message.received or mail.date or run.now).date()
+    day = (message.received or mail.date or message.fetched).date()
     barred = may_reply(mail, run.settings.secretariat.address)
     return Arrival(
         mail, documents, day, may_reply=barred is None, trusted_authserv=run.settings.mailbox.trusted_authserv

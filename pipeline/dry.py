@@ -38,7 +38,7 @@ def copy_of_outputs(settings: Settings) -> Iterator[Settings]:
         state_folder(copy).mkdir(mode=0o700)
         ledger = state_folder(settings) / "ledger.db"
         if ledger.exists():
-            _copy_database(ledger, state_folder(copy) / "ledger.db")
+            copy_database(ledger, state_folder(copy) / "ledger.db")
         workbook = settings.outputs.dir / "ledger.xlsx"
         if workbook.exists():
             shutil.copy2(workbook, Path(folder))
@@ -49,7 +49,7 @@ def copy_of_outputs(settings: Settings) -> Iterator[Settings]:
             raise
 
 
-def _copy_database(ledger: Path, copy: Path) -> None:
+def copy_database(ledger: Path, copy: Path) -> None:
     """A plain copy where nobody writes, else through SQLite itself, which would leave files of its own behind."""
     if not ledger.with_name(f"{ledger.name}-wal").exists():
         shutil.copy2(ledger, copy)

@@ -31,6 +31,12 @@ def clear_leftovers(outputs: Path) -> None:
         file.unlink(missing_ok=True)
 
 
+def forget_replay(settings: Settings) -> None:
+    """Remove what the last replay read and showed: it tells what forms say."""
+    for file in (*state_folder(settings).glob("replay.db*"), settings.outputs.dir / "replay.html"):
+        file.unlink(missing_ok=True)
+
+
 def ledger_url(settings: Settings) -> str:
     """The configured database, else SQLite in the state folder."""
     return settings.database.url or f"sqlite:///{(state_folder(settings) / 'ledger.db').absolute()}"

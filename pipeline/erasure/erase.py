@@ -21,7 +21,7 @@ from pipeline.model import Finding, Severity
 from pipeline.records import Balance
 from pipeline.review.grid import file_print, open_book
 from pipeline.review.scrub import as_bytes, scrub
-from pipeline.storage import state_folder
+from pipeline.storage import forget_replay, state_folder
 from pipeline.views import STAMP, WORKBOOK, Corrected, take_corrections, write_views
 
 if TYPE_CHECKING:
@@ -75,6 +75,7 @@ def _carry_out(run: Run, intent: Intent, found: Found, workbook: str) -> Done:
     run.ledger.compact()
     going = sorted({*intent.files, *found.files.going})
     _remove(outputs, going)
+    forget_replay(run.settings)
     read = file_print(outputs / WORKBOOK) == workbook
     unopened = _clean_books(outputs, found)
     (state / STAMP).unlink(missing_ok=True)

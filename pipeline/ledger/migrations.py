@@ -14,7 +14,7 @@ from sqlalchemy import Connection, false, insert, inspect, select, update
 
 from pipeline.errors import LedgerUnusableError
 from pipeline.ledger import schema
-from pipeline.ledger.open import reading, writing
+from pipeline.ledger.open import open_engine, reading, writing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -113,6 +113,16 @@ def bring_up_to_date(engine: Engine, *, create: bool = True, steps: Sequence[Ste
     if create:
         _try_to_write(engine)
     return latest
+
+
+def is_up_to_date(url: str) -> bool:
+    """Whether the ledger at `url` has this program's schema; one that is no ledger, or newer, is told so on opening."""
+    engine = open_engine(url, create=False, patience=10.0)
+    try:
+        with reading(engine) as connection:
+            return (_version(connection) or 0) >= STEPS[-1].to
+    finally:
+        engine.dispose()
 
 
 def _version(connection: Connection) -> int | None:

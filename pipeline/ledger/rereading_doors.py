@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import hashlib
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Connection, func, insert, select
 
 from pipeline.ledger import messages, schema
 from pipeline.ledger.names import number_of
-from pipeline.ledger.open import writing
+from pipeline.ledger.open import reading, writing
 from pipeline.ledger.writing import NOTHING_KNOWN, Writer
 from pipeline.records import DocumentRecord, Outcome, PlannedSubmission
 
@@ -21,17 +22,42 @@ if TYPE_CHECKING:
     from pipeline.reconcile.rereading import Form
     from pipeline.reconcile.taking_over import TakingOver
 
+_COMPARED: Final = (
+    schema.MESSAGES,
+    schema.OUTCOMES,
+    schema.SUBMISSIONS,
+    schema.PLEDGES,
+    schema.QUESTIONS,
+    schema.ANSWERS,
+    schema.MERGES,
+    schema.BELONGINGS,
+    schema.REREADINGS,
+)
+
 
 class RereadingDoors:
     """A part of `Ledger`."""
 
     _engine: Engine
 
+    def state(self) -> str:
+        """A word that is another one as soon as something came into the ledger that a replay compares."""
+        with reading(self._engine) as connection:
+            return state_of(connection)
+
     def take_over(self, taken: Sequence[TakingOver], now: dt.datetime) -> None:
         """Write all of it, or nothing. Rows are added; a form read again stands instead of its earlier reading."""
         with writing(self._engine) as connection:
             for each in taken:
                 _take_over(connection, each, now)
+
+
+def state_of(connection: Connection) -> str:
+    """See `RereadingDoors.state`."""
+    counted = (connection.execute(select(func.count(table.c.id), func.max(table.c.id))).one() for table in _COMPARED)
+    gone = connection.scalar(select(func.count()).select_from(schema.ERASURES))
+    whole = " ".join((*(f"{number}/{last}" for number, last in counted), str(gone)))
+    return hashlib.sha256(whole.encode()).hexdigest()
 
 
 def take_up_again(connection: Connection, message: int, now: dt.datetime) -> None:

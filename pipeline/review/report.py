@@ -107,7 +107,7 @@ def render_report(
     counts = count(view, campaign, language)
     named = _named(campaign, words)
     months = over_time(view, facts.finished)
-    template, style, policy = _template()
+    template, style, policy = page_template("report.html.j2")
     return template.render(
         say=words,
         style=style,
@@ -133,9 +133,9 @@ def render_report(
     )
 
 
-@lru_cache(maxsize=1)
-def _template() -> tuple[Template, Markup, str]:
-    """The template, its style sheet, and the policy that allows this style sheet and nothing else (CSP Level 3)."""
+@lru_cache(maxsize=2)
+def page_template(name: str) -> tuple[Template, Markup, str]:
+    """A template, its style sheet, and the policy that allows this style sheet and nothing else (CSP Level 3)."""
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
@@ -147,7 +147,7 @@ def _template() -> tuple[Template, Markup, str]:
     style = _palette() + (_TEMPLATES / "report.css").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
-    return environment.get_template("report.html.j2"), Markup(style), policy  # noqa: S704 - our own file
+    return environment.get_template(name), Markup(style), policy  # noqa: S704 - our own file
 
 
 def _palette() -> str:
