@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from pipeline.campaign.definition import Campaign
 from pipeline.reconcile.rereading import ChangeKind, FormKind
 from pipeline.review.cells import canonical, show
-from pipeline.review.items import label
+from pipeline.review.labels import label
 from pipeline.review.page.waiting import how_sure
 from pipeline.review.plain import one_line
 from pipeline.review.report import page_template
