@@ -14,6 +14,7 @@ from pipeline.model import Finding, Severity, Source
 from pipeline.records import Balance, Decision, LedgerView, Member, MemberValue, Outcome, Place, Status
 from pipeline.review.links import MemberLinks, links_of
 from pipeline.review.report import RunFacts, write_report
+from pipeline.words import LANGUAGES
 from tests.browser import NEEDS_CHROMIUM, Page, chromium
 from tests.unit.review import sample
 
@@ -63,7 +64,7 @@ def with_name(member: Member, name: str) -> Member:
     return replace(member, values=(named, *(each for each in member.values if each.field != named.field)))
 
 
-def written(file: Path, view: LedgerView) -> Path:
+def written(file: Path, view: LedgerView, language: str = "en") -> Path:
     trouble = Finding("workbook-unknown-status", Severity.WARNING, f"M0001: {NASTY} is no status.")
     about = RunFacts(
         sample.NOW - 30 * sample.DAY,
@@ -77,7 +78,8 @@ def written(file: Path, view: LedgerView) -> Path:
     links = replace(links, members=links.members | {"M0001": MemberLinks(document="forms/M0001.pdf")})
     (file.parent / "evidence").mkdir()
     Image.new("RGB", (700, 90), "white").save(file.parent / "evidence" / "S0001.png")
-    write_report(file, view, sample.campaign(), Settings(), links, about)
+    settings = Settings.model_validate({"secretariat": {"language": language}})
+    write_report(file, view, sample.campaign(), settings, links, about)
     return file
 
 
@@ -101,6 +103,15 @@ def test_an_empty_ledger_has_a_page_too(page: Page, tmp_path: Path, width: int) 
     """Before the first form there is nothing to draw, and the page says so."""
     page.open(written(tmp_path / "report.html", LedgerView((), (), (), (), ())), width)
     assert page.run(CHECKS)["wrong"] == []
+
+
+@pytest.mark.parametrize("language", [each for each in LANGUAGES if each != "en"])
+def test_longer_words_fit_too(page: Page, tmp_path: Path, language: str) -> None:
+    """In every language of the secretariat, on a narrow telephone; the page says which language it is in."""
+    page.open(written(tmp_path / "report.html", hostile(sample.view(12)), language), 320)
+    opened(page)
+    assert page.run(CHECKS)["wrong"] == []
+    assert page.run("document.documentElement.lang") == language
 
 
 def test_it_works_with_the_keyboard(page: Page, full: Path) -> None:
