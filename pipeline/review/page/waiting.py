@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from pipeline.model import Severity
+from pipeline.review.answer_words import DONE, answer_text
 from pipeline.review.items import as_shown, said
 from pipeline.review.labels import label
 from pipeline.review.links import target
@@ -50,6 +51,7 @@ class Waiting:
     what: str
     why: tuple[str, ...]  # lines
     do: str
+    answers: tuple[str, ...]  # that can be chosen in the workbook, where they are not always the same
     reading: Reading | None
     picture: str
     look: str
@@ -109,6 +111,7 @@ class Waits:
             reading.label if reading and item.what.startswith(reading.label) else one_line(item.what, 300),
             _lines(item.why.removesuffix(said(value, self._words)) if reading and value else item.why),
             item.do,
+            () if reading else tuple(answer_text(each, self._words) for each in item.answers if each != DONE),
             reading,
             self._pictures.get(about, ""),
             target(look) if look else "",
