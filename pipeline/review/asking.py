@@ -55,7 +55,7 @@ def about_pairs(view: LedgerView, campaign: Campaign, words: Words) -> Iterator[
         yield ReviewItem(
             about=f"{newer.id} {member_name(newer, campaign)}",
             what=words("items.pair.what", member=f"{older.id} {member_name(older, campaign, 60)}"),
-            why=_sides(_given(newer), _given(older), (newer.id, older.id), campaign, words),
+            why=_sides(given(newer), given(older), (newer.id, older.id), campaign, words),
             do=words("items.pair.do"),
             member=newer.id,
             key=pair_key(one, other),
@@ -70,10 +70,11 @@ def _named(members: list[Member], campaign: Campaign, words: Words) -> str:
 
 def _compared(question: Question, member: Member, campaign: Campaign, words: Words) -> str:
     form = {value.field: value.value for value in question.values}
-    return _sides(form, _given(member), (words("items.whose.form"), member.id), campaign, words)
+    return _sides(form, given(member), (words("items.whose.form"), member.id), campaign, words)
 
 
-def _given(member: Member) -> dict[str, FieldValue]:
+def given(member: Member) -> dict[str, FieldValue]:
+    """What is true of a member now, by field."""
     return {value.field: value.value for value in member.values}
 
 
@@ -85,12 +86,9 @@ def _sides(
     words: Words,
 ) -> str:
     """What tells governments apart, line by line: what both say, else what the one and the other say."""
-    asked = {campaign.identity.name, campaign.identity.kind, campaign.identity.within}
     lines = []
-    for field in campaign.kept_fields:
-        if field.key not in asked and field.type not in _TELLING:
-            continue
-        here, there = (_shown(side.get(field.key), field, words) for side in (one, other))
+    for field in telling_fields(campaign):
+        here, there = (told(side.get(field.key), field, words) for side in (one, other))
         if here == there:
             lines += [f"{label(field, words.language)}: {here}"] if here else []
         elif here or there:
@@ -100,5 +98,12 @@ def _sides(
     return "\n".join(lines)
 
 
-def _shown(value: FieldValue | None, field: Field, words: Words) -> str:
+def telling_fields(campaign: Campaign) -> tuple[Field, ...]:
+    """The fields by which staff tell one government from another."""
+    asked = {campaign.identity.name, campaign.identity.kind, campaign.identity.within}
+    return tuple(each for each in campaign.kept_fields if each.key in asked or each.type in _TELLING)
+
+
+def told(value: FieldValue | None, field: Field, words: Words) -> str:
+    """A value as it is compared; "" where there is none."""
     return "" if value is None else one_line(canonical(show(value, field, words.language)), 90)

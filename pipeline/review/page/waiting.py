@@ -11,6 +11,7 @@ from pipeline.review.answer_words import DONE, answer_text
 from pipeline.review.items import as_shown, said
 from pipeline.review.labels import label
 from pipeline.review.links import target
+from pipeline.review.page.sides import Comparing, Sides
 from pipeline.review.plain import one_line
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class Waiting:
     about: str
     what: str
     why: tuple[str, ...]  # lines
+    sides: Sides | None  # instead, where staff compare
     do: str
     answers: tuple[str, ...]  # that can be chosen in the workbook, where they are not always the same
     reading: Reading | None
@@ -82,6 +84,7 @@ class Waits:
         self._members = {member.id: member for member in view.members}
         self._documents = {each.id: each.document for each in view.submissions}
         self._fields = {field.key: field for field in campaign.fields}
+        self._comparing = Comparing(view, campaign, words)
         self._words = words
         self._links = links
         self._pictures = pictures
@@ -110,6 +113,7 @@ class Waits:
             one_line(item.about),
             reading.label if reading and item.what.startswith(reading.label) else one_line(item.what, 300),
             _lines(item.why.removesuffix(said(value, self._words)) if reading and value else item.why),
+            self._comparing.sides(item.key) if item.key else None,
             item.do,
             () if reading else tuple(answer_text(each, self._words) for each in item.answers if each != DONE),
             reading,

@@ -47,7 +47,7 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def hostile(view: LedgerView) -> LedgerView:
-    """With places, with names that would be markup or do not fit, and with dates of acceptance."""
+    """With places, dates, two that may be one, and names that would be markup or do not fit."""
     names = [NASTY, LONG, "\u202eevil\u202c", "<!-- </style></title></svg>", "{{ 7 * 7 }}"]
     members = []
     for number, member in enumerate(view.members):
@@ -55,7 +55,7 @@ def hostile(view: LedgerView) -> LedgerView:
         changed = replace(member, place=place, accepted=member.joined if member.status is Status.ACCEPTED else None)
         members.append(with_name(changed, names[number]) if number < len(names) else changed)
     messages = (replace(view.messages[0], subject=NASTY + LONG, reason=LONG), *view.messages[1:])
-    return replace(view, members=tuple(members), messages=messages)
+    return replace(view, members=tuple(members), messages=messages, likenesses=(("M0001", "M0002"),))
 
 
 def with_name(member: Member, name: str) -> Member:
