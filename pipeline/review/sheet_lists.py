@@ -38,6 +38,7 @@ class Base:
     """What we wrote last: the fingerprint of all content, and member id -> column key -> hash of the cell.
 
     `language` is the one in which it was written, so that it can be read back in it; "" where that is not known.
+    Versions that noted none wrote in English.
     """
 
     fingerprint: str = ""
@@ -70,7 +71,7 @@ def read_base(book: Workbook) -> Base:
     keys = str(sheet["A2"].value or "").split()
     rows = sheet.iter_rows(min_row=_FIRST_ROW, max_col=2, values_only=True)
     cells = {str(member): dict(zip(keys, str(prints).split(), strict=False)) for member, prints in rows if member}
-    return Base(str(sheet["A1"].value or ""), cells, str(sheet["B1"].value or ""))
+    return Base(str(sheet["A1"].value or ""), cells, str(sheet["B1"].value or "en"))
 
 
 def write_lists(

@@ -42,11 +42,16 @@ def find_sheet(book: Workbook, key: Key) -> Worksheet | None:
     return next((sheet for sheet in named if sheet.title in titles), named[0] if named else None)
 
 
+def titles_of(book: Workbook) -> dict[Key, str]:
+    """What our sheets are called; those that are gone are left out."""
+    found = {key: find_sheet(book, key) for key in (*SEEN, *HIDDEN)}
+    return {key: sheet.title for key, sheet in found.items() if sheet is not None}
+
+
 def remove_ours(book: Workbook, members: Worksheet) -> None:
     """Take our sheets out, and the one with the members; what is left is staff's, also copies they made of ours."""
-    found = [find_sheet(book, key) for key in (*SEEN, *HIDDEN)]
-    for sheet in {each.title: each for each in (*found, members) if each is not None}.values():
-        book.remove(sheet)
+    for title in {*titles_of(book).values(), members.title}:
+        book.remove(book[title])
     for sheet in book.worksheets:
         sheet.defined_names.pop(_NAME, None)
 

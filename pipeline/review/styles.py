@@ -55,6 +55,9 @@ def add_styles(book: Workbook, words: Words) -> None:
     for style in _all_styles(words("format.day")):
         if style.name not in here:
             book.add_named_style(style)
+        else:  # another language writes days in another way
+            standing = book._named_styles[style.name]  # type: ignore[attr-defined]  # noqa: SLF001 - no other way
+            standing.number_format = style.number_format
 
 
 def fill(colour: str) -> PatternFill:

@@ -22,6 +22,7 @@ from pipeline.review.links import Links
 from pipeline.review.newcomers import adopted
 from pipeline.review.plain import one_line
 from pipeline.review.put import AUTHOR
+from pipeline.review.renamed import Renamed, follow
 from pipeline.review.sheet_help import write_help
 from pipeline.review.sheet_history import write_history
 from pipeline.review.sheet_lists import read_base, write_base, write_lists
@@ -30,7 +31,7 @@ from pipeline.review.sheet_messages import write_messages
 from pipeline.review.sheet_overview import write_overview
 from pipeline.review.sheet_review import Spots, write_review
 from pipeline.review.sheet_submissions import write_submissions
-from pipeline.review.sheets import HIDDEN, SEEN, find_sheet, remove_ours
+from pipeline.review.sheets import HIDDEN, SEEN, Key, find_sheet, remove_ours, titles_of
 from pipeline.review.standing import standings
 from pipeline.review.styles import add_styles
 from pipeline.words import words_in
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
     from pipeline.config import Settings
+    from pipeline.review.columns import Column
 
 LAYOUT: Final = 5
 """Counts up when the same content is to be written in another way, so that standing workbooks are written again."""
@@ -77,6 +79,8 @@ def write_workbook(  # noqa: PLR0913 - the last one is a safeguard that callers 
     language = settings.secretariat.language
     fingerprint = fingerprint_of(view, campaign, language, links)
     book, carried = Workbook(), Carried()
+    before: dict[Key, str] = {}
+    shown = member_columns(campaign, language)
     book.remove(book.worksheets[0])
     if path.exists():
         if expected is not None and file_print(path) != expected:
@@ -88,9 +92,19 @@ def write_workbook(  # noqa: PLR0913 - the last one is a safeguard that callers 
         carried = carried_from(grid, base, campaign)
         if carried.untouched and base.fingerprint == fingerprint:
             return ""
+        before = titles_of(standing) | {"members": grid.sheet.title}
         book = _with_sheets_of_staff(standing, grid.sheet, book)
     _fill(book, Content(view, campaign, language, links, carried, fingerprint), now)
+    if before:
+        follow(book, _renamed(before, titles_of(book), shown, member_columns(campaign, language)))
     return _save(book, path)
+
+
+def _renamed(before: dict[Key, str], now: dict[Key, str], old: tuple[Column, ...], new: tuple[Column, ...]) -> Renamed:
+    """Which of our sheets and headings are called otherwise than before."""
+    sheets = {before[key]: title for key, title in now.items() if key in before and title != before[key]}
+    headings = {was.heading: column.heading for was, column in zip(old, new, strict=True)}
+    return Renamed(sheets, {was: now for was, now in headings.items() if was != now})
 
 
 @dataclass(frozen=True, slots=True)
