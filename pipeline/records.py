@@ -340,6 +340,7 @@ class NewMember:
     """A member that staff entered by hand: field (or one of the words about members) and what they said of it."""
 
     values: tuple[tuple[str, FieldValue], ...]
+    alike: tuple[str, ...] = ()  # members that staff should compare it with
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,15 @@
-"""Answers of staff to forms that waited for them: each becomes a submission, with the reply that fits."""
+"""What staff say and has to be compared with what is known: whose a form is that waited, members entered by hand."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import structlog
 
 from pipeline.drafts.recipients import may_reply
 from pipeline.intake.message import unwrap
-from pipeline.reconcile.plan import known_from, plan_answer
+from pipeline.reconcile.plan import alike_of, known_from, plan_answer
 
 if TYPE_CHECKING:
     from pipeline.records import Question, Saying
@@ -34,6 +35,14 @@ def conclude_answers(run: Run, said: Saying) -> int:
         log.info("question.answered", question=question.id, message=question.message, outcome=plan.outcome.value)
         concluded += 1
     return concluded
+
+
+def compared(run: Run, said: Saying) -> Saying:
+    """With the members that those entered by hand may be already, so that staff are asked."""
+    if not said.entered:
+        return said
+    known = known_from(run.campaign, run.ledger.members(run.campaign))
+    return replace(said, entered=tuple(replace(each, alike=alike_of(each, known)) for each in said.entered))
 
 
 def _may_reply(run: Run, question: Question) -> bool:

@@ -22,7 +22,7 @@ from pipeline.review.report import RunFacts, write_report
 from pipeline.review.stamp import Stamp, read_stamp, write_stamp
 from pipeline.review.workbook import fingerprint_of, write_workbook
 from pipeline.showing import write_evidence
-from pipeline.staffed import conclude_answers
+from pipeline.staffed import compared, conclude_answers
 from pipeline.storage import state_folder
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def take_corrections(run: Run) -> Corrected:
     found = read_corrections(file, run.ledger.view(run.campaign), run.campaign, language=language, at=run.now)
     if found.said:
         _keep_copy(file, state_folder(run.settings) / "workbooks", run)
-        new = run.ledger.take(found.said, run.number)
+        new = run.ledger.take(compared(run, found.said), run.number)
         answered = conclude_answers(run, found.said)
         log.info("corrections.recorded", said=len(found.said), entered=len(new), answered=answered)
     return Corrected(found.decisions, found.problems, found.sha256)

@@ -109,6 +109,9 @@ class _Words:
         self.note(schema.ENTRIES, member=member)
         for field, value in entered.values:
             self.note(schema.DECISIONS, member=member, field=field, value=value, was=None, released=0)
+        for other in entered.alike:
+            row = {"one": member, "other": number_of(other), "run": self.run, "at": self.at}
+            self.connection.execute(insert(schema.LIKENESSES), row)
         return member
 
     def member(self) -> int:

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from pipeline.model import Value
-    from pipeline.records import Answer, Question
+    from pipeline.records import Answer, NewMember, Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +141,13 @@ def _plan_forms(arrival: Arrival, known: Known, forms: list[FoundForm]) -> Plan:
     odd = _oddities_of_sender(arrival, known, clear)
     findings = (*plan.findings, *odd, *_left_unread(arrival))
     return replace(plan, submissions=submissions, findings=findings, questions=questions)
+
+
+def alike_of(entered: NewMember, known: Known) -> tuple[str, ...]:
+    """The members that one which staff entered by hand may be already: they are asked, nothing is joined by itself."""
+    who = identity(dict(entered.values), (), known.campaign)
+    found = match_member(who, known.register)
+    return found.doubtful or found.alike or ((found.member,) if found.member else ())
 
 
 def plan_answer(question: Question, answer: Answer, known: Known, *, may_reply: bool) -> Plan:

@@ -85,17 +85,17 @@ def _sides(
     campaign: Campaign,
     words: Words,
 ) -> str:
-    """What tells governments apart, line by line: what both say, else what the one and the other say."""
-    lines = []
+    """What tells governments apart: what both say, then line by line what one says and the other says otherwise."""
+    both, lines = [], []
     for field in telling_fields(campaign):
         here, there = (told(side.get(field.key), field, words) for side in (one, other))
+        if not (here and there):
+            continue
         if here == there:
-            lines += [f"{label(field, words.language)}: {here}"] if here else []
-        elif here or there:
-            nothing = words("common.no_value")
-            said = f"{names[0]} “{here or nothing}”, {names[1]} “{there or nothing}”"
-            lines.append(f"{label(field, words.language)}: {said}")
-    return "\n".join(lines)
+            both.append(here)
+        else:
+            lines.append(f"{label(field, words.language)}: {names[0]} “{here}”, {names[1]} “{there}”")
+    return "\n".join([words("items.pair.both", values="; ".join(both)), *lines] if both else lines)
 
 
 def telling_fields(campaign: Campaign) -> tuple[Field, ...]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from pipeline.words import Words
 
-_STEPS: Final = ("start", "correct", "confirm", "empty", "decide", "save", "yours", "leave", "sent")
+_STEPS: Final = ("start", "confirm", "correct", "empty", "decide", "enter", "join", "save", "yours", "leave", "sent")
 _COLOURS: Final = {"doubt": AMBER, "missing": ROSE, "staff": SKY, "plain": WHITE}
 
 

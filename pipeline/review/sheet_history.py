@@ -9,7 +9,7 @@ from pipeline.reconcile.history import Change, Way, history_of, latest_first
 from pipeline.records import Status
 from pipeline.review.cells import canonical, show
 from pipeline.review.labels import label, member_name
-from pipeline.review.put import cell_at, put, put_jump
+from pipeline.review.put import cell_at, put, put_jump, set_height
 from pipeline.review.sheet_review import finish_list, write_headings
 from pipeline.review.sheets import make_sheet
 
@@ -48,8 +48,10 @@ def write_history(book: Workbook, view: LedgerView, campaign: Campaign, spots: S
     fields = {field.key: field for field in campaign.kept_fields}
     changes = latest_first(history_of(view, campaign))
     for number, change in enumerate(changes[:_MOST], start=2):
-        for place, content in enumerate(_contents(change, names, fields, words), start=1):
+        contents = _contents(change, names, fields, words)
+        for place, content in enumerate(contents, start=1):
             put(cell_at(sheet, number, place), content)
+        set_height(sheet, number, [(each, width) for each, (_, width) in zip(contents, _COLUMNS, strict=True)], most=3)
         if change.member in spots.rows:
             spot = f"A{spots.rows[change.member]}"
             put_jump(cell_at(sheet, number, _MEMBER), change.member, spots.members, spot)

@@ -121,4 +121,4 @@ def _write_item(sheet: Worksheet, number: int, item: ReviewItem, words: Words) -
     paper, ink = _COLOURS[item.severity]
     urgency = cell_at(sheet, number, 2)
     urgency.fill, urgency.font = fill(paper), font(10, ink, bold=True)
-    set_height(sheet, number, [(text, _COLUMNS[place][1]) for place, text in enumerate(texts, start=1)], most=8)
+    set_height(sheet, number, [(text, _COLUMNS[place][1]) for place, text in enumerate(texts, start=1)], most=16)

@@ -134,6 +134,25 @@ def test_a_form_of_a_government_that_staff_entered_is_its_update(desk: Desk) -> 
     assert member(view, "M0005").submissions == ("S0005",)
 
 
+def test_a_row_that_may_be_a_member_already_is_asked_about(desk: Desk) -> None:
+    """Nothing is joined by itself; the answer joins them, or is remembered."""
+    view = edited(desk, add_row(field__government_name="Mairie de Ville Exemple A", field__country="France"))
+    assert ("M0001", "M0005") in view.likenesses
+
+    view = edited(desk, answer("pair M0001 M0005", "They are the same"), "review")
+    assert [each.id for each in view.members] == ["M0001", "M0002", "M0003", "M0004"]
+    assert member(view, "M0001").merged == ("M0005",)
+
+
+def test_two_that_are_not_the_same_are_not_asked_about_again(desk: Desk) -> None:
+    """The answer is remembered."""
+    edited(desk, add_row(field__government_name="Mairie de Ville Exemple A", field__country="France"))
+    view = edited(desk, answer("pair M0001 M0005", "Not the same"), "review")
+    assert len(view.members) == 5
+    assert ("M0001", "M0005") not in view.likenesses
+    assert "pair M0001 M0005" not in [row[0] for row in shown(desk, "review")]
+
+
 # --- one and the same ----------------------------------------------------------------------------------
 
 
