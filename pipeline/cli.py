@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from pipeline import __version__
+from pipeline.backup.command import backup, restore
 from pipeline.config import read_settings
 from pipeline.erasure.command import person
 from pipeline.errors import AdhesionError, ExitCode
@@ -37,6 +38,8 @@ app = typer.Typer(
 )
 app.add_typer(person, name="person")
 app.command()(replay)
+app.command()(backup)
+app.command()(restore)
 
 
 class ExportWhat(StrEnum):

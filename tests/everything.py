@@ -83,7 +83,7 @@ def _inside(where: str, data: bytes, depth: int = 0) -> Iterator[tuple[str, byte
 
 def _blobs(where: str, file: Path) -> Iterator[tuple[str, bytes]]:
     """What is packed in a ledger: mails, and all that is in them."""
-    with closing(sqlite3.connect(file)) as database:
+    with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as database:
         for sha256, raw in database.execute("SELECT sha256, raw FROM contents"):
             data = zlib.decompress(raw) if raw else b""
             yield from _inside(f"{where}/{sha256[:8]}.eml", data)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from contextlib import contextmanager
 from pathlib import Path  # noqa: TC003 - typer reads the annotations
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -21,24 +21,10 @@ if TYPE_CHECKING:
 
 person = typer.Typer(no_args_is_help=True, help="What is held on a person or a government: find, export, erase.")
 
-_MANY: Final = 500  # mails from which on looking into them takes a while
-
 WhoArgument = Annotated[
     list[str], typer.Argument(metavar="TEXT...", help="Names, addresses, telephone numbers, or numbers of members.")
 ]
 DeepOption = Annotated[bool, typer.Option("--deep", help="Open every attached document; a second or more for each.")]
-
-
-class _Quiet:
-    """Says only of what takes long that it is going on."""
-
-    def begin(self, step: str, total: int) -> None:
-        """A step of so many parts begins."""
-        if total > _MANY:
-            typer.echo(f"{step}: {total} ...", err=True)
-
-    def advance(self, parts: int = 1) -> None:
-        """Parts of it are done."""
 
 
 @person.command()
@@ -113,6 +99,7 @@ def erase(  # noqa: PLR0913 - the options of the command
 def _run(settings: Settings) -> Iterator[Run]:
     """The ledger with what a run needs; it counts as a part of the last run."""
     from pipeline.ledger.store import Ledger  # noqa: PLC0415 - heavy
+    from pipeline.quiet import Quiet  # noqa: PLC0415 - with it
     from pipeline.run import Run  # noqa: PLC0415 - heavy
     from pipeline.storage import ledger_url  # noqa: PLC0415 - with it
 
@@ -121,7 +108,7 @@ def _run(settings: Settings) -> Iterator[Run]:
     now = dt.datetime.now(dt.UTC).replace(microsecond=0)
     with Ledger.open(ledger_url(settings), domain=domain, create=False) as ledger:
         number = max((each.id for each in ledger.runs()), default=0)
-        yield Run(settings, campaign_of(settings), ledger, number, now, _Quiet())
+        yield Run(settings, campaign_of(settings), ledger, number, now, Quiet())
 
 
 def _refuse_none(settings: Settings) -> None:

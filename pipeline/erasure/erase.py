@@ -12,12 +12,14 @@ from pipeline.erasure.intent import Intent, drop_intent, read_intent, write_inte
 from pipeline.erasure.look import Found, look
 from pipeline.erasure.stones import FILE, write_stones
 from pipeline.erasure.target import Target
-from pipeline.erasure.words import Words
+from pipeline.erasure.words import Words, is_long_enough
 from pipeline.errors import SafetyStopError
 from pipeline.files import write_private
 from pipeline.ledger.erasing import WORD_FOR_GONE
+from pipeline.ledger.names import member_id
 from pipeline.ledger.tombstones import WORDS, Erasure, Tombstone, words_hash
 from pipeline.model import Finding, Severity
+from pipeline.normalise.plain import plain
 from pipeline.records import Balance
 from pipeline.review.grid import file_print, open_book
 from pipeline.review.scrub import as_bytes, scrub
@@ -25,6 +27,7 @@ from pipeline.storage import forget_replay, state_folder
 from pipeline.views import STAMP, WORKBOOK, Corrected, take_corrections, write_views
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from pipeline.run import Run
@@ -68,10 +71,26 @@ def finish(run: Run) -> None:
         log.info("erasure.finished")
 
 
-def _carry_out(run: Run, intent: Intent, found: Found, workbook: str) -> Done:
+def erase_again(run: Run, erasure: Erasure) -> bool:
+    """Erase in this ledger what was erased in a later state of it, before it came back from a backup.
+
+    Returns:
+        Whether there was anything of it; noted it is in any case.
+    """
+    if any(each.salt == erasure.salt for each in run.ledger.erasures()):
+        return False
+    known = run.ledger.recognised(erasure, plain)
+    target = Target(tuple(map(member_id, known.members)), Words(tuple(filter(is_long_enough, known.texts))))
+    found = look(run, target, also=known.messages)
+    intent = Intent(erasure.at, erasure.by, erasure.salt, target.members, target.words.texts, found.files.going)
+    _carry_out(run, intent, found, "", erasure.tombstones)
+    return bool(found.held)
+
+
+def _carry_out(run: Run, intent: Intent, found: Found, workbook: str, stones: Sequence[Tombstone] = ()) -> Done:
     state, outputs = state_folder(run.settings), run.settings.outputs.dir
     known = [each for each in run.ledger.erasures() if each.salt == intent.salt]
-    noted = known[0] if known and not found.held else _erase_rows(run, intent, found)
+    noted = known[0] if known and not found.held else _erase_rows(run, intent, found, stones)
     run.ledger.compact()
     going = sorted({*intent.files, *found.files.going})
     _remove(outputs, going)
@@ -88,10 +107,10 @@ def _carry_out(run: Run, intent: Intent, found: Found, workbook: str) -> Done:
     return Done(noted.counts, len(going), unopened)
 
 
-def _erase_rows(run: Run, intent: Intent, found: Found) -> Erasure:
+def _erase_rows(run: Run, intent: Intent, found: Found, stones: Sequence[Tombstone]) -> Erasure:
     words = found.target.words
-    stones = tuple(Tombstone(WORDS, words_hash(intent.salt, each)) for each in words.folded())
-    erasure = Erasure("erased", intent.by, intent.at, intent.salt, {}, stones)
+    own = tuple(Tombstone(WORDS, words_hash(intent.salt, each)) for each in words.folded())
+    erasure = Erasure("erased", intent.by, intent.at, intent.salt, {}, (*stones, *own))
     return run.ledger.erase(found.held, words.names, words.redacted, erasure)
 
 

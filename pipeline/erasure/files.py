@@ -14,7 +14,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-_MADE_BY_US: Final = ("letters/", "drafts/", "forms/", "evidence/", "public/", "contacts/", "report.html")
+_MADE_BY_US: Final = (
+    "letters/",
+    "drafts/",
+    "forms/",
+    "evidence/",
+    "public/",
+    "contacts/",
+    "report.html",
+    "replay.html",
+)
 """What runs write: it can be taken away, and what is still true is written again."""
 _NEVER: Final = ("state/ledger.db", "state/run.lock", "state/oauth.json", "state/editions", "state/alarm", "state/.")
 _BOOK: Final = ".xlsx"
@@ -83,7 +92,7 @@ def _is_theirs(path: str, about: About) -> bool:
         return member in about.members or any(digest and each.startswith(digest) for each in about.documents)
     if folder == "evidence":
         return rest.partition("/")[0] in about.submissions
-    return path == "report.html" and bool(about.members or about.submissions)
+    return path.endswith(".html") and bool(about.members or about.submissions)
 
 
 def _names(file: Path, path: str, about: About) -> bool:

@@ -16,7 +16,7 @@ from pipeline.ledger.holding import Held
 from pipeline.ledger.names import member_id, submission_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from pipeline.records import LedgerView
     from pipeline.run import Run
@@ -38,16 +38,17 @@ class Found:
         return bool(self.rows or self.files.going or self.held)
 
 
-def look(run: Run, target: Target, *, deep: bool = False) -> Found:
+def look(run: Run, target: Target, *, deep: bool = False, also: Collection[int] = ()) -> Found:
     """Look everywhere.
 
     Args:
         run: the ledger, the settings, and a person who watches.
         target: whom for.
+        also: numbers of messages that are known to be theirs.
         deep: open every attached document with the program's readers too; a second or more for each.
     """
     names = target.words.names
-    held = run.ledger.held(target.numbers, names)
+    held = run.ledger.held(target.numbers, names, also)
     view = run.ledger.view(run.campaign)
     more = set(_mails_naming(run, target, view, held, deep=deep))
     if more:

@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 from pipeline.ledger import dumping, holding, schema, tombstones
 from pipeline.ledger.erasing import Eraser
 from pipeline.ledger.open import in_words, reading, writing
+from pipeline.ledger.recognising import recognise
 from pipeline.ledger.tombstones import BYTES, Tombstone
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from pipeline.ledger.dumping import Rows, Whereabouts
     from pipeline.ledger.holding import Held, Names
+    from pipeline.ledger.recognising import Recognised
     from pipeline.ledger.tombstones import Erased, Erasure
 
 
@@ -46,6 +48,11 @@ class ErasingDoors:
         """Numbers of the messages whose bytes are gone, erased or after their time; `raw` gives nothing of them."""
         with reading(self._engine) as connection:
             return tombstones.without_bytes(connection)
+
+    def recognised(self, erasure: Erasure, folded: Callable[[str], str]) -> Recognised:
+        """What of an erasure that was made in another ledger (a later state of this one) stands here."""
+        with reading(self._engine) as connection:
+            return recognise(connection, erasure, folded)
 
     def held(self, members: Collection[int], names: Names, more: Collection[int] = ()) -> Held:
         """What the ledger holds about members and under words; see `holding.held`."""

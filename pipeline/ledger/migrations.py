@@ -80,6 +80,9 @@ STEPS: tuple[Step, ...] = (
 )
 """In order, from version 2 on. A step never changes once it was released."""
 
+LATEST = STEPS[-1].to
+"""The version that this program makes."""
+
 
 def bring_up_to_date(engine: Engine, *, create: bool = True, steps: Sequence[Step] = STEPS) -> int:
     """Make or migrate the ledger.

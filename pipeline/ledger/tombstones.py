@@ -13,7 +13,7 @@ from sqlalchemy import func, insert, select
 from pipeline.ledger import schema
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Iterable
 
     from sqlalchemy import Connection
 
@@ -123,16 +123,16 @@ def note(connection: Connection, erasure: Erasure) -> int:
 
 
 def add(connection: Connection, erasure: int, stones: Iterable[Tombstone]) -> None:
-    """More tombstones for an erasure."""
+    """More tombstones for an erasure. Of another ledger's a member may never have been in this one."""
+    here = set(connection.scalars(select(schema.MEMBERS.c.id)))
     rows = [
-        {"erasure": erasure, "kind": each.kind, "hash": each.hash, "member": each.member}
+        {
+            "erasure": erasure,
+            "kind": each.kind,
+            "hash": each.hash,
+            "member": each.member if each.member in here else None,
+        }
         for each in dict.fromkeys(stones)
     ]
     if rows:
         connection.execute(insert(schema.TOMBSTONES), rows)
-
-
-def known_hashes(connection: Connection) -> Collection[tuple[str, str]]:
-    """Kind and hash of every tombstone that stands."""
-    stones = schema.TOMBSTONES.c
-    return {(row.kind, row.hash) for row in connection.execute(select(stones.kind, stones.hash))}

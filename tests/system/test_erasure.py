@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import shutil
-import sys
 import zipfile
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from openpyxl import load_workbook
@@ -26,43 +23,14 @@ from pipeline.ledger.store import Ledger
 from pipeline.ledger.tombstones import Erasure
 from pipeline.run import Run
 from tests.everything import places_of
-from tests.program import INBOX, NOW, ROOT, Finished, adhesion
+from tests.few import command, copied, person, run_again
+from tests.program import INBOX
 from tests.quiet import Quiet
 
-HERE = (sys.executable, "-m", "pipeline")
+if TYPE_CHECKING:
+    from pathlib import Path
+
 RONDA = ("Ayuntamiento de Ronda", "ronda.example", "Tomás Arévalo", "Baltasar Espinosa", "952000123")
-
-
-MAILS = ("01-", "04-", "11-", "27-", "28-", "30-", "40-", "41-")
-"""Ronda (three mails), Leicester, three towns in one mail, Waterford, Mérida and Mérida."""
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Outputs of a run over a few of the samples, beside them the folder `inbox`. Write into copies only."""
-    folder = tmp_path_factory.mktemp("office")
-    (folder / "inbox").mkdir()
-    for mail in INBOX.iterdir():
-        if mail.name.startswith(MAILS):
-            shutil.copy(mail, folder / "inbox")
-    run_again(folder / "outputs", folder / "inbox")
-    return folder / "outputs"
-
-
-def copied(office: Path, to: Path) -> Path:
-    return Path(shutil.copytree(office, to / "outputs"))
-
-
-def command(*arguments: str | Path) -> Finished:
-    return adhesion(*arguments, cwd=ROOT, command=HERE)
-
-
-def person(action: str, outputs: Path, *who: str | Path) -> Finished:
-    return command("person", action, *who, "--outputs", outputs)
-
-
-def run_again(outputs: Path, inbox: Path) -> str:
-    return command("run", "--inbox", inbox, "--outputs", outputs, "--now", NOW, "--log", "none").ok().out
 
 
 def members(outputs: Path) -> dict[str, dict[str, Any]]:
