@@ -293,6 +293,15 @@ class SubmissionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierReading:
+    """A submission that stands no more: its form was read again, and that was accepted."""
+
+    submission: SubmissionRow
+    until: dt.datetime
+    otherwise: frozenset[str]  # the fields that the next reading gives another value, or none
+
+
+@dataclass(frozen=True, slots=True)
 class DraftRow:
     """A reply that is to be drafted or was drafted. `message_id` is our own, made from what it answers."""
 
@@ -439,3 +448,4 @@ class LedgerView:
     merges: tuple[Merge, ...] = ()  # that stand
     likenesses: tuple[tuple[str, str], ...] = ()  # members that may be one, of which staff said nothing yet
     settled: frozenset[str] = frozenset()  # keys of items that staff ticked off
+    earlier: tuple[EarlierReading, ...] = ()  # readings of forms that stand no more, oldest first

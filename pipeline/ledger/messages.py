@@ -178,14 +178,14 @@ def _submissions(connection: Connection, rereadings: Rereadings) -> dict[int, li
 
 def _documents(connection: Connection) -> dict[int, list[DocumentRecord]]:
     table = schema.DOCUMENTS.c
-    found: dict[int, list[DocumentRecord]] = defaultdict(list)
+    found: dict[int, dict[tuple[int, str], DocumentRecord]] = defaultdict(dict)
     gone = without_bytes(connection)
-    for row in connection.execute(select(schema.DOCUMENTS).order_by(table.message, table.position)):
+    for row in connection.execute(select(schema.DOCUMENTS).order_by(table.message, table.position, table.id)):
         kind = None if row.kind is None else DocumentKind(row.kind)
         kept = ERASED_MEDIA if row.message in gone else row.media
         record = DocumentRecord(row.name, row.inside, kept, row.sha256, row.size, kind, row.reason, row.code)
-        found[row.message].append(record)
-    return found
+        found[row.message][row.position, row.sha256] = record  # of a message taken up again, as it was read last
+    return {message: list(records.values()) for message, records in found.items()}
 
 
 def _findings(connection: Connection) -> dict[int, list[Finding]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ class Rereadings:
     """Submission -> the one before it, of which it is a new reading."""
 
     before: Mapping[int, int]
-    replaced: frozenset[int]  # the submissions that stand no more
+    replaced: Mapping[int, dt.datetime]  # the submissions that stand no more, and until when they did
 
     def first(self, submission: int) -> int:
         """The form as it was first read: what came after it, and what before, is told by that one."""
@@ -38,6 +39,6 @@ class Rereadings:
 def read_rereadings(connection: Connection) -> Rereadings:
     """All of them. A new reading always has the higher number, so that no chain goes round."""
     c = schema.REREADINGS.c
-    rows = connection.execute(select(c.submission, c.replaces).order_by(c.id))
-    before = {row.submission: row.replaces for row in rows if row.submission > row.replaces}
-    return Rereadings(before, frozenset(before.values()))
+    rows = connection.execute(select(c.submission, c.replaces, c.at).order_by(c.id))
+    found = [row for row in rows if row.submission > row.replaces]
+    return Rereadings({row.submission: row.replaces for row in found}, {row.replaces: row.at for row in found})

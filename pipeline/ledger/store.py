@@ -324,6 +324,7 @@ class Ledger(MailboxDoors, ReplyDoors, RereadingDoors, StaffDoors, ErasingDoors)
                 merges=read_merges(connection, belonging),
                 likenesses=tuple((member_id(one), member_id(other)) for one, other in history.words.likenesses),
                 settled=history.words.settled,
+                earlier=history.earlier,
             )
 
 

@@ -18,7 +18,7 @@ from pipeline.ledger.tombstones import erased_members
 from pipeline.ledger.words import Words, read_words
 from pipeline.model import DocumentKind, Finding, Severity, Source, Value
 from pipeline.reconcile.current import ABOUT_MEMBER
-from pipeline.records import Decision, DraftKind, DraftRow, DraftState, PledgeRow, RunRow, SubmissionRow
+from pipeline.records import Decision, DraftKind, DraftRow, DraftState, EarlierReading, PledgeRow, RunRow, SubmissionRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,6 +47,7 @@ class Given:
     values: tuple[Value, ...]
     findings: tuple[Finding, ...]
     line: tuple[str, ...] = ()  # ids under which this form stood: its own, then those of earlier readings of it
+    until: dt.datetime | None = None  # when another reading of the form was accepted; None: this one stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,17 @@ class History:
     senders: dict[int, str]  # message -> address that sent it
     others: dict[int, list[str]]  # message -> names of its documents that were read and are no forms
     words: Words = field(default_factory=Words)
+    replaced: tuple[Given, ...] = ()  # readings of forms that stand no more
+
+    @property
+    def earlier(self) -> tuple[EarlierReading, ...]:
+        """The readings of forms that stand no more, in the order of their ids."""
+        following = {each.line[1]: each for each in (*self.given, *self.replaced) if len(each.line) > 1}
+        return tuple(
+            EarlierReading(_to_submission(each), each.until, _otherwise(each, following[each.id]))
+            for each in self.replaced
+            if each.until and each.id in following
+        )
 
     @property
     def submissions(self) -> tuple[SubmissionRow, ...]:
@@ -102,13 +114,15 @@ def read_history(connection: Connection, only: Sequence[int] | None = None) -> H
         *(replace(each, member=belonging.owner(number_of(each.id), each.member)) for each in forms),
     ]
     given.sort(key=lambda each: (each.arrived, each.message))
+    theirs = [each for each in given if only is None or each.member in wanted]
     return History(
         tuple(members),
-        tuple(each for each in given if only is None or each.member in wanted),
+        tuple(each for each in theirs if each.until is None),
         _read_decisions(connection, behind, belonging),
         _read_senders(connection, behind),
         _read_others(connection, behind),
         read_words(connection, belonging),
+        tuple(each for each in theirs if each.until is not None),
     )
 
 
@@ -149,7 +163,7 @@ def _among(column: Column[int], only: Sequence[int] | None) -> ColumnElement[boo
 
 
 def _read_submissions(connection: Connection, only: Sequence[int] | None, rereadings: Rereadings) -> list[Given]:
-    """The forms as they are read now. A form read again came when it first came: before what staff said since."""
+    """All readings of forms. One that was read again came when it first came: before what staff said since."""
     message, document = schema.MESSAGES, schema.DOCUMENTS
     query = (
         select(
@@ -167,14 +181,15 @@ def _read_submissions(connection: Connection, only: Sequence[int] | None, reread
     values = _read_values(connection, schema.SUBMISSIONS, schema.SUBMISSION_VALUES, only)
     findings = _read_findings(connection, only)
     rows = {row.id: row for row in connection.execute(query)}
-    stand = sorted((rereadings.first(number), number) for number in rows if number not in rereadings.replaced)
+    in_order = sorted((rereadings.first(number), number) for number in rows)
     return [
         replace(
             _to_given(rows[number], submission_id(number), rows[number].name, values[number], findings[number]),
             run=rows[first].run,
             line=tuple(map(submission_id, rereadings.line(number))),
+            until=rereadings.replaced.get(number),
         )
-        for first, number in stand
+        for first, number in in_order
     ]
 
 
@@ -279,6 +294,11 @@ def _read_others(connection: Connection, only: Sequence[int] | None) -> dict[int
     for row in connection.execute(query):
         found[row.message].append(row.name)
     return found
+
+
+def _otherwise(one: Given, other: Given) -> frozenset[str]:
+    said = {value.field: value.value for value in other.values}
+    return frozenset(value.field for value in one.values if said.get(value.field) != value.value)
 
 
 def _to_submission(given: Given) -> SubmissionRow:

@@ -17,7 +17,7 @@ from pipeline.reconcile.current import outdated
 from pipeline.records import Decision, MemberValue, PledgeRow, SubmissionRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pipeline.campaign.definition import Campaign
     from pipeline.model import Value
@@ -39,6 +39,7 @@ class Way(StrEnum):
     GIVEN_BACK = "given back"  # staff took their own word back
     MERGED = "merged"  # another member was found to be this one
     ENTERED = "entered"  # staff entered the member by hand
+    MISREAD = "misread"  # a form was read so until it was read again
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +71,48 @@ def history_of(view: LedgerView, campaign: Campaign) -> tuple[Change, ...]:
         said[submission.member].append(_Event(_arrived(submission, fetched), submission))
     for decision in view.decisions:
         said[decision.member].append(_Event(decision.at, decision))
+    misread: dict[str, list[Change]] = defaultdict(list)
+    for change in _misread(view, fetched):
+        misread[change.member].append(change)
     merged: dict[str, list[Change]] = defaultdict(list)
     for merge in view.merges:
         merged[merge.into].append(Change(merge.into, merge.at, "", merge.member, Way.MERGED, merge.by))
     return tuple(
         change
         for member in view.members
-        for change in _in_time([*_entered(member), *merged[member.id], *_told(member.id, said[member.id], campaign)])
+        for change in _in_time(
+            [
+                *_entered(member),
+                *merged[member.id],
+                *misread[member.id],
+                *_told(member.id, said[member.id], campaign),
+            ]
+        )
+    )
+
+
+def _misread(view: LedgerView, fetched: dict[str, dt.datetime]) -> Iterator[Change]:
+    """What forms were thought to say until they were read again."""
+    for earlier in view.earlier:
+        given = earlier.submission
+        for value in (each for each in given.values if each.field in earlier.otherwise):
+            yield replace(_change(given, value, _arrived(given, fetched)), way=Way.MISREAD, until=earlier.until)
+
+
+def _change(given: PledgeRow | SubmissionRow, value: Value, at: dt.datetime) -> Change:
+    form = given if isinstance(given, SubmissionRow) else None
+    return Change(
+        given.member,
+        at,
+        value.field,
+        value.value,
+        Way.FIRST,
+        "form" if form else "pledge",
+        submission=form.id if form else None,
+        document=form.document if form else "",
+        source=value.source,
+        raw=value.raw,
+        confidence=value.confidence,
     )
 
 
@@ -132,20 +168,8 @@ class _Book:
             self._read(value, given, at)
 
     def _read(self, value: Value, given: PledgeRow | SubmissionRow, at: dt.datetime) -> None:
-        change = Change(
-            self.member,
-            at,
-            value.field,
-            value.value,
-            self._way(value.field, value.value),
-            "form" if isinstance(given, SubmissionRow) else "pledge",
-            self._was(value.field),
-            submission=given.id if isinstance(given, SubmissionRow) else None,
-            document=given.document if isinstance(given, SubmissionRow) else "",
-            source=value.source,
-            raw=value.raw,
-            confidence=value.confidence,
-        )
+        way, was = self._way(value.field, value.value), self._was(value.field)
+        change = replace(_change(given, value, at), way=way, was=was)
         index = self._add(change)
         self.formal[value.field] = index
         if change.way in {Way.FIRST, Way.CHANGED}:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pipeline.model import Finding, Severity, Value
+from pipeline.model import DocumentKind, Finding, Severity, Value
+from pipeline.reconcile.history import Way, history_of
 from pipeline.reconcile.items import finding_key
 from pipeline.reconcile.rereading import Form, FormKind
 from pipeline.reconcile.taking_over import Replacing, TakingOver
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from pipeline.ledger.store import Ledger
     from pipeline.model import FieldValue
+    from pipeline.reconcile.history import Change
     from pipeline.records import Member
 
 
@@ -63,6 +65,23 @@ def test_the_new_reading_stands_and_the_old_one_stays_in_the_ledger(ledger: Ledg
     assert (member.submissions, view.messages[0].submissions) == (("S0002",), ("S0002",))
     assert [(each.id, each.wave) for each in view.submissions] == [("S0002", "2")]
     assert before <= without_runs(dump(file))
+
+
+def test_the_history_tells_how_a_form_was_read_before(ledger: Ledger, run: int) -> None:
+    """Only what was read in another way, each with the time until which it stood."""
+    arrive(ledger, run, "a.eml", form_plan())
+    read_again(ledger, 1, "S0001", reading({**COMPLETE, "city": "Vila Novo"}))
+    ledger.take_over([TakingOver(1, (Replacing("S0002", reading({**COMPLETE, "city": "Vila Nove"})),))], at(10))
+
+    told = [
+        (each.field, each.value, each.submission, each.until) for each in changes(ledger) if each.way is Way.MISREAD
+    ]
+    assert told == [("city", "Vila Nova", "S0001", at(9)), ("city", "Vila Novo", "S0002", at(10))]
+    assert {each.value for each in changes(ledger) if each.way is Way.FIRST} == {"Vila Nove", "PT", True}
+
+
+def changes(ledger: Ledger) -> tuple[Change, ...]:
+    return history_of(ledger.view(CAMPAIGN), CAMPAIGN)
 
 
 def test_a_value_that_is_sure_now_needs_no_look_any_more(ledger: Ledger, run: int) -> None:
@@ -124,11 +143,13 @@ def test_the_same_form_that_comes_once_more_is_known_after_it_was_read_again(led
 
 def test_a_message_is_taken_up_again(ledger: Ledger, run: int) -> None:
     """Whatever became of it, the next run concludes it as if it had just come."""
-    arrive(ledger, run, "a.eml", ignored_plan())
+    unreadable = replace(form_document(), kind=DocumentKind.UNREADABLE, reason="It cannot be read.")
+    arrive(ledger, run, "a.eml", replace(ignored_plan(), documents=(unreadable,)))
     ledger.take_over([TakingOver(1, again=True)], NOW)
     (waiting,) = ledger.unconcluded()
     assert ledger.apply(waiting, form_plan(), run, NOW) == ("M0001",)
-    assert ledger.view(CAMPAIGN).messages[0].outcome is Outcome.SUBMISSION
+    (message,) = ledger.view(CAMPAIGN).messages
+    assert (message.outcome, message.documents) == (Outcome.SUBMISSION, (form_document(),))
 
 
 def test_what_is_said_of_a_message_can_be_said_in_other_words(ledger: Ledger, run: int) -> None:

@@ -19,6 +19,7 @@ from pipeline.reading import read_form
 from pipeline.replay.accept import Accepted, Wish, accept
 from pipeline.replay.go import Going, Replayed, replay
 from pipeline.run import Run
+from pipeline.staffed import conclude_answers
 from pipeline.storage import ledger_url
 from tests.mail.fake import FakeMailbox
 from tests.quiet import Quiet
@@ -105,6 +106,7 @@ class Office:
             run = Run(self.settings, asked, ledger, ledger.begin_run(now, "0.1.0"), now, Quiet())
             if saying:
                 ledger.take(saying, run.number)
+                conclude_answers(run, saying)
             work(run, self.mailbox, Reader(asked))
 
     def replay(self, campaign: Campaign | None = None) -> Replayed:

@@ -19,7 +19,7 @@ from pipeline.normalise import values
 from pipeline.reconcile.plan import plan_message
 from pipeline.reconcile.rereading import ChangeKind
 from pipeline.reconcile.taking_over import Kept
-from pipeline.records import Decision, NewMember, Outcome, Saying, Status
+from pipeline.records import Answer, Decision, NewMember, Outcome, Saying, Status
 from pipeline.replay.accept import Wish
 from pipeline.storage import ledger_url
 from tests.unit.replay.office import CAMPAIGN, NOW, Office, form
@@ -199,6 +199,32 @@ def test_members_that_staff_merged_or_gave_forms_change_nothing_for_a_replay(off
     office.receive(form("Ville Haute", "999"))
     office.run()
     assert office.replay().changes == ()
+
+
+def test_a_form_of_which_staff_said_whose_it_is_is_compared_as_ever(office: Office) -> None:
+    """It was a question to them, and stays the form of whom they named when its new reading is accepted."""
+    office.receive(QUESTION, "someone@elsewhere.example")
+    office.run()
+    (question,) = office.view().questions
+    assert office.replay().changes == ()
+    (waiting,) = office.replay(MONTH_FIRST).changes[1:]
+    assert told(waiting) == [("signature_date", ChangeKind.CHANGED, "2026-05-07", "2026-07-05")]
+    assert office.accept(MONTH_FIRST).taken[1].kept == (Kept.WAITS,)
+
+    answers = (Answer(question.id, question.candidates[0]),)
+    office.run(campaign=MONTH_FIRST, saying=Saying("Ana", NOW, answers=answers))
+    change = only(office.replay(MONTH_FIRST))
+    assert told(change) == told(waiting)
+    office.accept(MONTH_FIRST)
+    assert values_of(office.member(question.candidates[0]))["signature_date"] == "2026-07-05"
+    assert office.replay(MONTH_FIRST).changes == ()
+
+
+QUESTION = (
+    "10, 100, 1000 Human Rights Cities and Territories by 2030\nName of the local government: Ville Haute\n"
+    "Country: France\nName of the mayor: Dominique Petit\nPopulation: 99\nDate of signature: 07/05/2026\n"
+    "Motivations to join the campaign: We want to be heard."
+)
 
 
 def test_a_message_that_becomes_something_else_is_concluded_by_the_next_run(office: Office) -> None:
