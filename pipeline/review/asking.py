@@ -95,7 +95,9 @@ def _sides(
             both.append(here)
         else:
             lines.append(f"{label(field, words.language)}: {names[0]} “{here}”, {names[1]} “{there}”")
-    return "\n".join([words("items.pair.both", values="; ".join(both)), *lines] if both else lines)
+    return "\n".join(
+        [words("items.pair.both", one=names[0], other=names[1], values="; ".join(both)), *lines] if both else lines
+    )
 
 
 def telling_fields(campaign: Campaign) -> tuple[Field, ...]:
