@@ -80,6 +80,7 @@ def write_members(
     for number, (member, standing) in enumerate(rows, start=FIRST_ROW):
         contents[member.id] = [content(member, column, language) for column in shown]
         _write_row(sheet, number, (member, standing), shown, contents[member.id], words)
+        _point_to_evidence(sheet, number, member, shown, links, words)
         _write_links(sheet, number, links.members.get(member.id, MemberLinks()), shown, words)
     return sheet, contents
 
@@ -162,6 +163,17 @@ def _write_row(
         if comment:
             put_comment(cell, comment)
     set_height(sheet, number, [(each, column.width) for column, each in zip(shown, contents, strict=True)])
+
+
+def _point_to_evidence(
+    sheet: Worksheet, number: int, member: Member, shown: tuple[Column, ...], links: Links, words: Words
+) -> None:
+    """The comment of a doubtful cell says where its cut-out opens; a link in the cell itself would be in the way."""
+    for place, column in enumerate(shown, start=1):
+        if column.field is not None and (member.id, column.field.key) in links.evidence:
+            cell = cell_at(sheet, number, place)
+            if cell.comment is not None:
+                put_comment(cell, f"{cell.comment.text}\n\n{words('comment.look')}")
 
 
 def _kind(column: Column) -> str:

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from pipeline.config import Settings
     from pipeline.review.columns import Column
 
-LAYOUT: Final = 5
+LAYOUT: Final = 6
 """Counts up when the same content is to be written in another way, so that standing workbooks are written again."""
 
 
