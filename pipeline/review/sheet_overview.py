@@ -172,7 +172,8 @@ def _table(sheet: Worksheet, row: int, column: int, name: str, tally: Tally, wor
     for number, (text, figure) in enumerate(tally, start=row + 1):
         for place in range(column, column + _TABLE):
             cell_at(sheet, number, place).border = hairline()
-        _write(_span(sheet, number, column, _TABLE - 2), text, 10)
+        left = _write(_span(sheet, number, column, _TABLE - 2), text, 10)
+        left.alignment = Alignment(shrink_to_fit=True, vertical="center")
         right = _write(_span(sheet, number, column + _TABLE - 2, 2), figure, 10)
         right.alignment = Alignment(horizontal="right", vertical="center")
         sheet.row_dimensions[number].height = 17
