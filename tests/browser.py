@@ -10,17 +10,18 @@ import shutil
 import signal
 import tempfile
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 PROGRAM: Final = shutil.which("chromium") or shutil.which("google-chrome")
 NEEDS_CHROMIUM: Final = pytest.mark.skipif(PROGRAM is None, reason="Chromium is not installed")
 
+_CHECKS: Final = Path(__file__).with_name("page_checks.js")
 _SWITCHES: Final = (
     "--headless",
     "--no-sandbox",  # pages of our own only; inside a container the sandbox cannot be set up
@@ -48,6 +49,7 @@ class Page:
         self._left = b""
         self._number = 0
         self._session = ""
+        self._shown = ""
         self.events: list[Reply] = []
 
     def open(self, file: Path, width: int, height: int = 900, *, dark: bool = False, media: str = "screen") -> None:
@@ -61,7 +63,8 @@ class Page:
         scheme = [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]
         self.ask("Emulation.setEmulatedMedia", media=media, features=scheme)
         self.ask("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
-        self.ask("Page.navigate", url=file.as_uri())
+        self._shown = file.as_uri()
+        self.ask("Page.navigate", url=self._shown)
         while not any(each["method"] == "Page.loadEventFired" for each in self.events):
             self._read()
 
@@ -84,6 +87,24 @@ class Page:
         reply = self.ask("Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=True)
         assert "exceptionDetails" not in reply, reply["exceptionDetails"]
         return reply["result"].get("value")
+
+    def unfold(self) -> None:
+        """Open everything that is folded."""
+        self.run("document.querySelectorAll('details').forEach(each => each.open = true)")
+
+    def faults(self, *, least: int = 0) -> list[str]:
+        """What does not fit, cannot be read or is out of order on the page, which has at least so many texts."""
+        found = self.run(_CHECKS.read_text(encoding="utf-8"))
+        assert found["texts"] >= least
+        faults: list[str] = found["wrong"]
+        return faults
+
+    def strangers(self) -> list[Reply]:
+        """Requests for anything that is not in the file itself, and what the page's policy had to stop."""
+        stopped = [each for each in self.events if each["method"] in {"Audits.issueAdded", "Log.entryAdded"}]
+        asked = [each for each in self.events if each["method"] == "Network.requestWillBeSent"]
+        urls = [each["params"]["request"]["url"] for each in asked]
+        return stopped + [{"asked": url} for url in urls if not url.startswith("data:") and url != self._shown]
 
     def press(self, key: str) -> None:
         """Press and let go a key."""
