@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from babel import Locale
 
 from pipeline.campaign.definition import FieldType
-from pipeline.review.plain import CUT_NOTE, fitting, squeezed
+from pipeline.review.plain import fitting, squeezed
 from pipeline.words import words_in
 
 if TYPE_CHECKING:
@@ -90,13 +90,21 @@ def show(value: FieldValue | None, field: Field, language: str) -> Shown:
 def _show_text(value: str, field: Field, language: str) -> str | dt.date:
     match field.type:
         case FieldType.COUNTRY:
-            return country_names(language).get(value, fitting(value))
+            return country_names(language).get(value, _fitting(value, language))
         case FieldType.CHOICE:
             return _choice(value, field, language)
         case FieldType.DATE:
-            return _day(value) or fitting(value)
+            return _day(value) or _fitting(value, language)
         case _:
-            return fitting(value)
+            return _fitting(value, language)
+
+
+def _fitting(value: str, language: str) -> str:
+    return fitting(value, _cut_note(language))
+
+
+def _cut_note(language: str) -> str:
+    return f"\n{words_in(language)('common.cut')}"
 
 
 def _choice(key: str, field: Field, language: str) -> str:
@@ -155,10 +163,10 @@ def known_value(text: str, field: Field, language: str) -> FieldValue | None:
     return None
 
 
-def with_tail(cell: object, was: FieldValue | None) -> object:
+def with_tail(cell: object, was: FieldValue | None, language: str) -> object:
     """The cell with what had been cut off put back, so that mending the shown part does not lose the rest."""
-    note = CUT_NOTE.strip()
+    note = _cut_note(language).strip()
     if not (isinstance(cell, str) and isinstance(was, str) and cell.rstrip().endswith(note)):
         return cell
-    kept = len(fitting(was)) - len(CUT_NOTE)
+    kept = len(_fitting(was, language)) - len(_cut_note(language))
     return cell.rstrip()[: -len(note)].rstrip("\n") + was[kept:]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from pipeline.campaign.definition import Field, FieldType
 from pipeline.review.cells import worded
 from pipeline.review.plain import one_line
+from pipeline.review.put import wide_enough
 from pipeline.words import Words, words_in
 
 if TYPE_CHECKING:
@@ -109,5 +110,5 @@ def _unique(columns: tuple[Column, ...]) -> tuple[Column, ...]:
         seen[column.heading.casefold()] += 1
         number = seen[column.heading.casefold()]
         heading = column.heading if number == 1 else f"{column.heading} ({number})"
-        result.append(Column(column.key, heading, column.width, column.field))
+        result.append(Column(column.key, heading, wide_enough(heading, column.width), column.field))
     return tuple(result)

@@ -84,7 +84,7 @@ def _value(edit: Edit, field: Field, was: FieldValue | None, context: Context, l
     """The normal form of what staff typed; what has none is kept as they typed it, and said to be doubtful."""
     if field.type is FieldType.NUMBER and isinstance(edit.cell, int | float) and not isinstance(edit.cell, bool):
         return int(edit.cell) if edit.cell == int(edit.cell) else edit.cell, ()
-    typed = as_typed(with_tail(edit.cell, was), field)
+    typed = as_typed(with_tail(edit.cell, was, language), field)
     if not typed:
         return None, ()
     known = known_value(typed, field, language)

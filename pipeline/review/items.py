@@ -10,7 +10,7 @@ from pipeline.records import Outcome, ReviewItem
 from pipeline.review.answer_words import DONE, FORM, RIGHT
 from pipeline.review.asking import about_pairs, about_questions
 from pipeline.review.cells import canonical, show
-from pipeline.review.labels import label, member_name
+from pipeline.review.labels import label, member_name, told
 from pipeline.review.plain import one_line
 from pipeline.review.standing import CLOSED, Standing, standings
 from pipeline.review.status import DECIDED
@@ -193,7 +193,7 @@ def _doubt(member: Member, about: str, finding: Finding, campaign: Campaign, wor
     return ReviewItem(
         about,
         words("items.doubt.what", label=label(field, words.language), value=shown),
-        one_line(words.said(finding.message), 400) + (said(value, words) if value else ""),
+        one_line(told(finding, campaign, words), 400) + (said(value, words) if value else ""),
         words("items.doubt.do"),
         member.id,
         severity=finding.severity,

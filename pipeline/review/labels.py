@@ -9,7 +9,9 @@ from pipeline.review.plain import one_line
 
 if TYPE_CHECKING:
     from pipeline.campaign.definition import Campaign, Field
+    from pipeline.model import Finding
     from pipeline.records import Member
+    from pipeline.words import Words
 
 
 def member_name(member: Member, campaign: Campaign, longest: int = 120) -> str:
@@ -21,3 +23,12 @@ def member_name(member: Member, campaign: Campaign, longest: int = 120) -> str:
 def label(field: Field, language: str) -> str:
     """The first label of a field."""
     return one_line(worded(field.labels, language, field.key), 90)
+
+
+def told(finding: Finding, campaign: Campaign, words: Words) -> str:
+    """What a finding says, in the language; its field too, which it names by the campaign's first label."""
+    field = next((each for each in campaign.fields if each.key == finding.field), None)
+    first = next((labels[0] for labels in field.labels.values() if labels), "") if field else ""
+    if field is None or f'"{first}"' not in finding.message:
+        return words.said(finding.message)
+    return words.said(finding.message.replace(f'"{first}"', f'"{label(field, words.language)}"'))

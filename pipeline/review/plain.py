@@ -12,7 +12,8 @@ LONGEST: Final = 32_767
 CUT_TO: Final = 32_000
 """Characters that are kept of a longer text: the rest of the room is for what staff type into it."""
 
-CUT_NOTE: Final = "\n[… cut here: the whole text is in the document]"
+CUT_NOTE: Final = "\n[…]"
+"""Stands where a text was cut; in a cell with a value it says more (`common.cut`)."""
 
 # XML 1.0 forbids the control characters, lone surrogates and noncharacters; the marks that turn the direction of
 # writing round can make a cell show something else than it holds.
@@ -31,14 +32,14 @@ def plain(text: str) -> str:
     return _ESCAPES.sub(r"_x\1 _", _UNFIT.sub("", _BREAKS.sub("\n", text)))
 
 
-def fitting(text: str) -> str:
+def fitting(text: str, note: str = CUT_NOTE) -> str:
     """`plain` text, cut with a note where it is longer than a cell can be."""
     clean = plain(text)
     # Excel counts UTF-16 units: letters beyond the basic plane count twice
     if len(clean) * 2 <= LONGEST or _units(clean) <= LONGEST:
         return clean
-    kept = clean.encode("utf-16-le")[: 2 * (CUT_TO - len(CUT_NOTE))].decode("utf-16-le", errors="ignore")
-    return kept + CUT_NOTE
+    kept = clean.encode("utf-16-le")[: 2 * (CUT_TO - len(note))].decode("utf-16-le", errors="ignore")
+    return kept + note
 
 
 def one_line(text: str, longest: int = 200) -> str:

@@ -105,6 +105,11 @@ def is_our_comment(text: str) -> bool:
     return text.replace("\u00a0", " ").startswith(_OUR_BEGINNINGS)
 
 
+def wide_enough(heading: str, width: float) -> float:
+    """The width of a column, or more where a word of its heading would not fit: languages differ."""
+    return max(width, 1.2 * max((len(word) for word in heading.split()), default=0) + 2)
+
+
 def lines(text: str, width: float) -> int:
     """How many lines a text fills in a column of so many characters; letters of East Asia are twice as wide."""
     return sum(max(1, math.ceil(_extent(line) * 0.95 / width)) for line in text.split("\n"))

@@ -27,7 +27,7 @@ _COLUMNS: Final = (
     ("at", 13.0),
     ("member", 10.0),
     ("government", 32.0),
-    ("field", 30.0),
+    ("field", 40.0),
     ("way", 18.0),
     ("value", 40.0),
     ("was", 34.0),
@@ -111,5 +111,7 @@ def _where(change: Change, words: Words) -> str | None:
     """The document and the place in it, as a person can follow it."""
     if change.source is None or change.way is Way.MERGED:
         return None
-    page = words("history.page", number=str(change.source.page)) if change.source.page else ""
-    return ", ".join(part for part in (change.document, page, words.place(change.source.at)) if part)
+    at = change.source.at
+    told = at.startswith("page ") or not change.source.page  # places on pages say it themselves
+    page = "" if told else words("history.page", number=str(change.source.page))
+    return ", ".join(part for part in (change.document, page, words.place(at)) if part)

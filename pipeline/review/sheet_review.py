@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.model import Severity
 from pipeline.review.answer_words import answer_text
-from pipeline.review.put import cell_at, print_set_up, put, put_jump, put_link, put_text, set_height
+from pipeline.review.put import cell_at, lines, print_set_up, put, put_jump, put_link, put_text, set_height, wide_enough
 from pipeline.review.sheets import make_sheet
 from pipeline.review.styles import AMBER, BROWN, HEADING, INK, RED, ROSE, TRACK, fill, font
 
@@ -94,13 +94,15 @@ def _ranges(rows: list[int]) -> MultiCellRange:
 
 
 def write_headings(sheet: Worksheet, headings: list[str], widths: list[float]) -> None:
-    """A heading row with the widths of its columns."""
-    for number, (heading, width) in enumerate(zip(headings, widths, strict=True), start=1):
+    """A heading row with the widths of its columns, as high as the longest heading needs."""
+    wide = [wide_enough(heading, width) for heading, width in zip(headings, widths, strict=True)]
+    for number, (heading, width) in enumerate(zip(headings, wide, strict=True), start=1):
         cell = cell_at(sheet, 1, number)
         put_text(cell, heading)
         cell.style = HEADING
         sheet.column_dimensions[get_column_letter(number)].width = width
-    sheet.row_dimensions[1].height = 24
+    most = max(lines(heading, width / 1.2) for heading, width in zip(headings, wide, strict=True))
+    sheet.row_dimensions[1].height = 10 + 14 * most
 
 
 def finish_list(sheet: Worksheet, width: int, last: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from pipeline.model import Severity
-from pipeline.review.labels import member_name
+from pipeline.review.labels import member_name, told
 from pipeline.review.plain import one_line
 from pipeline.review.put import cell_at, put, put_jump, put_text, set_height
 from pipeline.review.sheet_review import KEY_HEADING, finish_list, write_headings
@@ -69,7 +69,7 @@ def _contents(row: SubmissionRow, name: str, campaign: Campaign, words: Words) -
         len(row.values),
         sum(value.confidence < campaign.certain for value in row.values),
         "\n".join(
-            one_line(words.said(each.message), 300) for each in row.findings if each.severity is not Severity.INFO
+            one_line(told(each, campaign, words), 300) for each in row.findings if each.severity is not Severity.INFO
         )
         or None,
     )
