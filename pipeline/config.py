@@ -225,6 +225,14 @@ class ReviewSettings(_Table):
     certain: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)] = CERTAIN
 
 
+class RetentionSettings(_Table):
+    """After how many months the mail itself goes; without a number it is kept. All that was read of it stays."""
+
+    accepted: Annotated[int, Field(ge=1, le=1200)] | None = None  # of members that staff accepted or published
+    declined: Annotated[int, Field(ge=1, le=1200)] | None = None  # of those declined or withdrawn
+    ignored: Annotated[int, Field(ge=1, le=1200)] | None = None  # bounces, receipts, newsletters, ...
+
+
 class Settings(_Table):
     """The whole configuration; the defaults serve `inbox_samples/` on a fresh checkout."""
 
@@ -240,6 +248,7 @@ class Settings(_Table):
     limits: LimitSettings = LimitSettings()
     alarm: AlarmSettings = AlarmSettings()
     review: ReviewSettings = ReviewSettings()
+    retention: RetentionSettings = RetentionSettings()
 
 
 DEFAULT_FILE = Path("adhesion.toml")

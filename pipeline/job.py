@@ -33,6 +33,7 @@ from pipeline.model import Finding, Severity
 from pipeline.opening import open_mailbox
 from pipeline.reading import timed_reader
 from pipeline.records import Balance, Outcome
+from pipeline.retention import apply_retention
 from pipeline.review.items import review_items
 from pipeline.run import Progress, Run
 from pipeline.signin.notices import expiry_notices
@@ -112,7 +113,7 @@ def _steps(run: Run, mailbox: MessageSource) -> RunResult:
     with ReadingPool(timed_reader(run.settings.limits.seconds), run.campaign, run.settings.limits) as pool:
         done = work(run, mailbox, pool)
     ending = expiry_notices(run.settings, state_folder(run.settings), run.now.date())
-    problems = (*ending, *corrected.problems, *done.problems)
+    problems = (*ending, *corrected.problems, *done.problems, *apply_retention(run))
     view = write_views(run, done.counted, corrected, problems)
     return RunResult(
         exit_code=done.exit_code,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from pipeline.errors import ExitCode
 from pipeline.exporting import PUBLIC, export_view, kept_back
 from pipeline.ledger.store import Ledger
+from pipeline.reconcile.retention import due_mails
 from pipeline.records import Outcome, Status
 from pipeline.review.items import review_items
 from pipeline.signin.notices import expiry_notices
@@ -56,7 +58,24 @@ def status_text(settings: Settings, campaign: Campaign, now: dt.datetime) -> str
     counts = {status: sum(member.status is status for member in view.members) for status in Status}
     shown = ", ".join(f"{number} {status.value.replace('_', ' ')}" for status, number in counts.items() if number)
     lines += ["", f"Members: {len(view.members)}" + (f" ({shown})" if shown else "")]
-    return "\n".join(lines)
+    return "\n".join([*lines, *_kept(settings, campaign, now)])
+
+
+def _kept(settings: Settings, campaign: Campaign, now: dt.datetime) -> Iterator[str]:
+    """What is due to go, and what went."""
+    with Ledger.open(ledger_url(settings), create=False) as ledger:
+        due = due_mails(ledger.view(campaign), settings.retention, now, ledger.gone())
+        past = ledger.erasures()
+    if due:
+        kinds = ", ".join(f"{number} of {kind}" for kind, number in sorted(Counter(due.values()).items()))
+        yield f"Retention: the time of {len(due)} stored mails is over ({kinds}); the next run lets them go."
+    went = sum(sum(each.counts.values()) for each in past if each.what == "retention")
+    if went:
+        yield f"Retention: {went} stored mails went after their time."
+    erased = [each for each in past if each.what == "erased"]
+    if erased:
+        last = erased[-1]
+        yield f"Erasures: {len(erased)}, the last on {last.at:%Y-%m-%d}, by {last.by}."
 
 
 def _alive(view: LedgerView, now: dt.datetime, quiet_hours: float) -> str:
