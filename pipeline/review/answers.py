@@ -18,7 +18,7 @@ from pipeline.review.edits import Edit, problem
 from pipeline.review.items import review_items
 from pipeline.review.plain import one_line
 from pipeline.review.sheet_members import content
-from pipeline.review.sheet_review import KEY_HEADING
+from pipeline.review.sheet_review import ANSWER, KEY_HEADING
 from pipeline.review.sheets import find_sheet
 from pipeline.words import LANGUAGES, words_in
 
@@ -80,8 +80,9 @@ def _given(book: Workbook) -> Iterator[tuple[int, str, object]]:
         texts = [canonical(cell) for cell in row]
         if key is None or answer is None:
             key = texts.index(KEY_HEADING) if KEY_HEADING in texts else None
-            answer = next((place for place, text in enumerate(texts) if text in headings), None)
-        elif texts[key] and texts[answer]:
+            usual = None if key is None else key + ANSWER - 1  # where staff gave it another heading
+            answer = next((place for place, text in enumerate(texts) if text in headings), usual)
+        elif answer < len(texts) and texts[key] and texts[answer]:
             yield number, texts[key], row[answer]
 
 

@@ -16,7 +16,7 @@ from pipeline.review.answers import Asked, read_answers
 from pipeline.review.belongings import read_belongings
 from pipeline.review.columns import member_columns
 from pipeline.review.decide import decide
-from pipeline.review.edits import find_edits, refuse_shuffled
+from pipeline.review.edits import find_edits, problem, refuse_shuffled
 from pipeline.review.grid import file_print, read_grid, with_results
 from pipeline.review.newcomers import adopted, new_members
 from pipeline.review.plain import one_line
@@ -24,6 +24,8 @@ from pipeline.review.put import AUTHOR
 from pipeline.review.quick import quick_book
 from pipeline.review.sameness import read_sameness
 from pipeline.review.sheet_lists import read_base
+from pipeline.review.sheets import SEEN, find_sheet
+from pipeline.words import words_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -77,6 +79,7 @@ def read_corrections(
     shown = member_columns(campaign, language)
     grid = adopted(with_results(read_grid(book, path, shown), path, shown), base, view, shown, campaign)
     edits, problems = find_edits(grid, base, view, shown, language)
+    problems += _sheets_gone(book, language)
     refuse_shuffled(edits, path)
     moment = at or dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC)
     author = _editor(book)
@@ -105,6 +108,14 @@ def read_corrections(
         answers=tuple(answered.answers),
     )
     return Corrections(said, (*problems, *odd, *same.problems, *given.problems, *answered.problems), sha256)
+
+
+def _sheets_gone(book: Workbook, language: str) -> list[Finding]:
+    """Sheets of ours that staff deleted; each is made again, from the ledger."""
+    words = words_in(language)
+    gone = ", ".join(f"“{words(f'sheet.{key}')}”" for key in SEEN if find_sheet(book, key) is None)
+    text = f"The sheet {gone} was deleted from the workbook; it was made again. To have it out of sight, hide it."
+    return [problem("sheet-deleted", text, None)] if gone else []
 
 
 def _editor(book: Workbook) -> str:

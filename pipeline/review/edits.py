@@ -56,7 +56,8 @@ def find_edits(
             edit = Edit(member, column, row.number, row.cells[column.key], content(member, column, language))
             if column.key != columns.SAME and _is_changed(edit, as_written, language):
                 found.setdefault((member.id, column.key), []).append(edit)
-    problems = list(_row_problems(grid, members, {merge.member for merge in view.merges}))
+    merged = {merge.member for merge in view.merges}
+    problems = [*_row_problems(grid, members, merged), *_gone(grid, base, members, shown)]
     edits: list[Edit] = []
     for several in found.values():
         edits.append(several[0])
@@ -82,6 +83,27 @@ def _row_problems(grid: Grid, members: dict[str, Member], merged: set[str]) -> I
     for member, number in often.items():
         if number > 1 and member in members:
             yield problem("row-doubled", f"{member} stands in {number} rows of the workbook; remove the copies.", None)
+
+
+def _gone(grid: Grid, base: Base, members: dict[str, Member], shown: tuple[Column, ...]) -> Iterator[Finding]:
+    """Rows and columns that we wrote and that staff deleted."""
+    there = {row.member for row in grid.rows}
+    rows = [member for member in base.cells if member in members and member not in there]
+    if rows:
+        which = one_line(", ".join(rows), 120)
+        text = (
+            f"The row of {which} was deleted from the workbook; it was put back at the end. "
+            "To take a member out, choose the status Withdrawn or Declined."
+        )
+        yield problem("row-deleted", text, None)
+    wrote = {key for cells in base.cells.values() for key in cells}
+    for column in shown:
+        if column.key in wrote and column.key not in grid.places:
+            text = (
+                f"The column “{column.heading}” was deleted from the workbook; it was put back on the right. "
+                "To have it out of sight, hide it."
+            )
+            yield problem("column-deleted", text, column.field)
 
 
 def _two_words(several: list[Edit]) -> Finding:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from openpyxl import load_workbook
+from openpyxl.cell import MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.errors import SafetyStopError
@@ -55,21 +56,29 @@ class Grid:
     """The sheet, where its columns stand now (key -> number), its rows, and the rows that name no member."""
 
     sheet: Worksheet
+    key_row: int
     heading_row: int
     places: dict[str, int]
     rows: tuple[Row, ...]
     strangers: tuple[Row, ...]
+    width: int  # the last column and the last row with anything in them
+    last: int
 
 
-def open_book(path: Path, *, values: bool = False) -> Workbook:
-    """The workbook at a path; with `values` the last results of formulas instead of the formulas.
+def open_book(path: Path, *, values: bool = False, rich: bool = False) -> Workbook:
+    """The workbook at a path.
+
+    Args:
+        path: of the file.
+        values: the last results of formulas instead of the formulas.
+        rich: texts with parts in bold as such, for a book that is written again.
 
     Raises:
         SafetyStopError: it is damaged, no workbook, or unreasonably large.
     """
     try:
         large = is_too_large(path)
-        book = None if large else load_workbook(path, data_only=values)
+        book = None if large else load_workbook(path, data_only=values, rich_text=rich)
     except Exception as error:  # openpyxl raises at least six kinds on damaged files, some of them bare
         raise unusable(path, f"it cannot be opened ({type(error).__name__})") from error
     if book is None:
@@ -157,7 +166,18 @@ def _grid(sheet: Worksheet, key_row: int, path: Path, shown: tuple[Column, ...])
     keys = [canonical(cell.value) for cell in sheet[key_row]]
     places = _places(keys, [canonical(cell.value) for cell in sheet[heading_row]], path, shown)
     rows, strangers = _rows(sheet, places, {key_row, heading_row})
-    return Grid(sheet, heading_row, places, rows, strangers)
+    width, last = _reach(sheet)
+    return Grid(sheet, key_row, heading_row, places, rows, strangers, width, last)
+
+
+def _reach(sheet: Worksheet) -> tuple[int, int]:
+    """The last column and the last row with anything in them: programs leave empty cells far beyond."""
+    width = last = 1
+    for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
+        filled = next((place for place in range(len(row), 0, -1) if row[place - 1] not in (None, "")), 0)
+        if filled:
+            width, last = max(width, filled), number
+    return width, last
 
 
 def _places(keys: list[str], texts: list[str], path: Path, shown: tuple[Column, ...]) -> dict[str, int]:
@@ -184,12 +204,19 @@ def _places(keys: list[str], texts: list[str], path: Path, shown: tuple[Column, 
 def _rows(sheet: Worksheet, places: dict[str, int], apart: set[int]) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
     rows: list[Row] = []
     strangers: list[Row] = []
+    links = {place for key, place in places.items() if key.startswith("link:")}
     for number, row in enumerate(sheet.iter_rows(), start=1):
         cells = [_held(cell) for cell in row]
-        if number in apart or not any(cell is not None and cell != "" for cell in cells):
+        if number in apart or not any(cell is not None and cell != "" for cell in _but(links, cells)):
             continue
         member = canonical(cells[places[columns.ID] - 1])
         if member or number > min(apart):
-            held = Row(number, member, {key: cells[place - 1] for key, place in places.items()})
+            seen = {key: place for key, place in places.items() if not isinstance(row[place - 1], MergedCell)}
+            held = Row(number, member, {key: cells[place - 1] for key, place in seen.items()})
             (rows if member else strangers).append(held)
     return tuple(rows), tuple(strangers)
+
+
+def _but(links: set[int], cells: list[object]) -> list[object]:
+    """Without our links: a program that deletes rows may leave one behind."""
+    return [cell for place, cell in enumerate(cells, start=1) if place not in links]

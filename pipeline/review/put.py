@@ -92,10 +92,15 @@ def put_jump(cell: Cell, text: str, sheet: Worksheet, place: str) -> None:
     put_style(cell, cell_style("link"))
 
 
-def put_comment(cell: Cell, text: str) -> None:
-    """A comment, large enough to be read."""
+def shown_comment(text: str) -> str:
+    """A comment as it is shown: cut where it is too long to be read in one."""
     clean = fitting(text)
-    shown = clean if len(clean) <= _COMMENT_LONGEST else clean[:_COMMENT_LONGEST] + " […]"
+    return clean if len(clean) <= _COMMENT_LONGEST else clean[:_COMMENT_LONGEST] + " […]"
+
+
+def put_comment(cell: Cell, text: str) -> None:
+    """A comment, large enough to be read; give it cut (`shown_comment`) where it is ours."""
+    shown = fitting(text)
     height = 22 + 16 * lines(shown, 52)
     cell.comment = Comment(shown, AUTHOR, width=_COMMENT_WIDTH, height=height)
 

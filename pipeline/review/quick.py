@@ -8,7 +8,7 @@ what reading needs: `sheetnames`, `worksheets`, `properties`, and of sheets `tit
 from __future__ import annotations
 
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.stylesheet import apply_stylesheet
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from openpyxl.workbook import Workbook
+
+
+_MERGED: Final = b"mergeCell "
 
 
 def quick_book(path: Path) -> Workbook:
@@ -67,12 +70,17 @@ class QuickBook:
     def table(self, part: str, title: str) -> Table:
         """The cells of a sheet."""
         try:
+            if _MERGED in self._reader.archive.read(part):  # what is covered is not empty: openpyxl knows which
+                return self._by_openpyxl(title)
             with self._reader.archive.open(part) as source:
                 return read_cells(source, self._parser())
         except Exception:  # noqa: BLE001 - as above
-            sheet = open_book(self.path)[title]
-            rows = {number: list(row) for number, row in enumerate(sheet.iter_rows(max_col=WIDEST), start=1)}
-            return Table(rows, sheet.max_column)
+            return self._by_openpyxl(title)
+
+    def _by_openpyxl(self, title: str) -> Table:
+        sheet = open_book(self.path)[title]
+        rows = {number: list(row) for number, row in enumerate(sheet.iter_rows(max_col=WIDEST), start=1)}
+        return Table(rows, sheet.max_column)
 
     def _parser(self) -> WorkSheetParser:
         """Openpyxl's own, for single cells; it gets no sheet to read."""

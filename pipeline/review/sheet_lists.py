@@ -11,7 +11,9 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from pipeline.campaign.definition import FieldType
 from pipeline.review import columns
-from pipeline.review.cells import canonical, choice_label, country_names
+from pipeline.review.cells import Shown, canonical, choice_label, country_names
+from pipeline.review.notes import Print, print_from
+from pipeline.review.plain import one_line
 from pipeline.review.put import cell_at, put_text
 from pipeline.review.sheets import find_sheet, make_sheet
 from pipeline.review.status import DECIDED
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
     from pipeline.campaign.definition import Campaign
-    from pipeline.review.cells import Shown
     from pipeline.review.columns import Column
 
 _FIRST_ROW: Final = 3
@@ -44,6 +45,8 @@ class Base:
     fingerprint: str = ""
     cells: dict[str, dict[str, str]] = field(default_factory=dict)
     language: str = ""
+    comments: dict[str, dict[str, Print]] = field(default_factory=dict)  # of ours: member id -> column key -> print
+    headings: dict[str, str] = field(default_factory=dict)  # as we would have them; staff may have others
 
     def wrote(self, member: str, key: str, content: object) -> bool | None:
         """Whether the cell still says what we wrote; None where that is not known."""
@@ -51,16 +54,28 @@ class Base:
         return None if written is None else written == cell_print(content)
 
 
-def write_base(book: Workbook, fingerprint: str, keys: list[str], rows: dict[str, list[Shown]], words: Words) -> None:
-    """One row a member: its id, and the hashes of its cells in the order of `keys`."""
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written: member id -> the contents of its cells in the order of the columns, and our comments."""
+
+    contents: dict[str, list[Shown]] = field(default_factory=dict)
+    comments: dict[str, dict[str, str]] = field(default_factory=dict)  # member id -> column key -> comment
+
+
+def write_base(book: Workbook, fingerprint: str, shown: tuple[Column, ...], written: Written, words: Words) -> None:
+    """One row a member: its id, the hashes of its cells in the order of the columns, the prints of our comments."""
     sheet = make_sheet(book, "base", words)
     sheet.sheet_state = "veryHidden"
     put_text(cell_at(sheet, 1, 1), fingerprint)
     put_text(cell_at(sheet, 1, 2), words.language)
-    put_text(cell_at(sheet, 2, 1), " ".join(keys))
-    for row, (member, contents) in enumerate(rows.items(), start=_FIRST_ROW):
+    put_text(cell_at(sheet, 2, 1), " ".join(each.key for each in shown))
+    put_text(cell_at(sheet, 2, 2), "\n".join(one_line(each.heading) for each in shown))
+    for row, (member, contents) in enumerate(written.contents.items(), start=_FIRST_ROW):
         put_text(cell_at(sheet, row, 1), member)
         put_text(cell_at(sheet, row, 2), " ".join(map(cell_print, contents)))
+        comments = written.comments.get(member, {})
+        if comments:
+            put_text(cell_at(sheet, row, 3), " ".join(f"{key}={Print.of(each)}" for key, each in comments.items()))
 
 
 def read_base(book: Workbook) -> Base:
@@ -69,9 +84,16 @@ def read_base(book: Workbook) -> Base:
     if sheet is None:
         return Base()
     keys = str(sheet["A2"].value or "").split()
-    rows = sheet.iter_rows(min_row=_FIRST_ROW, max_col=2, values_only=True)
-    cells = {str(member): dict(zip(keys, str(prints).split(), strict=False)) for member, prints in rows if member}
-    return Base(str(sheet["A1"].value or ""), cells, str(sheet["B1"].value or "en"))
+    rows = [row for row in sheet.iter_rows(min_row=_FIRST_ROW, max_col=3, values_only=True) if row[0]]
+    cells = {str(member): dict(zip(keys, str(prints).split(), strict=False)) for member, prints, *_ in rows}
+    comments = {str(member): _prints(str(said)) for member, _, said, *_ in rows if said}
+    headings = dict(zip(keys, str(sheet["B2"].value or "").split("\n"), strict=False))
+    return Base(str(sheet["A1"].value or ""), cells, str(sheet["B1"].value or "en"), comments, headings)
+
+
+def _prints(said: str) -> dict[str, Print]:
+    parts = [each.rpartition("=") for each in said.split()]
+    return {key: found for key, _, text in parts if (found := print_from(text)) is not None}
 
 
 def write_lists(

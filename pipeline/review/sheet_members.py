@@ -2,45 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from openpyxl.formatting.rule import Rule
-from openpyxl.styles import Font
-from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.table import Table, TableStyleInfo
 
-from pipeline.campaign.definition import FieldType
-from pipeline.records import Status
 from pipeline.review import columns
-from pipeline.review.cells import show
+from pipeline.review.cells import canonical, show
+from pipeline.review.columns import Column
 from pipeline.review.grid import FIRST_ROW, HEADING_ROW, KEY_ROW
 from pipeline.review.links import Links, MemberLinks
+from pipeline.review.member_row import Before, Formats, Wish, cells_of, kept, odd_comments, write_row
 from pipeline.review.plain import one_line
-from pipeline.review.put import cell_at, print_set_up, put, put_comment, put_link, put_text, set_height
+from pipeline.review.put import cell_at, print_set_up, put_text, set_height
+from pipeline.review.sheet_lists import Base, Written
 from pipeline.review.sheets import make_sheet
-from pipeline.review.styles import AMBER, HEADING, PALE_TEAL, ROSE, SKY, TRACK, fill
-from pipeline.words import Words, words_in
+from pipeline.review.styles import HEADING, format_of
+from pipeline.words import LANGUAGES, Words, words_in
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
-    from openpyxl.worksheet.datavalidation import DataValidation
     from openpyxl.worksheet.worksheet import Worksheet
 
     from pipeline.records import Member, Merge
+    from pipeline.review.carry import Carried
     from pipeline.review.cells import Shown
-    from pipeline.review.columns import Column
+    from pipeline.review.layout import Layout
     from pipeline.review.standing import Standing
-
-_STATUS_COLOURS: Final = {
-    Status.ACCEPTED: PALE_TEAL,
-    Status.PUBLISHED: PALE_TEAL,
-    Status.READY: SKY,
-    Status.TO_REVIEW: AMBER,
-    Status.INCOMPLETE: ROSE,
-    Status.DECLINED: TRACK,
-    Status.WITHDRAWN: TRACK,
-}
 
 
 def content(member: Member, column: Column, language: str) -> Shown:
@@ -65,123 +53,159 @@ def _wave(member: Member, words: Words) -> str | None:
     return words.wave(member.wave) if member.wave else words("wave.between") if member.submissions else None
 
 
-def write_members(
-    book: Workbook,
-    rows: tuple[tuple[Member, Standing], ...],
-    shown: tuple[Column, ...],
-    links: Links,
-    language: str,
-) -> tuple[Worksheet, dict[str, list[Shown]]]:
-    """The sheet, and member id -> the contents of its cells, in the order of the columns."""
-    words = words_in(language)
-    sheet = make_sheet(book, "members", words)
-    _write_head(sheet, shown)
-    contents: dict[str, list[Shown]] = {}
-    for number, (member, standing) in enumerate(rows, start=FIRST_ROW):
-        contents[member.id] = [content(member, column, language) for column in shown]
-        _write_row(sheet, number, (member, standing), shown, contents[member.id], words)
-        _point_to_evidence(sheet, number, member, shown, links, words)
-        _write_links(sheet, number, links.members.get(member.id, MemberLinks()), shown, words)
-    return sheet, contents
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How members are written: the columns, the links, the language."""
+
+    shown: tuple[Column, ...]
+    links: Links
+    language: str
+
+    @property
+    def words(self) -> Words:
+        """The words of the language."""
+        return words_in(self.language)
 
 
-def write_merged(
-    sheet: Worksheet, first: int, merges: tuple[Merge, ...], shown: tuple[Column, ...], names: dict[str, Shown]
-) -> dict[str, list[Shown]]:
-    """Below the members those that were found to be one of them, so that they can be parted again by clearing a cell.
-
-    Args:
-        sheet: of the members.
-        first: the row to begin with.
-        merges: that stand.
-        shown: the columns.
-        names: member id -> its name, of those that have rows.
-
-    Returns:
-        Member id -> the contents of its cells, like `write_members`.
-    """
-    contents: dict[str, list[Shown]] = {}
-    name = next((column.key for column in shown if column.field), "")
-    for number, merge in enumerate(merges, start=first):
-        held = {columns.ID: merge.member, columns.SAME: merge.into, name: names.get(merge.into)}
-        contents[merge.member] = [held.get(column.key) for column in shown]
-        for place, each in enumerate(contents[merge.member], start=1):
-            put(cell_at(sheet, number, place), each, "merged")
-    return contents
-
-
-def finish_members(
-    sheet: Worksheet, shown: tuple[Column, ...], reach: tuple[int, int], offers: dict[str, DataValidation], words: Words
-) -> None:
-    """What needs to know how far the sheet reaches: table, filters, lists, colours of the status, print area."""
-    width, last = reach
-    whole = f"A{HEADING_ROW}:{get_column_letter(width)}{max(last, FIRST_ROW)}"
-    table = Table(displayName="MembersTable", name="MembersTable", ref=whole)
-    table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
-    sheet.add_table(table)
-    for number, column in enumerate(shown, start=1):
-        letter = get_column_letter(number)
-        span = f"{letter}{FIRST_ROW}:{letter}{max(last, FIRST_ROW)}"
-        if column.key in offers:
-            offers[column.key].add(span)
-            sheet.add_data_validation(offers[column.key])
-        if column.key == columns.STATUS:
-            _colour_status(sheet, letter, span, words)
+def new_members_sheet(book: Workbook, look: Look) -> Worksheet:
+    """An empty sheet, set up for the screen and for printing."""
+    sheet = make_sheet(book, "members", look.words)
+    sheet.row_dimensions[KEY_ROW].hidden = True
+    sheet.row_dimensions[HEADING_ROW].height = 48
+    named = 2 if look.shown[1].field is not None else 1
+    sheet.freeze_panes = f"{get_column_letter(named + 1)}{FIRST_ROW}"
+    sheet.sheet_view.zoomScale = 90
     print_set_up(sheet, HEADING_ROW)
     sheet.page_setup.paperSize = 8  # A3, four beside each other: there are many columns
     sheet.page_setup.fitToWidth = 4
     sheet.print_title_cols = "A:B"
+    return sheet
 
 
-def _write_head(sheet: Worksheet, shown: tuple[Column, ...]) -> None:
-    for number, column in enumerate(shown, start=1):
-        put_text(cell_at(sheet, KEY_ROW, number), column.key)
-        heading = cell_at(sheet, HEADING_ROW, number)
-        put_text(heading, column.heading)
-        heading.style = HEADING
-        sheet.column_dimensions[get_column_letter(number)].width = column.width
-    sheet.row_dimensions[KEY_ROW].hidden = True
-    sheet.row_dimensions[HEADING_ROW].height = 48
-    named = 2 if shown[1].field is not None else 1
-    sheet.freeze_panes = f"{get_column_letter(named + 1)}{FIRST_ROW}"
-    sheet.sheet_view.zoomScale = 90
-
-
-def _write_row(
+def write_members(
     sheet: Worksheet,
-    number: int,
-    about: tuple[Member, Standing],
-    shown: tuple[Column, ...],
-    contents: list[Shown],
-    words: Words,
+    layout: Layout,
+    members: tuple[tuple[Member, Standing], ...],
+    look: Look,
+    before: tuple[Carried, Base],
+) -> Written:
+    """Write the members to where they belong, cell by cell: what is staff's stays as it stands.
+
+    Args:
+        sheet: a new one, or the one that stands.
+        layout: where everything belongs.
+        members: all of them.
+        look: how they are written.
+        before: what stands there, and what we wrote last; both empty for a new sheet.
+    """
+    _, base = before
+    written = Written()
+    formats = _formats(look.words)
+    _write_head(sheet, layout, look.shown, base)
+    for member, standing in members:
+        _write_everywhere(sheet, layout, member.id, (_wishes(member, standing, look), before, formats, look), written)
+    return written
+
+
+def write_merged(
+    sheet: Worksheet,
+    layout: Layout,
+    merges: tuple[Merge, ...],
+    how: tuple[Look, tuple[Carried, Base]],
+    written: Written,
 ) -> None:
-    member, standing = about
-    for place, (column, shown_content) in enumerate(zip(shown, contents, strict=True), start=1):
-        cell = cell_at(sheet, number, place)
-        mark, comment = _mark(member, standing, column, words)
-        put(cell, shown_content, mark, _kind(column))
-        if comment:
-            put_comment(cell, comment)
-    set_height(sheet, number, [(each, column.width) for column, each in zip(shown, contents, strict=True)])
+    """Those that were found to be one with another: a row that says so, to be parted again by clearing a cell."""
+    look, before = how
+    formats = _formats(look.words)
+    name = next((column.key for column in look.shown if column.field), "")
+    at = [column.key for column in look.shown].index(name) if name else 0
+    for merge in merges:
+        of = written.contents.get(merge.into)
+        held = {columns.ID: merge.member, columns.SAME: merge.into, name: of[at] if of and name else None}
+        wishes = {column.key: Wish(column, held.get(column.key), "merged") for column in look.shown}
+        _write_everywhere(sheet, layout, merge.member, (wishes, before, formats, look), written)
 
 
-def _point_to_evidence(
-    sheet: Worksheet, number: int, member: Member, shown: tuple[Column, ...], links: Links, words: Words
+def _formats(words: Words) -> Formats:
+    days = frozenset(format_of("day", words_in(each)) for each in LANGUAGES)
+    return Formats(format_of("day", words), format_of("number", words), days)
+
+
+def _write_everywhere(
+    sheet: Worksheet,
+    layout: Layout,
+    member: str,
+    how: tuple[dict[str, Wish], tuple[Carried, Base], Formats, Look],
+    written: Written,
 ) -> None:
-    """The comment of a doubtful cell says where its cut-out opens; a link in the cell itself would be in the way."""
-    for place, column in enumerate(shown, start=1):
-        if column.field is not None and (member.id, column.field.key) in links.evidence:
-            cell = cell_at(sheet, number, place)
-            if cell.comment is not None:
-                put_comment(cell, f"{cell.comment.text}\n\n{words('comment.look')}")
+    """All rows of a member: more than one where staff copied it."""
+    wishes, (carried, base), formats, look = how
+    contents = {key: wish.content for key, wish in wishes.items()}
+    comments = {key: wish.comment for key, wish in wishes.items() if wish.comment}
+    for number in layout.rows[member]:
+        stood = _before(member, number, carried, base)
+        write_row(cells_of(sheet, number, layout.places), wishes, stood, formats, look.words)
+        if stood is None:
+            set_height(sheet, number, [(contents[column.key], column.width) for column in look.shown])
+        else:
+            comments |= odd_comments(stood, wishes, look.words)
+            contents |= {key: typed for key in stood.odd if (typed := kept(stood, key)) is not None}
+    written.contents[member] = [contents[column.key] for column in look.shown]
+    written.comments[member] = comments
 
 
-def _kind(column: Column) -> str:
-    """The style of an empty cell, so that what staff type into it is taken as what the column holds."""
-    kinds = {FieldType.NUMBER: "number", FieldType.DATE: "day"}
-    if column.field is None:
-        return "day" if column.key in {columns.JOINED, columns.ACCEPTED} else "text"
-    return kinds.get(column.field.type, "text")
+def _before(member: str, number: int, carried: Carried, base: Base) -> Before | None:
+    """How a row stands; None where it is new."""
+    cells = carried.rows.get(number)
+    if cells is None:
+        return None
+    said = {key: base.wrote(member, key, cell) for key, cell in cells.items()}
+    return Before(
+        cells,
+        {key: wrote for key, wrote in said.items() if wrote is not None},
+        {key: why for (row, key), why in carried.odd.items() if row == number} if carried.odd else {},
+        base.comments.get(member, {}),
+    )
+
+
+def _wishes(member: Member, standing: Standing, look: Look) -> dict[str, Wish]:
+    """Column key -> what the cell of the member is to say."""
+    paths = _paths(look.links.members.get(member.id, MemberLinks()), look.words)
+    wishes = {}
+    for column in look.shown:
+        if column.key in paths:
+            text, path = paths[column.key]
+            wishes[column.key] = Wish(column, text, path=path)
+        else:
+            mark, comment = _mark(member, standing, column, look.words)
+            if comment and column.field and (member.id, column.field.key) in look.links.evidence:
+                comment = f"{comment}\n\n{look.words('comment.look')}"  # a link in the cell would be in the way
+            wishes[column.key] = Wish(column, content(member, column, look.language), mark, comment)
+    return wishes
+
+
+def _paths(links: MemberLinks, words: Words) -> dict[str, tuple[str, str | None]]:
+    """Column key -> the words of a link and where it leads."""
+    return {
+        columns.LETTER: (words("members.letter_link"), links.letter),
+        columns.DRAFT: (words("members.draft_link"), links.draft),
+        columns.DOCUMENT: (words("members.document_link"), links.document),
+    }
+
+
+def _write_head(sheet: Worksheet, layout: Layout, shown: tuple[Column, ...], base: Base) -> None:
+    """The hidden keys and the headings; one that staff worded otherwise stays so."""
+    for column in shown:
+        place = layout.places[column.key]
+        key, heading = cell_at(sheet, layout.key_row, place), cell_at(sheet, layout.heading_row, place)
+        stands, ours = one_line(canonical(heading.value)), base.headings.get(column.key)
+        if key.value != column.key:
+            put_text(key, column.key)
+        if not stands:
+            heading.style = HEADING
+            sheet.column_dimensions[get_column_letter(place)].width = column.width
+        if not stands or stands == ours:
+            put_text(heading, column.heading)
 
 
 def _mark(member: Member, standing: Standing, column: Column, words: Words) -> tuple[str, str]:
@@ -196,22 +220,3 @@ def _mark(member: Member, standing: Standing, column: Column, words: Words) -> t
     if value and value.origin == "staff":
         return "staff", ""
     return ("missing", "") if column.field in standing.missing else ("plain", "")
-
-
-def _write_links(sheet: Worksheet, number: int, links: MemberLinks, shown: tuple[Column, ...], words: Words) -> None:
-    paths = {
-        columns.LETTER: (words("members.letter_link"), links.letter),
-        columns.DRAFT: (words("members.draft_link"), links.draft),
-        columns.DOCUMENT: (words("members.document_link"), links.document),
-    }
-    for place, column in enumerate(shown, start=1):
-        if column.key in paths:
-            put_link(cell_at(sheet, number, place), *paths[column.key])
-
-
-def _colour_status(sheet: Worksheet, letter: str, span: str, words: Words) -> None:
-    """By rule, not by cell: the colour follows when staff choose another status."""
-    for status, colour in _STATUS_COLOURS.items():
-        look = DifferentialStyle(font=Font(bold=True), fill=fill(colour))
-        rule = Rule(type="expression", dxf=look, formula=[f'${letter}{FIRST_ROW}="{words.status(status)}"'])
-        sheet.conditional_formatting.add(span, rule)

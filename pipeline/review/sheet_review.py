@@ -41,7 +41,9 @@ _COLOURS: Final = {
     Severity.WARNING: (AMBER, BROWN),
     Severity.INFO: (TRACK, INK),
 }
-_ANSWER: Final = len(_COLUMNS)
+ANSWER: Final = len(_COLUMNS)
+"""The column that staff answer in, from 1."""
+
 _LONGEST_LIST: Final = 250  # characters of a list in a cell; programs take 255
 
 
@@ -65,10 +67,10 @@ def write_review(book: Workbook, items: tuple[ReviewItem, ...], spots: Spots, wo
     for number, item in enumerate(items, start=2):
         _write_item(sheet, number, item, words)
         picture = spots.evidence.get((item.member or "", item.field or ""))
-        put_link(cell_at(sheet, number, _ANSWER - 2), words("common.look"), picture)
+        put_link(cell_at(sheet, number, ANSWER - 2), words("common.look"), picture)
         if item.member in spots.rows:
             spot = f"{get_column_letter(spots.places.get(f'field:{item.field}', 1))}{spots.rows[item.member]}"
-            put_jump(cell_at(sheet, number, _ANSWER - 1), item.member, spots.members, spot)
+            put_jump(cell_at(sheet, number, ANSWER - 1), item.member, spots.members, spot)
         if item.answers:
             offered.setdefault(item.answers, []).append(number)
     if not items:
@@ -88,7 +90,7 @@ def _offer(answers: tuple[str, ...], rows: list[int], words: Words) -> DataValid
 
 def _ranges(rows: list[int]) -> MultiCellRange:
     """The cells for answers, rows that follow each other as one range; adding cell by cell takes minutes for many."""
-    column = get_column_letter(_ANSWER)
+    column = get_column_letter(ANSWER)
     runs = [[row for _, row in run] for _, run in groupby(enumerate(rows), lambda each: each[1] - each[0])]
     return MultiCellRange(" ".join(f"{column}{run[0]}:{column}{run[-1]}" for run in runs))
 
@@ -118,7 +120,7 @@ def _write_item(sheet: Worksheet, number: int, item: ReviewItem, words: Words) -
     texts = (words.severity(item.severity), item.about, item.what, item.why, item.do)
     for place, text in enumerate(texts, start=2):
         put(cell_at(sheet, number, place), text)
-    for place in (_ANSWER - 1, _ANSWER):
+    for place in (ANSWER - 1, ANSWER):
         put(cell_at(sheet, number, place), None)
     paper, ink = _COLOURS[item.severity]
     urgency = cell_at(sheet, number, 2)

@@ -23,9 +23,16 @@ _NAME: Final = "adhesion_sheet"  # defined in each of our sheets for itself: "me
 
 
 def make_sheet(book: Workbook, key: Key, words: Words) -> Worksheet:
-    """A new sheet of ours at the end; its title is numbered where staff have one of that name."""
-    sheet: Worksheet = book.create_sheet(words(f"sheet.{key}"))
-    sheet.defined_names.add(DefinedName(_NAME, attr_text=f'"{key}"', hidden=True))
+    """A new sheet of ours: in the place of the old one, under the name that staff gave that, else at the end.
+
+    Its title is numbered where staff have another one of that name.
+    """
+    title, index, old = words(f"sheet.{key}"), None, find_sheet(book, key)
+    if old is not None:
+        title, index = (title if _is_usual(old.title, key) else old.title), book.index(old)
+        book.remove(old)
+    sheet: Worksheet = book.create_sheet(title, index)
+    claim(sheet, key)
     return sheet
 
 
@@ -35,7 +42,7 @@ def find_sheet(book: Workbook, key: Key) -> Worksheet | None:
     By its title where no sheet has a hidden name: an older version wrote the workbook, or a program dropped them.
     """
     sheets = book.worksheets
-    titles = {words_in(language)(f"sheet.{key}") for language in LANGUAGES}
+    titles = _titles(key)
     named = [sheet for sheet in sheets if _key_of(sheet) == key]
     if not any(map(_key_of, sheets)):
         named = [sheet for sheet in sheets if sheet.title in titles]
@@ -48,12 +55,30 @@ def titles_of(book: Workbook) -> dict[Key, str]:
     return {key: sheet.title for key, sheet in found.items() if sheet is not None}
 
 
-def remove_ours(book: Workbook, members: Worksheet) -> None:
-    """Take our sheets out, and the one with the members; what is left is staff's, also copies they made of ours."""
-    for title in {*titles_of(book).values(), members.title}:
-        book.remove(book[title])
-    for sheet in book.worksheets:
-        sheet.defined_names.pop(_NAME, None)
+def usual_title(sheet: Worksheet, key: Key, words: Words) -> None:
+    """Call a sheet of ours as the language has it, unless staff gave it a name of their own."""
+    title = words(f"sheet.{key}")
+    if sheet.title != title and _is_usual(sheet.title, key):
+        sheet.title = title
+
+
+def claim(sheet: Worksheet, key: Key) -> None:
+    """Give a sheet the hidden name, of which a program or an older version of ours left it without."""
+    sheet.defined_names[_NAME] = DefinedName(_NAME, attr_text=f'"{key}"', hidden=True)
+
+
+def disclaim(sheet: Worksheet) -> None:
+    """A copy that staff made of a sheet of ours is theirs."""
+    sheet.defined_names.pop(_NAME, None)
+
+
+def _titles(key: Key) -> set[str]:
+    return {words_in(language)(f"sheet.{key}") for language in LANGUAGES}
+
+
+def _is_usual(title: str, key: Key) -> bool:
+    """Whether we gave a sheet its title: in some language, numbered where staff have another one of that name."""
+    return title.rstrip("0123456789") in _titles(key)
 
 
 def _key_of(sheet: Worksheet) -> str:

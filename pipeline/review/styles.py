@@ -60,6 +60,11 @@ def add_styles(book: Workbook, words: Words) -> None:
             standing.number_format = style.number_format
 
 
+def format_of(kind: str, words: Words) -> str:
+    """How a kind of cell shows what it holds."""
+    return _FORMATS[kind] or words("format.day")
+
+
 def fill(colour: str) -> PatternFill:
     """A solid fill."""
     return PatternFill("solid", start_color=colour, end_color=colour)

@@ -13,11 +13,12 @@ from pipeline.campaign.definition import Campaign
 from pipeline.errors import SafetyStopError
 from pipeline.files import write_private
 from pipeline.records import LedgerView
-from pipeline.review.carry import Carried, carried_from, put_carried
+from pipeline.review.carry import Carried, carried_from
 from pipeline.review.columns import member_columns
 from pipeline.review.counts import count
-from pipeline.review.grid import FIRST_ROW, HEADING_ROW, file_print, open_book, read_grid
+from pipeline.review.grid import Grid, file_print, open_book, read_grid, with_results
 from pipeline.review.items import review_items
+from pipeline.review.layout import fresh_layout, layout_like
 from pipeline.review.links import Links
 from pipeline.review.newcomers import adopted
 from pipeline.review.plain import one_line
@@ -25,22 +26,22 @@ from pipeline.review.put import AUTHOR
 from pipeline.review.renamed import Renamed, follow
 from pipeline.review.sheet_help import write_help
 from pipeline.review.sheet_history import write_history
-from pipeline.review.sheet_lists import read_base, write_base, write_lists
-from pipeline.review.sheet_members import finish_members, write_members, write_merged
+from pipeline.review.sheet_lists import Base, read_base, write_base, write_lists
+from pipeline.review.sheet_members import Look, new_members_sheet, write_members, write_merged
 from pipeline.review.sheet_messages import write_messages
 from pipeline.review.sheet_overview import write_overview
 from pipeline.review.sheet_review import Spots, write_review
 from pipeline.review.sheet_submissions import write_submissions
-from pipeline.review.sheets import HIDDEN, SEEN, Key, find_sheet, remove_ours, titles_of
+from pipeline.review.sheets import Key, find_sheet, titles_of, usual_title
 from pipeline.review.standing import standings
 from pipeline.review.styles import add_styles
+from pipeline.review.table import colour_status, put_offers, put_table
+from pipeline.review.tabs import Tabs, look_at_tabs, settle_tabs
 from pipeline.words import words_in
 
 if TYPE_CHECKING:
     import datetime as dt
     from pathlib import Path
-
-    from openpyxl.worksheet.worksheet import Worksheet
 
     from pipeline.config import Settings
     from pipeline.review.columns import Column
@@ -78,25 +79,20 @@ def write_workbook(  # noqa: PLR0913 - the last one is a safeguard that callers 
     """
     language = settings.secretariat.language
     fingerprint = fingerprint_of(view, campaign, language, links)
-    book, carried = Workbook(), Carried()
-    before: dict[Key, str] = {}
-    shown = member_columns(campaign, language)
-    book.remove(book.worksheets[0])
-    if path.exists():
-        if expected is not None and file_print(path) != expected:
-            return ""
-        standing = open_book(path)
-        base = read_base(standing)
-        shown = member_columns(campaign, base.language or language)
-        grid = adopted(read_grid(standing, path, shown), base, view, shown, campaign)
-        carried = carried_from(grid, base, campaign)
-        if carried.untouched and base.fingerprint == fingerprint:
-            return ""
-        before = titles_of(standing) | {"members": grid.sheet.title}
-        book = _with_sheets_of_staff(standing, grid.sheet, book)
-    _fill(book, Content(view, campaign, language, links, carried, fingerprint), now)
-    if before:
-        follow(book, _renamed(before, titles_of(book), shown, member_columns(campaign, language)))
+    content = Content(view, campaign, language, links, fingerprint)
+    if not path.exists():
+        book = Workbook()
+        book.remove(book.worksheets[0])
+        return _save(_filled(book, content, None, now), path)
+    if expected is not None and file_print(path) != expected:
+        return ""
+    standing = _standing(path, view, campaign, language)
+    if standing.carried.untouched and standing.base.fingerprint == fingerprint:
+        return ""
+    before = titles_of(standing.book) | {"members": standing.grid.sheet.title}
+    shown = member_columns(campaign, standing.base.language or language)
+    book = _filled(standing.book, content, standing, now)
+    follow(book, _renamed(before, titles_of(book), shown, member_columns(campaign, language)))
     return _save(book, path)
 
 
@@ -115,8 +111,25 @@ class Content:
     campaign: Campaign
     language: str
     links: Links
-    carried: Carried
     fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The workbook that stands: what of it is staff's stays."""
+
+    book: Workbook
+    grid: Grid
+    base: Base
+    carried: Carried
+
+
+def _standing(path: Path, view: LedgerView, campaign: Campaign, language: str) -> Standing:
+    book = open_book(path, rich=True)
+    base = read_base(book)
+    shown = member_columns(campaign, base.language or language)
+    grid = adopted(with_results(read_grid(book, path, shown), path, shown), base, view, shown, campaign)
+    return Standing(book, grid, base, carried_from(grid, base, campaign, tuple(each.key for each in shown)))
 
 
 def fingerprint_of(view: LedgerView, campaign: Campaign, language: str, links: Links) -> str:
@@ -133,67 +146,51 @@ def fingerprint_of(view: LedgerView, campaign: Campaign, language: str, links: L
     return digest.hexdigest()
 
 
-def _with_sheets_of_staff(standing: Workbook, members: Worksheet, fresh: Workbook) -> Workbook:
-    """The standing book without our sheets where staff added some, else a fresh one."""
-    remove_ours(standing, members)
-    return standing if standing.sheetnames else fresh
-
-
-def _fill(book: Workbook, content: Content, now: dt.datetime) -> None:
+def _filled(book: Workbook, content: Content, standing: Standing | None, now: dt.datetime) -> Workbook:
+    """The book with all that the ledger says: the sheet of members brought up to date, our others made again."""
     words = words_in(content.language)
     add_styles(book, words)
-    theirs = list(book.sheetnames)
+    tabs = look_at_tabs(book, standing.grid.sheet) if standing else Tabs()
     view, campaign, language = content.view, content.campaign, content.language
     counts = count(view, campaign, language)
     items = review_items(view, campaign, language)
     title = one_line(campaign.name.get(language) or next(iter(campaign.name.values()), campaign.id))
     write_overview(book, title, counts, campaign.targets, len(items), made=now, words=words)
-    members, rows = _fill_members(book, content)
-    places = {column.key: place for place, column in enumerate(member_columns(campaign, language), start=1)}
-    spots = Spots(members, rows, places, content.links.evidence)
+    spots = _fill_members(book, content, standing)
     write_review(book, items, spots, words)
     of = {each.id: each.member for each in view.submissions}
     write_submissions(book, view, campaign, spots, words)
     write_messages(book, view.messages, of, spots, content.links, words)
     write_history(book, view, campaign, spots, words)
     write_help(book, words)
-    _order(book, theirs)
+    settle_tabs(book, tabs)
     book.properties.title = title
-    book.properties.creator = book.properties.lastModifiedBy = AUTHOR
+    book.properties.creator = book.properties.creator or AUTHOR
+    book.properties.lastModifiedBy = AUTHOR
+    return book
 
 
-def _fill_members(book: Workbook, content: Content) -> tuple[Worksheet, dict[str, int]]:
-    """The sheet of members and the hidden sheets; gives the former, and member id -> its row."""
-    words = words_in(content.language)
+def _fill_members(book: Workbook, content: Content, standing: Standing | None) -> Spots:
+    """The sheet of members and the hidden sheets; gives where members stand."""
     shown = member_columns(content.campaign, content.language)
-    standing = standings(content.view, content.campaign)
-    members = tuple((member, standing[member.id]) for member in content.view.members)
-    rows = {member.id: number for number, (member, _) in enumerate(members, start=FIRST_ROW)}
-    places = {column.key: place for place, column in enumerate(shown, start=1)}
-    sheet, contents = write_members(book, members, shown, content.links, content.language)
-    merges = content.view.merges
-    names = {member.id: contents[member.id][1] for member, _ in members}
-    contents |= write_merged(sheet, FIRST_ROW + len(members), merges, shown, names)
-    rows |= {merge.member: number for number, merge in enumerate(merges, start=FIRST_ROW + len(members))}
-    reach = put_carried(sheet, content.carried, rows, places, HEADING_ROW + len(rows), words)
+    of = standings(content.view, content.campaign)
+    members = tuple((member, of[member.id]) for member in content.view.members)
+    ids = [*(member.id for member, _ in members), *(merge.member for merge in content.view.merges)]
+    look = Look(shown, content.links, content.language)
+    sheet = standing.grid.sheet if standing else new_members_sheet(book, look)
+    usual_title(sheet, "members", look.words)
+    layout = layout_like(standing.grid, shown, ids) if standing else fresh_layout(shown, ids)
+    before = (standing.carried, standing.base) if standing else (Carried(), Base())
+    written = write_members(sheet, layout, members, look, before)
+    write_merged(sheet, layout, content.view.merges, (look, before), written)
     offers = write_lists(book, shown, content.campaign, content.language)
-    finish_members(sheet, shown, reach, offers, words)
-    for (member, key), odd in content.carried.odd.items():
-        if member in contents and key in places:
-            contents[member][places[key] - 1] = odd
-    keys = [column.key for column in shown]
-    write_base(book, content.fingerprint, keys, contents, words)
-    return sheet, rows
-
-
-def _order(book: Workbook, theirs: list[str]) -> None:
-    """Ours first, then those of staff, the hidden ones last; the overview is what opens."""
-    seen, hidden = ([sheet.title for key in keys if (sheet := find_sheet(book, key))] for keys in (SEEN, HIDDEN))
-    for number, title in enumerate([*seen, *theirs, *hidden]):
-        book.move_sheet(title, number - book.sheetnames.index(title))
-    book.active = 0
-    for number, sheet in enumerate(book.worksheets):
-        sheet.sheet_view.tabSelected = number == 0
+    lists = find_sheet(book, "lists")
+    put_offers(sheet, layout, offers, lists.title if lists else "")
+    colour_status(sheet, layout, look.words)
+    put_table(sheet, layout, look.words, fresh=standing is None)
+    write_base(book, content.fingerprint, shown, written, look.words)
+    rows = {member: layout.row_of(member) for member in ids}
+    return Spots(sheet, rows, layout.places, content.links.evidence)
 
 
 def _save(book: Workbook, path: Path) -> str:

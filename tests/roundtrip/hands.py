@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from openpyxl import load_workbook
+from openpyxl.cell import Cell
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.chart import BarChart, Reference
@@ -73,11 +74,14 @@ class OfficeHand:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._hand.stdin and self._hand.stdout:
-            self.do("quit")
+            self.quit()
             self._hand.stdin.close()
             self._hand.wait(30)
             self._hand.stdout.close()
         self._office.wait(30)
+
+    def quit(self) -> None:
+        self.do("quit")
 
     def open(self, path: Path, password: str = "") -> None:
         self.do("open", str(path), password)
@@ -201,15 +205,26 @@ class OpenpyxlHand:
 
     def _do_insert_columns(self, sheet: str, at: int, count: int) -> None:
         self._sheet(sheet).insert_cols(at, count)
+        self._links_follow(sheet)
 
     def _do_delete_columns(self, sheet: str, at: int, count: int) -> None:
         self._sheet(sheet).delete_cols(at, count)
+        self._links_follow(sheet)
 
     def _do_insert_rows(self, sheet: str, at: int, count: int) -> None:
         self._sheet(sheet).insert_rows(at, count)
+        self._links_follow(sheet)
 
     def _do_delete_rows(self, sheet: str, at: int, count: int) -> None:
         self._sheet(sheet).delete_rows(at, count)
+        self._links_follow(sheet)
+
+    def _links_follow(self, sheet: str) -> None:
+        """Openpyxl moves cells, and leaves where their links stand as it was."""
+        for row in self._sheet(sheet).iter_rows():
+            for cell in row:
+                if isinstance(cell, Cell) and cell.hyperlink:
+                    cell.hyperlink.ref = cell.coordinate
 
     def _do_copy_row(self, sheet: str, row: int, to: int) -> None:
         for cell in self._sheet(sheet)[row]:
@@ -222,6 +237,7 @@ class OpenpyxlHand:
         for row in range(1, there.max_row + 1):
             there.cell(row, to).value = there.cell(row, source).value
         there.delete_cols(source)
+        self._links_follow(sheet)
 
     def _do_move_row(self, sheet: str, row: int, to: int) -> None:
         there = self._sheet(sheet)
@@ -230,6 +246,10 @@ class OpenpyxlHand:
         for column in range(1, there.max_column + 1):
             there.cell(to, column).value = there.cell(source, column).value
         there.delete_rows(source)
+        self._links_follow(sheet)
+
+    def _do_keywords(self, words: str) -> None:
+        self._book.properties.keywords = words
 
     def _do_add_sheet(self, name: str) -> None:
         self._book.create_sheet(name)

@@ -54,6 +54,11 @@ class Staff:
         return self.columns[key if ":" in key else f"field:{key}"]
 
     @property
+    def is_office(self) -> bool:
+        """Whether LibreOffice does it: it writes references to other sheets in its own way."""
+        return hasattr(self.hand, "quit")
+
+    @property
     def width(self) -> int:
         """How many columns are ours."""
         return len(self.columns)
@@ -76,7 +81,7 @@ class After:
 
     def cell(self, member: str, key: str, book: Workbook | None = None) -> Any:  # noqa: ANN401 - openpyxl's cell
         """The cell of a member now."""
-        sheet = (book or self.now)[MEMBERS]
+        sheet = members_of(book or self.now)
         keys = next(row for row in sheet.iter_rows(values_only=True) if "member:id" in row)
         name = key if ":" in key else f"field:{key}"
         id_at = keys.index("member:id")
@@ -106,6 +111,11 @@ class Kind:
     by: frozenset[str]
     stops: bool
     loose: frozenset[str]
+
+
+def members_of(book: Workbook) -> Any:  # noqa: ANN401 - openpyxl's worksheet
+    """The sheet of members, whatever it is called."""
+    return book[MEMBERS] if MEMBERS in book.sheetnames else book["Cities"]
 
 
 OFFICE: Final = frozenset({"office"})

@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 
 from pipeline.errors import SafetyStopError
-from tests.roundtrip import kinds_values
+from tests.roundtrip import kinds_layout, kinds_looks, kinds_sheets, kinds_values
 from tests.roundtrip.conftest import LATER
 from tests.roundtrip.kinds import KINDS, After, Kind, Staff
 from tests.roundtrip.watch import check_ledger, check_workbook
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tests.roundtrip.conftest import Hands
     from tests.roundtrip.desk import Desk
 
-TABLES = [kinds_values]
+TABLES = [kinds_values, kinds_looks, kinds_layout, kinds_sheets]
 """The modules that enter their kinds into the table."""
 ALL = bool(os.environ.get("ADHESION_TEST_ROUNDTRIP"))
 """Every kind by every hand that can; else by LibreOffice where it can (half the time)."""

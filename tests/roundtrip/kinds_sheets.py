@@ -1,0 +1,120 @@
+"""Kinds of edit: sheets that staff add, rename, move, copy and delete."""
+
+from __future__ import annotations
+
+from tests.roundtrip.kinds import MEMBERS, OPENPYXL, After, Staff, kind
+
+
+def _there(after: After) -> None:
+    for title in ("Overview", MEMBERS, "To review", "Messages", "How to use"):
+        assert title in after.now.sheetnames
+
+
+@kind(holds=_there)
+def a_sheet_of_theirs(staff: Staff) -> None:
+    """Their sheet stays as it is, formulas to ours among it."""
+    staff.do("add_sheet", "Budget")
+    staff.do("text", "Budget", "A1", "City")
+    staff.do("typed", "Budget", "B1", f"={MEMBERS}.B3" if staff.is_office else f"={MEMBERS}!B3")
+    staff.do("number", "Budget", "C1", 12.5)
+    staff.do("fill", "Budget", "C1", "00FFFF")
+    staff.do("merge", "Budget", "A3:B4")
+    staff.do("comment", "Budget", "A1", "by Kim")
+
+
+@kind(by=OPENPYXL)
+def a_sheet_with_a_chart(staff: Staff) -> None:
+    """Their chart stays."""
+    staff.do("add_sheet", "Charts")
+    for row in range(1, 5):
+        staff.do("number", "Charts", f"A{row}", row)
+    staff.do("chart", "Charts", "A1:A4")
+
+
+def _called_cities(after: After) -> None:
+    assert "Cities" in after.now.sheetnames
+    assert MEMBERS not in after.now.sheetnames
+
+
+@kind(decided={("M0003", "population"): 4321}, holds=_called_cities, loose={"named"})
+def the_sheet_of_members_renamed(staff: Staff) -> None:
+    """It keeps the name that staff gave it, and is still read."""
+    staff.to("number", "M0003", "population", 4321)
+    staff.do("rename_sheet", MEMBERS, "Cities")
+
+
+def _renamed(after: After) -> None:
+    assert "Letters" in after.now.sheetnames
+    assert "Messages" not in after.now.sheetnames
+    assert after.now["Letters"].max_row > after.left["Letters"].max_row
+
+
+@kind(holds=_renamed, loose={"named"})
+def another_sheet_renamed(staff: Staff) -> None:
+    """A sheet of ours keeps the name that staff gave it, and is brought up to date."""
+    staff.do("rename_sheet", "Messages", "Letters")
+
+
+def _in_front(after: After) -> None:
+    assert after.now.sheetnames == after.left.sheetnames
+    assert after.now.sheetnames[0] == "Messages"
+
+
+@kind(holds=_in_front)
+def sheets_moved(staff: Staff) -> None:
+    """Sheets stay in the order in which staff put them."""
+    staff.do("move_sheet", "Messages", 0)
+
+
+@kind(decided={("M0003", "population"): 4321})
+def a_copy_of_the_members(staff: Staff) -> None:
+    """A copy of the sheet of members within the book is staff's, and says nothing."""
+    staff.do("copy_sheet", MEMBERS, "Members in spring")
+    staff.to("number", "M0003", "population", 4321)
+    staff.do("number", "Members in spring", staff.at("M0003", "population"), 99)
+
+
+@kind(stops=True)
+def the_members_deleted(staff: Staff) -> None:
+    """Without the sheet of members the run stops."""
+    staff.do("delete_sheet", MEMBERS)
+
+
+@kind(holds=_there, says="deleted")
+def the_overview_deleted(staff: Staff) -> None:
+    """It is made again."""
+    staff.do("delete_sheet", "Overview")
+
+
+@kind(holds=_there, says="deleted")
+def the_list_to_review_deleted(staff: Staff) -> None:
+    """It is made again."""
+    staff.do("delete_sheet", "To review")
+
+
+@kind(holds=_there, says="deleted")
+def the_messages_deleted(staff: Staff) -> None:
+    """They are made again."""
+    staff.do("delete_sheet", "Messages")
+
+
+@kind(holds=_there, says="deleted")
+def the_help_deleted(staff: Staff) -> None:
+    """It is made again."""
+    staff.do("delete_sheet", "How to use")
+
+
+@kind(decided={("M0003", "population"): 4321}, holds=_there)
+def the_hidden_sheets_deleted(staff: Staff) -> None:
+    """Without what we noted for ourselves a correction is still one."""
+    staff.to("number", "M0003", "population", 4321)
+    for title in ("Lists", "Written"):
+        staff.do("show_sheet", title)
+        staff.do("delete_sheet", title)
+
+
+@kind(decided={("M0003", "consent"): False})
+def an_answer_without_its_heading(staff: Staff) -> None:
+    """Other headings over the list to review do no harm."""
+    staff.to("text", "M0003", "consent", "No")
+    staff.do("text", "To review", "I1", "Ja oder nein")
