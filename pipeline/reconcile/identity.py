@@ -36,15 +36,24 @@ class Identity:
     people: frozenset[str] = frozenset()  # addresses, telephones and persons that the form names
     domains: frozenset[str] = frozenset()  # of the form's addresses and sites
     writers: frozenset[str] = frozenset()  # addresses that sent it, and their domains
-    place: str | None = None  # id of the one place of the gazetteer that it is at
+    places: frozenset[str] = frozenset()  # ids of the gazetteer: the one that it is at, or those that it may be at
     listed: bool = False  # whether the gazetteer has anything of that name in the country
-    ambiguous: bool = False  # whether it has several, and nothing tells which of them this is
     areas: frozenset[str] = frozenset()  # ISO 3166-2 codes that `within` may mean
 
     @property
     def marks(self) -> frozenset[str]:
         """All that its forms say of their own."""
         return self.people | self.domains
+
+    @property
+    def place(self) -> str | None:
+        """The place where it surely is."""
+        return next(iter(self.places)) if len(self.places) == 1 else None
+
+    @property
+    def ambiguous(self) -> bool:
+        """Whether it may be at several places."""
+        return len(self.places) > 1
 
 
 def identity(values: Mapping[str, FieldValue], senders: Sequence[str], campaign: Campaign) -> Identity:
@@ -68,9 +77,8 @@ def identity(values: Mapping[str, FieldValue], senders: Sequence[str], campaign:
         people=frozenset((persons | direct) - {""}),
         domains=_domains((text for type_, text in given if type_ in {FieldType.EMAIL, FieldType.URL}), core),
         writers=frozenset(address.lower() for address in senders) | _domains(senders, core),
-        place=places[0].id if len(places) == 1 else None,
+        places=frozenset(each.id for each in places),
         listed=bool(places) or name_is_known(core, country),
-        ambiguous=len(places) > 1,
         areas=frozenset(subdivisions_of(within or "", country)),
     )
 
@@ -83,6 +91,12 @@ def near(one: str, other: str) -> bool:
         return False
     slips = 1 if shorter < _LONG else 2
     return OSA.distance(first, second, score_cutoff=slips) <= slips
+
+
+def contained(one: str, other: str) -> bool:
+    """Whether one folded name is the other with words before or behind it: "the mayor's office of Leeds"."""
+    longer, shorter = (one, other) if len(one) > len(other) else (other, one)
+    return len(shorter) >= _SHORT and (longer.startswith(f"{shorter} ") or longer.endswith(f" {shorter}"))
 
 
 def bears_name(domain: str, name: str) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from pipeline.reconcile.identity import Identity, bears_name, identity, near
+from pipeline.reconcile.identity import Identity, bears_name, contained, identity, near
 from pipeline.reconcile.register import CLOSED, Register
 from pipeline.records import Status
 
@@ -95,7 +95,8 @@ def compare(who: Identity, other: Identity, holders: Mapping[str, frozenset[str]
         return Likeness.OTHER
     if _may_be_misspelt(who, other):
         return _compare_misspelt(who, other, common)
-    return Likeness.ALIKE if _shared(who, other) - common else Likeness.OTHER  # perhaps one under two names
+    perhaps = who.places & other.places or _shared(who, other) - common or _may_be_longer(who, other)
+    return Likeness.ALIKE if perhaps else Likeness.OTHER
 
 
 def same_applicant(one: Identity, other: Identity) -> bool:
@@ -137,7 +138,7 @@ def _compare_namesakes(who: Identity, other: Identity, common: AbstractSet[str])
         return Likeness.SAME if own else Likeness.DOUBTFUL
     if who.ambiguous or other.ambiguous:
         return Likeness.SAME if _same_people(who, other) or _own_domain(who, other, common) else Likeness.DOUBTFUL
-    placed = who.country and other.country and who.kind and other.kind and who.within and other.within
+    placed = _same_place(who, other) and who.kind and other.kind and who.within and other.within
     return Likeness.SAME if _shared(who, other) - common or placed else Likeness.DOUBTFUL
 
 
@@ -152,10 +153,16 @@ def _compare_misspelt(who: Identity, other: Identity, common: AbstractSet[str]) 
     """Nearly the same name, and not two towns that are both on the map: a slip of the pen, or another small town."""
     if _other_body(who, other) or _lie_apart(who, other):
         return Likeness.ALIKE
-    one_listed = who.listed is not other.listed
-    if who.people & other.people - common and (one_listed or _own_domain(who, other, common)):
+    if _same_people(who, other):
         return Likeness.SAME
-    return Likeness.DOUBTFUL if one_listed or who.marks & other.marks - common else Likeness.ALIKE
+    doubtful = who.listed is not other.listed or who.marks & other.marks - common
+    return Likeness.DOUBTFUL if doubtful else Likeness.ALIKE
+
+
+def _may_be_longer(who: Identity, other: Identity) -> bool:
+    """Whether one name is the other with words that no list has: an office of the town, or something named after it."""
+    one_listed = who.listed is not other.listed
+    return who.country == other.country and one_listed and contained(who.name, other.name)
 
 
 def _may_be_misspelt(who: Identity, other: Identity) -> bool:

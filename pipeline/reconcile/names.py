@@ -115,7 +115,7 @@ _KOREAN_ENDINGS: Final = _longest_first(KOREAN, " ")
 _KOREAN_WORDS: Final = dict(_KOREAN_ENDINGS)
 _CHINESE_WORDS: Final = dict(_longest_first(CHINESE, " "))
 _HAN: Final = re.compile(
-    rf"([\u3400-\u9fff]{{2,}}?)({'|'.join(each for each, body in _CHINESE_WORDS.items() if body)})"
+    rf"([\u3040-\u30ff\u3400-\u9fff]{{2,}}?)({'|'.join(each for each, body in _CHINESE_WORDS.items() if body)})"
     rf"(?:{'|'.join(CHINESE[''].split())})*"
 )
 _ARABIC_WORDS: Final = dict(_longest_first(ARABIC, " "))

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from pipeline.reconcile.identity import near
+from pipeline.reconcile.identity import contained, near
 from pipeline.records import Member, Status
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pipeline.reconcile.identity import Identity
 
 CLOSED: Final = (Status.DECLINED, Status.WITHDRAWN)
-_ENDS: Final = 4  # letters at either end of a name; a slip of the pen leaves one of the ends alone
+_ENDS: Final = 3  # letters at either end of a name; a slip of the pen leaves one of the ends alone
 _MOST_HOLDERS: Final = 2  # what governments of more names have ties nobody
 _Known = tuple[Member, "Identity"]
 
@@ -61,7 +61,7 @@ class Register:
             for key in _keys(who)
             if not (isinstance(key, str) and len(self._holders.get(key, ())) > _MOST_HOLDERS)
             for member in self._having.get(key, ())
-            if not isinstance(key, tuple) or key[0] != "end" or near(who.name, self._members[member][1].name)
+            if not isinstance(key, tuple) or key[0] != "end" or _resemble(who.name, self._members[member][1].name)
         }
         return [self._members[each] for each in sorted(found, key=lambda each: (len(each), each))]
 
@@ -89,8 +89,11 @@ def _keys(who: Identity) -> Iterator[Hashable]:
         yield "name", who.name
         compact = who.name.replace(" ", "")
         yield from {("end", who.country, compact[:_ENDS]), ("end", who.country, compact[-_ENDS:], "")}
-    if who.place:
-        yield "place", who.place
+    yield from (("place", each) for each in who.places)
+
+
+def _resemble(one: str, other: str) -> bool:
+    return near(one, other) or contained(one, other)
 
 
 def _held(member: Member, who: Identity) -> frozenset[str]:

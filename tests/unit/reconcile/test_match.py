@@ -434,9 +434,8 @@ _IDENTITIES = st.builds(
     people=_MARKS,
     domains=_MARKS,
     writers=_MARKS,
-    place=st.sampled_from([None, "geonames:1", "geonames:2"]),
+    places=st.frozensets(st.sampled_from(["geonames:1", "geonames:2"]), max_size=2),
     listed=st.booleans(),
-    ambiguous=st.booleans(),
     areas=st.frozensets(st.sampled_from(["ES-B", "ES-CT"]), max_size=2),
 )
 _HOLDERS = st.dictionaries(
