@@ -12,6 +12,7 @@ from __future__ import annotations
 import zipfile
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import Final
 
@@ -89,11 +90,17 @@ def _entry(country: str, places: bytes, mark: str) -> Entry:
 
 @cache
 def _tables(country: str) -> tuple[bytes, bytes]:
-    with zipfile.ZipFile(_FILE) as file:
-        if country not in file.namelist():
-            return b"", b""
-        names, _, places = file.read(country).partition(b"\n\n")
-        return names, places
+    try:
+        names, _, places = _file().read(country).partition(b"\n\n")
+    except KeyError:
+        return b"", b""
+    return names, places
+
+
+@cache
+def _file() -> zipfile.ZipFile:
+    """In memory (7 MB): its list of countries is read once."""
+    return zipfile.ZipFile(BytesIO(_FILE.read_bytes()))
 
 
 def _line(text: bytes, key: str) -> str:

@@ -47,14 +47,12 @@ def _taken_apart(name: str) -> tuple[str, frozenset[str]]:
 
 def _shorter(words: list[str], bodies: set[str]) -> list[str]:
     """Without one phrase or article; at least one word always stays."""
-    for phrase, body in _BEFORE_PHRASES:
-        linked = phrase[-1] == "*"
-        noun = phrase[:-1] if linked else phrase
+    for noun, linked, body in _BEFORE_PHRASES.get(words[0], ()) if words else ():
         rest = words[len(noun) :]
         if tuple(words[: len(noun)]) == noun and len(rest) > linked and (not linked or rest[0] in _LINKS):
             bodies.add(body)
             return rest
-    for phrase, body in _BEHIND_PHRASES:
+    for phrase, body in _BEHIND_PHRASES.get(words[-1], ()) if words else ():
         if len(words) > len(phrase) and tuple(words[-len(phrase) :]) == phrase:
             bodies.add(body)
             return words[: -len(phrase)]
@@ -104,13 +102,26 @@ def _longest_first(table: dict[str, str], separator: str = ", ") -> list[tuple[s
     return sorted(pairs, key=lambda pair: len(pair[0]), reverse=True)
 
 
-_BEFORE_PHRASES: Final = sorted(
-    [((*phrase.split(), "*"), body) for phrase, body in _longest_first(LINKED)]
-    + [(tuple(phrase.split()), body) for phrase, body in _longest_first(FREE)],
-    key=lambda pair: len(pair[0]),
-    reverse=True,
-)
-_BEHIND_PHRASES: Final = [(tuple(phrase.split()), body) for phrase, body in _longest_first(BEHIND)]
+def _by_first_word() -> dict[str, list[tuple[tuple[str, ...], bool, str]]]:
+    """First word -> phrases that stand before a name, whether a link follows, and their body; the longest first."""
+    phrases = [(tuple(phrase.split()), True, body) for phrase, body in _longest_first(LINKED)]
+    phrases += [(tuple(phrase.split()), False, body) for phrase, body in _longest_first(FREE)]
+    found: dict[str, list[tuple[tuple[str, ...], bool, str]]] = {}
+    for phrase in sorted(phrases, key=lambda each: len(each[0]) + each[1], reverse=True):
+        found.setdefault(phrase[0][0], []).append(phrase)
+    return found
+
+
+def _by_last_word() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """Last word -> phrases that stand behind a name with their body, the longest first."""
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for phrase, body in _longest_first(BEHIND):
+        found.setdefault(phrase.split()[-1], []).append((tuple(phrase.split()), body))
+    return found
+
+
+_BEFORE_PHRASES: Final = _by_first_word()
+_BEHIND_PHRASES: Final = _by_last_word()
 _KOREAN_ENDINGS: Final = _longest_first(KOREAN, " ")
 _KOREAN_WORDS: Final = dict(_KOREAN_ENDINGS)
 _CHINESE_WORDS: Final = dict(_longest_first(CHINESE, " "))
