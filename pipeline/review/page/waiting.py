@@ -154,7 +154,7 @@ def how_sure(confidence: float, words: Words) -> str:
     """A confidence in words: of how many readings in ten, of those that are as sure as this one, are right."""
     if confidence >= _ALWAYS:
         return words("report.sure.all")
-    tenths = max(0, min(_TEN, round(confidence * _TEN)))
+    tenths = round(min(max(0.0, confidence), 1.0) * _TEN)  # in this order nothing comes of what is no number
     if tenths == 0:
         return words("report.sure.none")
     return words("report.sure.most") if tenths == _TEN else words("report.sure.tenths", tenths=tenths)

@@ -88,6 +88,7 @@ def test_a_target_is_full_only_when_it_is_reached() -> None:
         (0.62, "about 6 in 10"),
         (0.01, "hardly"),
         (-1.0, "hardly"),
+        (float("nan"), "hardly"),
     ],
 )
 def test_how_sure_a_reading_is_is_said_in_words(confidence: float, words: str) -> None:
