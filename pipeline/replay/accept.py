@@ -15,7 +15,7 @@ from pipeline.reconcile.copies import FoundForm
 from pipeline.reconcile.match import match_member
 from pipeline.reconcile.plan import known_from
 from pipeline.reconcile.taking_over import Kept, TakingOver, take_over
-from pipeline.replay.go import LEDGER, PROGRAM, WHOLE, Going, Replayed, compared
+from pipeline.replay.go import LEDGER, PROGRAM, WHOLE, Going, Replayed, compared, require_ledger
 from pipeline.replay.remembered import Memory
 from pipeline.storage import ledger_url, state_folder
 
@@ -52,6 +52,7 @@ def accept(going: Going, wish: Wish) -> Accepted:
         AnotherRunError: a run is going on.
         LedgerUnusableError: the ledger cannot be used.
     """
+    require_ledger(going.settings)
     url = ledger_url(going.settings)
     with (
         only_run(state_folder(going.settings)),

@@ -109,6 +109,12 @@ def compared(going: Going, url: str, memory: Memory) -> Replayed:
         return Replayed(changes, past.compared, past.bare, past.waiting)
 
 
+def require_ledger(settings: Settings) -> None:
+    """LedgerUnusableError where nothing was ever read."""
+    if not ledger_exists(settings):
+        raise LedgerUnusableError("there is no ledger yet; `adhesion run` makes it")
+
+
 class _Stretches:
     """One bar for all stretches."""
 
@@ -127,8 +133,7 @@ class _Stretches:
 @contextmanager
 def _source(settings: Settings) -> Iterator[str]:
     """Where the ledger can be read in this program's schema: itself, or a copy that is brought up to date."""
-    if not ledger_exists(settings):
-        raise LedgerUnusableError("there is no ledger yet; `adhesion run` makes it")
+    require_ledger(settings)
     url = ledger_url(settings)
     if is_up_to_date(url):
         yield url
