@@ -37,7 +37,14 @@ _MADE_AGAIN: Final = (
     "replay.html",
     "state/editions-read/",
 )
-_NEVER: Final = ("state/ledger.db", "state/run.lock", "state/alarm.lock", "state/oauth.json", "state/erasing.json")
+_NEVER: Final = (
+    "state/ledger.db",
+    "state/run.lock",
+    "state/alarm.lock",
+    "state/oauth.json",
+    "state/erasing.json",
+    "state/replay.db",
+)
 """The ledger is copied in another way; locks are of this moment; secrets stay where they are."""
 _CHUNK: Final = 1 << 20
 

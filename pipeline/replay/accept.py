@@ -70,7 +70,9 @@ def accept(going: Going, wish: Wish) -> Accepted:
 
 def _refuse_changed(memory: Memory, program: str, ledger: str) -> None:
     if not memory[WHOLE]:
-        raise SafetyStopError("No replay came to its end yet: run `adhesion replay` and look at what would change.")
+        raise SafetyStopError(
+            "Nothing was shown that could be taken over: run `adhesion replay` and look at what would change."
+        )
     for was, now, what in ((memory[PROGRAM], program, "program or its settings"), (memory[LEDGER], ledger, "ledger")):
         if was != now:
             raise SafetyStopError(

@@ -105,6 +105,8 @@ def compared(going: Going, url: str, memory: Memory) -> Replayed:
         changes = tuple(sorted(past.changes, key=lambda each: each.message))
         memory.remember(LEDGER, past.state())
         memory.remember(WHOLE, "yes")
+        if not changes:
+            memory.clear()  # what forms say is kept no longer than it is wanted
         log.info("replay.finished", compared=past.compared, changed=len(changes), gone=past.bare, waiting=past.waiting)
         return Replayed(changes, past.compared, past.bare, past.waiting)
 
