@@ -94,7 +94,8 @@ def _sides(
         if here == there:
             both.append(here)
         else:
-            lines.append(f"{label(field, words.language)}: {names[0]} “{here}”, {names[1]} “{there}”")
+            named = label(field, words.language)
+            lines.append(words("items.pair.line", label=named, one=names[0], here=here, other=names[1], there=there))
     return "\n".join(
         [words("items.pair.both", one=names[0], other=names[1], values="; ".join(both)), *lines] if both else lines
     )

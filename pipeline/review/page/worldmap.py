@@ -120,5 +120,6 @@ def _text(group: Group, heap: list[Spot], named: Callable[[Member], str], words:
     names = "; ".join(named(member) for _, _, member in heap[:_NAMED])
     count = words.many(f"report.group.{group}", len(heap))
     if len(heap) <= _NAMED:
-        return f"{count}: {names}"
-    return f"{count}: {words.many('report.map.more', len(heap) - _NAMED, names=names)}"
+        return words("report.map.heap", count=count, names=names)
+    more = words.many("report.map.more", len(heap) - _NAMED, names=names)
+    return words("report.map.heap", count=count, names=more)
