@@ -169,6 +169,7 @@ class Member:
     accepted: dt.datetime | None = None  # when staff accepted it
     merged: tuple[str, ...] = ()  # ids of members that staff found to be this one
     entered: dt.datetime | None = None  # when staff entered it by hand
+    names: tuple[str, ...] = ()  # what it was surely called so far, in whatever language
 
     def get(self, key: str) -> MemberValue | None:
         """The current value of a field, or None."""

@@ -70,7 +70,17 @@ def _derive(
         accepted=accepted_on(decisions),
         merged=tuple(member_id(each) for each in history.words.merged.get(number, ())),
         entered=entered,
+        names=_names(given, decisions, campaign),
     )
+
+
+def _names(given: Sequence[Given], decisions: Sequence[Decision], campaign: Campaign) -> tuple[str, ...]:
+    """By them it is known again: a form in another language that staff gave to it taught its name there."""
+    field = campaign.identity.name
+    read = [value for each in given for value in each.values if value.field == field]
+    said = [each.value for each in decisions if each.field == field and each.value]
+    sure = [value.value for value in read if value.confidence >= campaign.certain]
+    return tuple(dict.fromkeys(str(each) for each in (*sure, *said)))
 
 
 def _wave(forms: Sequence[Given], decisions: Sequence[Decision]) -> str | None:

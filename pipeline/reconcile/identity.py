@@ -39,11 +39,16 @@ class Identity:
     places: frozenset[str] = frozenset()  # ids of the gazetteer: the one that it is at, or those that it may be at
     listed: bool = False  # whether the gazetteer has anything of that name in the country
     areas: frozenset[str] = frozenset()  # ISO 3166-2 codes that `within` may mean
+    names: frozenset[str] = frozenset()  # what it was called before, in other languages for one
 
     @property
     def marks(self) -> frozenset[str]:
         """All that its forms say of their own."""
         return self.people | self.domains
+
+    def is_called_like(self, other: Identity) -> bool:
+        """Whether both were ever called the same."""
+        return bool(({self.name} | self.names) & ({other.name} | other.names) - {""})
 
     @property
     def place(self) -> str | None:

@@ -89,7 +89,7 @@ def compare(who: Identity, other: Identity, holders: Mapping[str, frozenset[str]
     if not (who.name and other.name):
         exact = bool(who.people & other.people - common)
         return Likeness.SAME if exact else Likeness.DOUBTFUL if _shared(who, other) - common else Likeness.OTHER
-    if who.name == other.name or _same_place(who, other):
+    if who.is_called_like(other) or _same_place(who, other):
         return _compare_namesakes(who, other, common)
     if _contradict(who.kind, other.kind):
         return Likeness.OTHER
@@ -134,7 +134,7 @@ def _compare_namesakes(who: Identity, other: Identity, common: AbstractSet[str])
         return _compare_kinds(who, other, exact=bool(who.people & other.people - common), own=bool(own))
     if _lie_apart(who, other):
         return Likeness.SAME if _same_people(who, other) else Likeness.DOUBTFUL if own else Likeness.ALIKE
-    if who.name != other.name:
+    if not who.is_called_like(other):
         return Likeness.SAME if own else Likeness.DOUBTFUL
     if who.ambiguous or other.ambiguous:
         return Likeness.SAME if _same_people(who, other) or _own_domain(who, other, common) else Likeness.DOUBTFUL

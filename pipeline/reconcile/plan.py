@@ -20,6 +20,7 @@ from pipeline.reconcile.identity import Identity, identity
 from pipeline.reconcile.items import LIKENESS
 from pipeline.reconcile.links import named_service, shared_file_host
 from pipeline.reconcile.match import Match, match_member, owner_of
+from pipeline.reconcile.names import core_name
 from pipeline.reconcile.origin import already_told, authenticity_findings, sender_findings
 from pipeline.reconcile.register import Register
 from pipeline.records import (
@@ -86,7 +87,8 @@ def known_from(campaign: Campaign, members: Sequence[Member]) -> Known:
 
 
 def _identity_of(member: Member, campaign: Campaign) -> Identity:
-    return identity({each.field: each.value for each in member.values}, member.senders, campaign)
+    who = identity({each.field: each.value for each in member.values}, member.senders, campaign)
+    return replace(who, names=frozenset(core_name(name) for name in member.names) - {""}) if who.name else who
 
 
 def plan_message(arrival: Arrival, known: Known) -> Plan:

@@ -86,7 +86,7 @@ def _keys(who: Identity) -> Iterator[Hashable]:
     """What it can be found by: marks as they are, all else with a word before it."""
     yield from who.marks | who.writers
     if who.name:
-        yield "name", who.name
+        yield from (("name", each) for each in {who.name} | who.names)
         compact = who.name.replace(" ", "")
         yield from {("end", who.country, compact[:_ENDS]), ("end", who.country, compact[-_ENDS:], "")}
     yield from (("place", each) for each in who.places)

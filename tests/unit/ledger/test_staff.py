@@ -116,7 +116,7 @@ def test_a_member_entered_by_hand_has_what_staff_typed(ledger: Ledger, run: int)
 
 
 def test_wave_and_days_can_be_set_by_staff(two: Ledger, run: int) -> None:
-    """The day of acceptance is that of the decision unless they say another; without acceptance there is none."""
+    """The day of acceptance is that of the decision; what they say instead stays until they take it back."""
     two.take(saying(decisions=(Decision("M0001", WAVE_FIELD, "3", "Ana", at(1)),)), run)
     assert (member(two).wave, member(two).accepted) == ("3", None)
 
@@ -126,7 +126,8 @@ def test_wave_and_days_can_be_set_by_staff(two: Ledger, run: int) -> None:
 
     two.take(saying(decisions=(Decision("M0001", ACCEPTED_FIELD, "2025-01-31", "Ana", at(6)),)), run)
     assert member(two).accepted == dt.datetime(2025, 1, 31, tzinfo=dt.UTC)
-    two.take(saying(decisions=(Decision("M0001", STATUS_FIELD, None, "Ana", at(7)),)), run)
+    back = Decision("M0001", ACCEPTED_FIELD, None, "Ana", at(7), released=True)
+    two.take(saying(decisions=(Decision("M0001", STATUS_FIELD, None, "Ana", at(7)), back)), run)
     assert member(two).accepted is None
 
 
@@ -215,3 +216,11 @@ def test_saying_something_of_nobody_takes_nothing(two: Ledger, run: int, file: P
     with pytest.raises(ValueError, match="no id"):
         two.take(saying(parted=("M0001",), settled=("x",), merged=(("M0001", "row 7"),)), run)
     assert dump(file) == rows
+
+
+def test_a_name_in_another_language_is_remembered(ledger: Ledger, run: int) -> None:
+    """All names that were surely read, or that staff typed, stay with the member: by them it is known again."""
+    arrive(ledger, run, "a.eml", form_plan())
+    arrive(ledger, run, "b.eml", form_plan(submission({"city": "Novi Grad", "country": "PT"}, member="M0001")))
+    ledger.record([Decision("M0001", "city", "Vila Moderna", "Ana", at(1))], run)
+    assert member(ledger).names == ("Vila Nova", "Novi Grad", "Vila Moderna")

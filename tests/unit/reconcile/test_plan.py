@@ -534,3 +534,12 @@ def test_the_same_message_gives_the_same_plan(message: tuple[str, list[ReadDocum
     arrival = Arrival(mail(sender, text), tuple(documents), IN_WAVE, may_reply)
     known = known_from(CAMPAIGN, ())
     assert plan_message(arrival, known) == plan_message(arrival, known)
+
+
+def test_a_member_is_known_by_a_name_that_it_had_before() -> None:
+    """A form in the language of an earlier one, by a colleague from the same house, is an update."""
+    register = Register()
+    register.arrive("rights@nirgendwo.example", form(town("Stadt Nirgendwo", "nirgendwo.example", country="DE")))
+    register.members["M0001"] = replace(register.members["M0001"], names=("Stadt Nirgendwo", "Town of Nowhere"))
+    again = town("Town of Nowhere", "nirgendwo.example", country="DE", leader_name="B New", contact_name="C New")
+    assert joined(register.arrive("office@nirgendwo.example", form(again))) == ["M0001"]
