@@ -115,7 +115,7 @@ def test_french_is_french() -> None:
     """One of each: a plain finding, one with values, one within another, a confidence, a place."""
     words = words_in("fr")
     assert (
-        words.said("A filled form. Staff said whose it is.") == "Un formulaire rempli. L’équipe a dit de qui il vient."
+        words.said("A filled form. Staff said whose it is.") == "Un formulaire rempli. Le secrétariat a dit de qui il vient."
     )
     assert words.said("Read with a confidence of 0.62: compare with the document.") == (
         "Lu avec une certitude de 0,62\u00a0: comparez avec le document."
