@@ -113,6 +113,17 @@ def _table(title: str, results: list[Result], key: Callable[[Result], str]) -> N
         print(f"| {name} | {count.total()} | " + " | ".join(str(count[each]) for each in OUTCOMES) + " |")
 
 
+def places(pairs: list[tuple[int, Pair]]) -> None:
+    """Whether towns are put where they lie: each form of the pairs that are one government."""
+    counts: Counter[str] = Counter()
+    for number, pair in pairs:
+        for values, sender in forms_of(pair, number) if pair.same and not pair.published else ():
+            place = identity(values, [sender], CAMPAIGN).place
+            outcome = "none" if place is None else "right" if place == pair.place else "wrong"
+            counts[f"{outcome}, {'with' if 'subdivision' in values else 'without'} a province"] += 1
+    print("\nplaces:", ", ".join(f"{outcome} {count}" for outcome, count in sorted(counts.items())))
+
+
 def speed() -> None:
     """One match against registers of three sizes: members are the towns of the pairs, again and again."""
     pairs = read_pairs()
@@ -151,6 +162,7 @@ def main() -> None:
         return
     kept = "--kept" in sys.argv
     pairs = list(numbered(read_pairs(), kept=kept))
+    places(pairs)
     for hold in (bundled, held_back, without):
         results = decide(pairs, hold)
         show(results, f"{'kept' if kept else 'open'} part, {hold.__name__.replace('_', ' ')}")

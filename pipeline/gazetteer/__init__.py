@@ -4,5 +4,5 @@ from __future__ import annotations
 
 from typing import Final
 
-ATTRIBUTION: Final = "Places: GeoNames (geonames.org), CC BY 4.0; names of subdivisions: Unicode CLDR"
-"""Stands wherever places are given out."""
+ATTRIBUTION: Final = "GeoNames (https://www.geonames.org), CC BY 4.0"
+"""Must stand wherever places of the gazetteer are shown or given out."""

@@ -66,7 +66,7 @@ def members_geojson(view: LedgerView) -> Json:
         }
         for member in view.members
     ]
-    return {"type": "FeatureCollection", "attribution": ATTRIBUTION, "features": features}
+    return {"type": "FeatureCollection", "attribution": f"Places: {ATTRIBUTION}", "features": features}
 
 
 _MEMBER_COLUMNS = ("id", "status", "wave", "world_region", "submissions")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from pipeline.gazetteer import ATTRIBUTION
 from pipeline.ledger.columns import clean
 from pipeline.ledger.csv_text import csv_text
 
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from pipeline.records import Place
 
     Json = dict[str, object]
-
-ATTRIBUTION: Final = "GeoNames (https://www.geonames.org), CC BY 4.0"
-"""Must stand wherever places of the gazetteer are shown."""
 
 _COLUMNS: Final = (
     "id",

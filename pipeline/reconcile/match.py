@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from pipeline.reconcile.hosts import registrable
 from pipeline.reconcile.identity import Identity, bears_name, contained, identity, near
 from pipeline.reconcile.register import CLOSED, Register
 from pipeline.records import Status
@@ -181,8 +182,10 @@ def _lie_apart(one: Identity, other: Identity) -> bool:
 
 
 def _own_domain(one: Identity, other: Identity, common: AbstractSet[str]) -> bool:
-    """Whether both have a domain that is made of their name."""
-    return any(bears_name(each, one.name) for each in one.domains & other.domains - common)
+    """Whether both have a domain that is made of their name, and neither has another that the other has not."""
+    shared = one.domains & other.domains - common
+    known = {registrable(each) for each in one.domains} == {registrable(each) for each in other.domains}
+    return known and any(bears_name(each, name) for each in shared for name in (one.name, other.name))
 
 
 def _shared(who: Identity, other: Identity) -> frozenset[str]:
