@@ -15,6 +15,7 @@ from pipeline.errors import SafetyStopError
 from pipeline.review import columns
 from pipeline.review.cells import canonical
 from pipeline.review.sheets import find_sheet
+from pipeline.review.undrawn import open_undrawn
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,20 +66,20 @@ class Grid:
     last: int
 
 
-def open_book(path: Path, *, values: bool = False, rich: bool = False) -> Workbook:
+def open_book(path: Path, *, values: bool = False, undrawn: bool = False) -> Workbook:
     """The workbook at a path.
 
     Args:
         path: of the file.
         values: the last results of formulas instead of the formulas.
-        rich: texts with parts in bold as such, for a book that is written again.
+        undrawn: for a book that is written again: see `undrawn`.
 
     Raises:
         SafetyStopError: it is damaged, no workbook, or unreasonably large.
     """
     try:
         large = is_too_large(path)
-        book = None if large else load_workbook(path, data_only=values, rich_text=rich)
+        book = None if large else open_undrawn(path) if undrawn else load_workbook(path, data_only=values)
     except Exception as error:  # openpyxl raises at least six kinds on damaged files, some of them bare
         raise unusable(path, f"it cannot be opened ({type(error).__name__})") from error
     if book is None:

@@ -16,6 +16,7 @@ from pipeline.records import LedgerView
 from pipeline.review.carry import Carried, carried_from
 from pipeline.review.columns import member_columns
 from pipeline.review.counts import count
+from pipeline.review.drawings import carry_drawings
 from pipeline.review.grid import Grid, file_print, open_book, read_grid, with_results
 from pipeline.review.items import review_items
 from pipeline.review.layout import fresh_layout, layout_like
@@ -93,7 +94,7 @@ def write_workbook(  # noqa: PLR0913 - the last one is a safeguard that callers 
     shown = member_columns(campaign, standing.base.language or language)
     book = _filled(standing.book, content, standing, now)
     follow(book, _renamed(before, titles_of(book), shown, member_columns(campaign, language)))
-    return _save(book, path)
+    return _save(book, path, standing.grid.sheet.title)
 
 
 def _renamed(before: dict[Key, str], now: dict[Key, str], old: tuple[Column, ...], new: tuple[Column, ...]) -> Renamed:
@@ -125,7 +126,7 @@ class Standing:
 
 
 def _standing(path: Path, view: LedgerView, campaign: Campaign, language: str) -> Standing:
-    book = open_book(path, rich=True)
+    book = open_book(path, undrawn=True)
     base = read_base(book)
     shown = member_columns(campaign, base.language or language)
     grid = adopted(with_results(read_grid(book, path, shown), path, shown), base, view, shown, campaign)
@@ -193,14 +194,24 @@ def _fill_members(book: Workbook, content: Content, standing: Standing | None) -
     return Spots(sheet, rows, layout.places, content.links.evidence)
 
 
-def _save(book: Workbook, path: Path) -> str:
-    """In one step: never half a workbook. The sha256 is of our bytes: staff may save theirs a moment later."""
+def _save(book: Workbook, path: Path, members: str = "") -> str:
+    """In one step: never half a workbook. The sha256 is of our bytes: staff may save theirs a moment later.
+
+    Args:
+        book: to be saved.
+        path: where.
+        members: the title of the sheet of members, where a workbook stands there whose drawings are carried over.
+    """
     made = BytesIO()
     book.save(made)
+    data = made.getvalue()
+    if members:
+        remade = {title for key, title in titles_of(book).items() if key != "members"}
+        data = carry_drawings(path.read_bytes(), data, set(book.sheetnames) - remade)
     try:
-        write_private(path, made.getvalue())
+        write_private(path, data)
     except PermissionError as error:
         raise SafetyStopError(
             f"{path} cannot be replaced: it is open in another program or write-protected. Close it and run again."
         ) from error
-    return hashlib.sha256(made.getvalue()).hexdigest()
+    return hashlib.sha256(data).hexdigest()

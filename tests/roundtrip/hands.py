@@ -6,15 +6,18 @@ import json
 import shutil
 import subprocess
 from copy import copy
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+import PIL.Image
 from openpyxl import load_workbook
 from openpyxl.cell import Cell
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
+from openpyxl.drawing.image import Image
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
@@ -280,6 +283,11 @@ class OpenpyxlHand:
         chart = BarChart()
         chart.add_data(Reference(range_string=f"'{sheet}'!{places}"))
         self._sheet(sheet).add_chart(chart, "E5")
+
+    def _do_picture(self, sheet: str) -> None:
+        held = BytesIO()
+        PIL.Image.new("RGB", (40, 30), "red").save(held, "PNG")
+        self._sheet(sheet).add_image(Image(held), "C3")
 
     def _do_no_offers(self, sheet: str, places: str) -> None:  # noqa: ARG002 - all of them, here
         self._sheet(sheet).data_validations.dataValidation = []

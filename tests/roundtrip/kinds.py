@@ -78,6 +78,7 @@ class After:
     now: Workbook
     said: str
     desk: Desk
+    left_file: bytes
 
     def cell(self, member: str, key: str, book: Workbook | None = None) -> Any:  # noqa: ANN401 - openpyxl's cell
         """The cell of a member now."""

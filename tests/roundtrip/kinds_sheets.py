@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.roundtrip.kinds import MEMBERS, OPENPYXL, After, Staff, kind
+from pipeline.review.parts import Package, target_of
+from tests.roundtrip.kinds import MEMBERS, OFFICE, OPENPYXL, After, Staff, kind
 
 
 def _there(after: After) -> None:
@@ -22,13 +23,37 @@ def a_sheet_of_theirs(staff: Staff) -> None:
     staff.do("comment", "Budget", "A1", "by Kim")
 
 
-@kind(by=OPENPYXL)
+def _drawn_as_it_was(after: After) -> None:
+    before, now = (Package.of(each) for each in (after.left_file, after.desk.workbook.read_bytes()))
+    drawn = [drawing_of(each, each.sheets()["Charts"]) for each in (before, now)]
+    assert before.parts[drawn[0]] == now.parts[drawn[1]]
+    assert [before.parts[each] for each in refers_to(before, drawn[0])] == [
+        now.parts[each] for each in refers_to(now, drawn[1])
+    ]
+
+
+@kind(holds=_drawn_as_it_was)
 def a_sheet_with_a_chart(staff: Staff) -> None:
     """Their chart stays."""
     staff.do("add_sheet", "Charts")
     for row in range(1, 5):
         staff.do("number", "Charts", f"A{row}", row)
+        staff.do("number", "Charts", f"B{row}", row * row)
+    staff.do("chart", "Charts", "A1:B4")
+
+
+@kind(by=OFFICE, holds=_drawn_as_it_was)
+def a_chart_of_nothing(staff: Staff) -> None:
+    """A chart that openpyxl cannot read stays."""
+    staff.do("add_sheet", "Charts")
     staff.do("chart", "Charts", "A1:A4")
+
+
+@kind(by=OPENPYXL, holds=_drawn_as_it_was)
+def a_picture(staff: Staff) -> None:
+    """A picture on a sheet of theirs stays, byte by byte."""
+    staff.do("add_sheet", "Charts")
+    staff.do("picture", "Charts")
 
 
 def _called_cities(after: After) -> None:
@@ -118,3 +143,13 @@ def an_answer_without_its_heading(staff: Staff) -> None:
     """Other headings over the list to review do no harm."""
     staff.to("text", "M0003", "consent", "No")
     staff.do("text", "To review", "I1", "Ja oder nein")
+
+
+def drawing_of(package: Package, sheet: str) -> str:
+    """The part with the drawing of a sheet."""
+    return next(each for each in refers_to(package, sheet) if "/drawings/" in each)
+
+
+def refers_to(package: Package, part: str) -> list[str]:
+    """The parts that a part refers to."""
+    return [target_of(part, each.get("Target")) for each in package.relations(part)]
