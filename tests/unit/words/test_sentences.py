@@ -114,9 +114,8 @@ def test_texts_of_several_sentences_are_told_sentence_by_sentence(language: str)
 def test_french_is_french() -> None:
     """One of each: a plain finding, one with values, one within another, a confidence, a place."""
     words = words_in("fr")
-    assert (
-        words.said("A filled form. Staff said whose it is.") == "Un formulaire rempli. Le secrétariat a dit de qui il vient."
-    )
+    told = words.said("A filled form. Staff said whose it is.")
+    assert told == "Un formulaire rempli. Le secrétariat a dit de qui il vient."
     assert words.said("Read with a confidence of 0.62: compare with the document.") == (
         "Lu avec une certitude de 0,62\u00a0: comparez avec le document."
     )
