@@ -36,10 +36,6 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-app.add_typer(person, name="person")
-app.command()(replay)
-app.command()(backup)
-app.command()(restore)
 
 
 class ExportWhat(StrEnum):
@@ -273,6 +269,12 @@ def schedule(  # noqa: PLR0913, PLR0917 - the options of the command
             take_away(asked, typer.echo, force=force)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
+
+
+app.command()(replay)
+app.command()(backup)
+app.command()(restore)
+app.add_typer(person, name="person")
 
 
 @app.callback(invoke_without_command=True)
