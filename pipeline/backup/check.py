@@ -45,8 +45,10 @@ def unpack(file: Path, to: Path) -> Manifest:
                 _unpack_part(file, archive, part, to / part.name)
     except FileNotFoundError as error:
         raise BadBackupError(file, "it is not there") from error
-    except (zipfile.BadZipFile, OSError) as error:
+    except zipfile.BadZipFile as error:
         raise BadBackupError(file, f"it is damaged or no backup ({error})") from error
+    except OSError as error:
+        raise BadBackupError(file, f"it cannot be unpacked ({error.strerror})") from error
     if manifest.ledger == "sqlite":
         _check_ledger(file, to / LEDGER, manifest)
     return manifest

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from pipeline.log import set_up_log
 from pipeline.options import CampaignOption, ConfigOption, OutputsOption, campaign_of, settings_of
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ def restore(  # noqa: PLR0913 - the options of the command
         manifest = check_backup(file, settings.outputs.dir)
         typer.echo(f"{file} is whole: {_said(manifest)}, made {manifest.made:%Y-%m-%d %H:%M} UTC.")
         return
+    set_up_log("none")
     now = dt.datetime.now(dt.UTC).replace(microsecond=0)
     asked = campaign_of(settings)
     restored = put_back(settings, asked, file, now, Quiet(), replace=replace, tombstones=tombstones)

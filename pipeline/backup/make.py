@@ -18,8 +18,8 @@ from sqlalchemy import make_url
 from pipeline import __version__
 from pipeline.backup.leftovers import clear_leftovers
 from pipeline.backup.manifest import LEDGER, NAME, Manifest, Part, to_json
-from pipeline.errors import LedgerUnusableError
-from pipeline.storage import ledger_url
+from pipeline.errors import LedgerUnusableError, SafetyStopError
+from pipeline.storage import ledger_url, state_folder
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -54,8 +54,11 @@ def make_backup(settings: Settings, file: Path, now: dt.datetime) -> Manifest:
 
     Raises:
         LedgerUnusableError: the ledger is damaged, or cannot be read: such a backup would be worth nothing.
+        SafetyStopError: somebody is being erased at this moment, or that was interrupted.
         OSError: it cannot be written.
     """
+    if (state_folder(settings) / "erasing.json").exists():
+        raise SafetyStopError("Somebody is being erased; `adhesion run` finishes that. Then make the backup.")
     file.parent.mkdir(parents=True, exist_ok=True)
     clear_leftovers(file.parent, f".{START}-")
     temporary = file.parent / f".{START}-{os.getpid()}.part"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.errors import LedgerUnusableError
+from pipeline.log import set_up_log
 from pipeline.options import CampaignOption, ConfigOption, OutputsOption, campaign_of, settings_of
 
 if TYPE_CHECKING:
@@ -81,6 +82,7 @@ def erase(  # noqa: PLR0913 - the options of the command
     from pipeline.storage import state_folder  # noqa: PLC0415 - with it
     from pipeline.views import take_corrections  # noqa: PLC0415 - heavy
 
+    set_up_log("none")
     settings = settings_of(config, outputs=outputs, campaign=campaign)
     _refuse_none(settings)
     with only_run(state_folder(settings)), _run(settings) as run:
@@ -122,5 +124,6 @@ def _look(run: Run, who: Sequence[str], *, deep: bool) -> Found:
     from pipeline.erasure.look import look  # noqa: PLC0415 - heavy
     from pipeline.erasure.target import target_of  # noqa: PLC0415 - heavy
 
-    target = target_of(who, run.ledger.view(run.campaign), run.campaign, [run.settings.secretariat.address])
+    domain = run.settings.secretariat.address.rpartition("@")[2]
+    target = target_of(who, run.ledger.view(run.campaign), run.campaign, [f"@{domain}"])
     return look(run, target, deep=deep)

@@ -38,5 +38,6 @@ def _held(found: Found) -> dict[str, object]:
         "mails": [{"message": each[0], "mailbox": each[1], "place": each[2]} for each in found.where.messages],
         "replies_in_drafts": [{"reply": each[0], "place": each[1]} for each in found.where.drafts],
         "files": found.files.going,
+        "workbook_cells": {path: list(cells or ()) for path, cells in found.cells.items()},
         "other_files": found.files.left,
     }

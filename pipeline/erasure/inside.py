@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _TAG: Final = re.compile(r"<[^<>]{0,2000}>")
-_MOST_PART: Final = 64 << 20  # bytes of one part of an office file, unpacked
+_MOST_PART: Final = 16 << 20  # bytes of one part of an office file, unpacked; beyond that it is no form
+_MOST_TOGETHER: Final = 128 << 20  # of all parts of one file
 _MOST_PARTS: Final = 2_000
 _DEEPEST: Final = 3  # files inside files
 _PACKED: Final = b"PK\x03\x04"
@@ -64,12 +65,15 @@ def _decoded(data: bytes) -> Iterator[str]:
 
 
 def _packed(data: bytes, depth: int) -> Iterator[str]:
+    left = _MOST_TOGETHER
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for info in archive.infolist()[:_MOST_PARTS]:
                 yield info.filename
-                if info.file_size <= _MOST_PART and depth < _DEEPEST and not info.flag_bits & 1:
-                    yield from texts_in(_part(archive, info), depth + 1)
+                if left > 0 and depth < _DEEPEST and not info.flag_bits & 1:
+                    part = _part(archive, info)
+                    left -= len(part)
+                    yield from texts_in(part, depth + 1)
     except _DAMAGED:
         return
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline.documents.workers.limited import limited
@@ -10,13 +11,18 @@ from pipeline.erasure.deep import document_texts
 from pipeline.erasure.files import About, Files, files_about
 from pipeline.erasure.inside import mail_names
 from pipeline.erasure.target import Target
+from pipeline.errors import SafetyStopError
 from pipeline.intake.message import unwrap
 from pipeline.ledger.dumping import Rows, Whereabouts
+from pipeline.ledger.erasing import WORD_FOR_GONE
 from pipeline.ledger.holding import Held
 from pipeline.ledger.names import member_id, submission_id
+from pipeline.review.grid import open_book
+from pipeline.review.scrub import scrub
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
+    from pathlib import Path
 
     from pipeline.records import LedgerView
     from pipeline.run import Run
@@ -32,10 +38,12 @@ class Found:
     files: Files
     where: Whereabouts
     questions: tuple[int, ...] = ()
+    naming: frozenset[int] = frozenset()  # of the messages those that are others'
+    cells: Mapping[str, Sequence[str] | None] = field(default_factory=dict)  # workbook -> cells; None: cannot be opened
 
     def __bool__(self) -> bool:
-        """Whether there is anything; a workbook is cleaned in any case."""
-        return bool(self.rows or self.files.going or self.held)
+        """Whether there is anything; in the ledger, in files, in a workbook."""
+        return bool(self.rows or self.files.going or self.held or any(self.cells.values()))
 
 
 def look(run: Run, target: Target, *, deep: bool = False, also: Collection[int] = ()) -> Found:
@@ -59,7 +67,29 @@ def look(run: Run, target: Target, *, deep: bool = False, also: Collection[int] 
         for each in view.questions
         if set(each.candidates) & set(target.members) and each.message not in held.messages
     )
-    return Found(target, held, run.ledger.dump(held, names), files, run.ledger.whereabouts(held), asked)
+    linked = run.ledger.held(target.numbers, _nobody, also).messages
+    cells = {path: _cells(run.settings.outputs.dir / path, target) for path in files.cleaned}
+    rows, where = run.ledger.dump(held, names), run.ledger.whereabouts(held)
+    return Found(target, held, rows, files, where, asked, _naming(view, held, linked, target), cells)
+
+
+def _nobody(text: str) -> bool:
+    del text
+    return False
+
+
+def _naming(view: LedgerView, held: Held, linked: Collection[int], target: Target) -> frozenset[int]:
+    """Messages that are neither a member's of theirs nor sent by them."""
+    sent = {each.id for each in view.messages if target.words.names(f"{each.sender.name} {each.sender.address}")}
+    return held.messages - set(linked) - sent
+
+
+def _cells(file: Path, target: Target) -> list[str] | None:
+    """The cells of a workbook that name them."""
+    try:
+        return scrub(open_book(file), target.members, target.words.redacted, WORD_FOR_GONE)
+    except SafetyStopError:
+        return None
 
 
 def _mails_naming(run: Run, target: Target, view: LedgerView, held: Held, *, deep: bool) -> Iterator[int]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 NOTHING: Final = Words()
 _MEMBER: Final = re.compile(r"M\d{4,9}")
+_WEBSITE: Final = re.compile(r"https?://(?:www\.)?([^/\s]+)/?", re.IGNORECASE)
 _TELLING: Final = {FieldType.PERSON, FieldType.EMAIL, FieldType.PHONE, FieldType.URL}
 """Kinds of value by which somebody is known."""
 
@@ -50,7 +51,7 @@ def target_of(typed: Sequence[str], view: LedgerView, campaign: Campaign, ours: 
         typed: ids of members, names, addresses, telephone numbers.
         view: the ledger's current state.
         campaign: which fields tell who somebody is.
-        ours: the secretariat's own addresses, which are nobody's to erase.
+        ours: ends of the secretariat's own addresses: colleagues who pass mail on are not whom it is about.
 
     Raises:
         NobodyMeantError: an id of no member, or a text that is too short to look for.
@@ -79,7 +80,7 @@ def _own_texts(
     shared: list[str] = []
     for text in dict.fromkeys(own):
         words = Words((text,))
-        if is_long_enough(text) and text.casefold() not in {each.casefold() for each in ours}:
+        if is_long_enough(text) and not any(text.casefold().endswith(each.casefold()) for each in ours):
             (shared if any(map(words.names, others)) else own_texts).append(text)
     return own_texts, shared
 
@@ -91,16 +92,27 @@ def _said(view: LedgerView, campaign: Campaign, members: set[str]) -> Iterator[s
     given += [(each.member, each.values) for each in view.pledges]
     for member, values in given:
         if member in members:
-            yield from (value.value for value in values if value.field in keys and isinstance(value.value, str))
+            yield from (_host(each.value) for each in values if each.field in keys and isinstance(each.value, str))
     for decision in view.decisions:
         if decision.member in members and decision.field in keys:
             yield from (each for each in (decision.value, decision.was) if isinstance(each, str))
     yield from (sender for each in view.members if each.id in members for sender in each.senders)
 
 
+def _host(text: str) -> str:
+    """Of the address of a whole website its host, which is also written alone; of one page in it all."""
+    found = _WEBSITE.fullmatch(text.strip())
+    return found[1] if found else text
+
+
 def _texts_of_others(view: LedgerView, campaign: Campaign, chosen: set[str]) -> Iterator[str]:
     """The whole of what others say of themselves, longer texts too: a town's name may be a part of a region's."""
     yield from _said(view, campaign, {each.id for each in view.members} - chosen)
+    theirs = {row.message for row in view.submissions if row.member in chosen}
+    theirs |= {row.message for row in view.pledges if row.member in chosen}
+    for message in view.messages:  # an agency, a colleague: who writes about others as well is not only theirs
+        if message.sha256 not in theirs and message.member not in chosen:
+            yield message.sender.address
     for member in view.members:
         if member.id not in chosen:
             yield from (str(value.value) for value in member.values if value.field == campaign.identity.within)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from pipeline.ledger.names import member_id, submission_id
@@ -53,17 +54,29 @@ def _lines(found: Found, *, deep: bool) -> Iterator[str]:
         yield f"  {len(rows):5d}  {_TABLES.get(table, table.replace('_', ' '))}"
     if held.submissions:
         yield f"  forms: {', '.join(submission_id(each) for each in sorted(held.submissions))}"
-    if held.messages:
-        yield "\nMails that go, with all that was attached (the values of others that came with them stay):"
-        yield from _some([f"message {number}: {place}" for number, _, place in found.where.messages])
+    theirs = [f"message {number}: {place}" for number, _, place in found.where.messages if number not in found.naming]
+    if theirs:
+        yield "\nMails of theirs, which go with all that was attached:"
+        yield from _some(theirs)
+    if found.naming:
+        yield "\nMAILS OF OTHERS, which go because they name them (the values that were read of others stay):"
+        yield from _some([f"message {each[0]}: {each[2]}" for each in found.where.messages if each[0] in found.naming])
     if found.files.going:
         yield "\nFiles that go:"
         yield from _some(found.files.going)
     if found.files.cleaned:
         yield "\nWorkbooks, in which rows are emptied and words replaced:"
-        yield from _some(found.files.cleaned)
+        yield from _some([_cells(path, found) for path in found.files.cleaned])
     yield from _left(found)
     yield _not_read(deep=deep).strip()
+
+
+def _cells(path: str, found: Found) -> str:
+    places = found.cells.get(path)
+    if places is None:
+        return f"{path}: cannot be opened"
+    sheets = Counter(each.rpartition("!")[0] for each in places)
+    return f"{path}: " + (", ".join(f"{number} cells of “{sheet}”" for sheet, number in sheets.items()) or "nothing")
 
 
 def _left(found: Found) -> Iterator[str]:

@@ -78,6 +78,13 @@ def whereabouts(connection: Connection, held: Held) -> Whereabouts:
         select(again.message, again.account, again.place).order_by(again.id),
     ):
         lie |= {row[0]: (row[1], row[2]) for row in connection.execute(query) if row[0] in held.messages}
+    moved = schema.TOUCHES.c
+    for row in connection.execute(
+        select(moved.message, moved.target).where(moved.action == "moved").order_by(moved.id)
+    ):
+        if row.message in lie:
+            account, place = lie[row.message]
+            lie[row.message] = (account, f"{row.target} (moved there from {place})")
     drafts: dict[int, Any] = {}
     for row in connection.execute(select(states.draft, states.place).order_by(states.id)):
         if row.draft in held.drafts and (row.place or row.draft not in drafts):

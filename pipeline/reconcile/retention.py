@@ -57,7 +57,8 @@ def due_mails(view: LedgerView, settings: RetentionSettings, now: dt.datetime, g
         longest = max(kinds, key=lambda kind: months[kind])
         if months_later(since, months[longest]) <= now:
             found[message.id] = longest
-    return found
+    kept = {each.sha256 for each in view.messages if each.id not in found}  # each bytes are stored once
+    return {each.id: found[each.id] for each in view.messages if each.id in found and each.sha256 not in kept}
 
 
 def months_later(moment: dt.datetime, months: int) -> dt.datetime:

@@ -17,8 +17,8 @@ _PROPERTIES: Final = ("creator", "lastModifiedBy", "title", "subject", "descript
 _LONGEST_TITLE: Final = 31
 
 
-def scrub(book: Workbook, members: Collection[str], redacted: Callable[[str], str], gone: str) -> int:
-    """Clear the rows of members in every sheet and replace words wherever they stand; gives how many cells changed.
+def scrub(book: Workbook, members: Collection[str], redacted: Callable[[str], str], gone: str) -> list[str]:
+    """Clear the rows of members in every sheet and replace words wherever they stand; gives the cells that changed.
 
     Args:
         book: is changed.
@@ -26,11 +26,15 @@ def scrub(book: Workbook, members: Collection[str], redacted: Callable[[str], st
         redacted: a text with the words replaced.
         gone: what stands in their place. A cell that holds nothing else is emptied.
     """
-    changed = 0
+    changed: list[str] = []
     for sheet in book.worksheets:
         for row in sheet.iter_rows():
             theirs = any(_is_of(cell.value, members) for cell in row)
-            changed += sum(_clear(cell) if theirs else _redact(cell, redacted, gone) for cell in row)
+            changed += [
+                f"{sheet.title}!{cell.coordinate}"
+                for cell in row
+                if (_clear(cell) if theirs else _redact(cell, redacted, gone))
+            ]
         _redact_frame(sheet, redacted)
     for name in _PROPERTIES:
         text = getattr(book.properties, name)

@@ -75,6 +75,27 @@ def test_what_staff_do_with_a_draft_is_learnt_and_never_undone(server: Dovecot, 
     assert len(office.contents("Drafts")) == 1
 
 
+def test_what_was_erased_is_never_taken_in_again_from_the_mailbox(server: Dovecot, tmp_path: Path) -> None:
+    """What the office has to delete itself is told; moved back into the inbox, the mail counts as known."""
+    office = Office.open(server, tmp_path)
+    office.deliver([FORM, QUESTION])
+    office.run().ok()
+    said = office.command("person", "erase", "M0001", "--yes").ok().out
+    assert f"mail: {PROCESSED} (moved there from INBOX" in said
+    assert "reply in Drafts: " in said
+    with server.opened(office.user, f'"{PROCESSED}"') as client:
+        client.copy("1:*", "INBOX")
+        client.store("1:*", "+FLAGS", r"(\Deleted)")
+        client.expunge()
+
+    for _ in range(2):
+        office.run().ok()
+    assert office.export("members") == []
+    assert len(office.export("messages")) == 2
+    assert FORM in office.contents("INBOX")
+    assert len(office.contents("Drafts")) == 1
+
+
 def test_messages_that_staff_have_marked_as_deleted_survive_every_run(server: Dovecot, tmp_path: Path) -> None:
     """They are not read, not moved and not expunged, whatever else is done in the folder."""
     office = Office.open(server, tmp_path)

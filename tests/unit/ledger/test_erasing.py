@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,15 +12,18 @@ import pytest
 from pipeline.ledger.store import GoneError
 from pipeline.ledger.tombstones import Erasure
 from pipeline.model import RawMessage
+from pipeline.records import Outcome, PlannedQuestion, Saying
 from tests.unit.ledger.building import (
     ACCOUNT,
     CAMPAIGN,
     NOW,
+    arrive,
     at,
     decision,
     facts,
     form_plan,
     submission,
+    values,
 )
 
 if TYPE_CHECKING:
@@ -117,3 +123,33 @@ def test_after_their_time_only_the_bytes_go(ledger: Ledger, run: int) -> None:
     again = keep(ledger, run, MAIL, "INBOX;UID=9")
     assert ledger.raw(again.id) == MAIL
     assert ledger.gone() == set()
+
+
+def test_what_staff_said_of_it_goes_too(ledger: Ledger, run: int, file: Path) -> None:
+    """Merges, likenesses, forms given to it, things ticked off; a question keeps its other candidates."""
+    arrive(ledger, run, "a.eml", form_plan(submission({"city": "Quillbrook", "country": "IE"})))
+    arrive(ledger, run, "b.eml", form_plan())
+    arrive(ledger, run, "c.eml", form_plan(submission({"city": "Quillbrook Town", "country": "IE"})))
+    arrive(ledger, run, "d.eml", form_plan(submission({"city": "Gama", "country": "PT"})))
+    asked = PlannedQuestion(0, "pt", values({"city": "Velha"}), (), ("M0001", "M0002"))
+    arrive(ledger, run, "e.eml", replace(form_plan(), submissions=(), questions=(asked,), outcome=Outcome.HELD))
+    said = Saying(
+        "Ana",
+        at(1),
+        merged=(("M0001", "M0003"),),
+        apart=(("M0001", "M0002"),),
+        belongings=(("S0004", "M0001"),),
+        settled=("M0001 city", "M0002 city"),
+    )
+    ledger.take(said, run)
+    ledger.erase(ledger.held([1], named), named, redacted, ERASURE)
+
+    assert ledger.faults() == ()
+    view = ledger.view(CAMPAIGN)
+    assert [(each.id, each.submissions) for each in view.members] == [("M0002", ("S0002",)), ("M0004", ())]
+    assert [each.candidates for each in view.questions] == [("M0002",)]
+    assert view.merges == ()
+    assert view.settled == {"M0002 city"}
+    with closing(sqlite3.connect(file)) as database:
+        for table in ("merges", "kept_apart", "belongings", "likenesses"):
+            assert database.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)  # noqa: S608 - names of ours

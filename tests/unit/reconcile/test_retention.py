@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -85,6 +86,14 @@ def test_a_mail_goes_when_its_time_is_over(outcome: Outcome, statuses: str, mont
 def test_what_somebody_waits_for_is_kept(seen: LedgerView) -> None:
     """However old it is."""
     assert due(seen, DAY.replace(year=2124)) == {}
+
+
+def test_the_same_bytes_go_together() -> None:
+    """As long as one of two mails with the same bytes is to be kept, both are."""
+    first, again = message(1, Outcome.IGNORED), message(2, Outcome.IGNORED)
+    again = dataclasses.replace(again, sha256=first.sha256, fetched=DAY.replace(year=2025))
+    assert due(view(first, again), DAY.replace(month=12)) == {}
+    assert due(view(first, again), DAY.replace(year=2026)) == {1: "ignored", 2: "ignored"}
 
 
 def test_without_settings_everything_is_kept() -> None:
