@@ -96,7 +96,7 @@ class Passing:
     def _submissions(self, source: Connection, target: Connection, numbers: Collection[int]) -> None:
         """Forms with all that hangs on them, and with their later readings."""
         wanted = set(numbers)
-        wanted |= {each for each in self._rereadings.before if self._rereadings.first(each) in wanted}
+        wanted |= {later for each in numbers for later in self._rereadings.later(each)}
         if not wanted:
             return
         table = schema.SUBMISSIONS

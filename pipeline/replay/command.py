@@ -44,7 +44,9 @@ def replay(  # noqa: PLR0913 - the options of the command
         for line in telling.replayed_json(replayed):
             typer.echo(line)
     else:
-        typer.echo(telling.accepted_text(accepted) if accepted else telling.replayed_text(replayed, asked, file))
+        typer.echo(
+            telling.accepted_text(accepted, wish.messages) if accepted else telling.replayed_text(replayed, asked, file)
+        )
 
 
 def _numbers(text: str | None) -> frozenset[int] | None:

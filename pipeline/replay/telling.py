@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from pipeline.reconcile.rereading import ChangeKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from pathlib import Path
 
     from pipeline.campaign.definition import Campaign
@@ -33,8 +33,8 @@ def replayed_text(replayed: Replayed, campaign: Campaign, page: Path) -> str:
     return "\n".join(map(_harmless, lines))
 
 
-def accepted_text(accepted: Accepted) -> str:
-    """What was taken over, what was not, and what comes next."""
+def accepted_text(accepted: Accepted, wished: Collection[int] | None) -> str:
+    """What was taken over, what was not, and what comes next. `wished`: the messages that were named, if any were."""
     taken = accepted.taken
     forms = sum(len(each.replacing) for each in taken)
     added = sum(len(each.added) for each in taken)
@@ -44,7 +44,11 @@ def accepted_text(accepted: Accepted) -> str:
         lines.append(f"Concluded anew by the next run: messages {', '.join(again)}.")
     kept = Counter(each for taking in taken for each in taking.kept)
     lines += [f"Kept as they were: {number} ({_KEPT[why.value]})." for why, number in sorted(kept.items())]
-    lines.append(f"Still read in another way: {len(accepted.left.changes)} messages. `adhesion run` shows the rest.")
+    unchanged = sorted(set(wished or ()) - {each.message for each in taken})
+    if unchanged:
+        lines.append(f"Read as before, so left alone: messages {', '.join(map(str, unchanged))}.")
+    lines.append(f"Still read in another way: {len(accepted.left.changes)} messages.")
+    lines.append("The next `adhesion run` brings the workbook and the report up to date.")
     return "\n".join(lines)
 
 

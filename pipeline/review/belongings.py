@@ -33,7 +33,10 @@ class Belongings:
 def read_belongings(book: Workbook, view: LedgerView) -> Belongings:
     """The forms that staff gave to another member since the workbook was written; none where the sheet is gone."""
     said = Belongings()
-    owners = {row.id: row.member for row in view.submissions}
+    earlier = (
+        each.submission for each in view.earlier
+    )  # the form may have been read again since the sheet was written
+    owners = {row.id: row.member for row in (*earlier, *view.submissions)}
     members = {member.id for member in view.members} | {merge.member for merge in view.merges}
     for form, wrote, typed in _rows(book):
         if form not in owners or canonical(typed) in {"", wrote, owners[form]}:
