@@ -96,9 +96,10 @@ def _sides(
         else:
             named = label(field, words.language)
             lines.append(words("items.pair.line", label=named, one=names[0], here=here, other=names[1], there=there))
-    return "\n".join(
-        [words("items.pair.both", one=names[0], other=names[1], values="; ".join(both)), *lines] if both else lines
-    )
+    if both:
+        agreed = words("items.pair.both", one=names[0], other=names[1], values="; ".join(both))
+        lines = [agreed[:1].upper() + agreed[1:], *lines]
+    return "\n".join(lines)
 
 
 def telling_fields(campaign: Campaign) -> tuple[Field, ...]:

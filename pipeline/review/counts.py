@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.records import Outcome, Status
 from pipeline.review.cells import canonical, show
+from pipeline.review.plain import alphabetical
 from pipeline.review.standing import CLOSED
 from pipeline.review.status import COUNTED, IN_HAND
 from pipeline.words import Words, words_in
@@ -79,7 +80,8 @@ def _largest(names: Iterable[str | None], words: Words) -> Tally:
     """The most frequent first, equal ones by the alphabet, what is not known last."""
     tally = Counter(names)
     unknown = tally.pop(None, 0)
-    known = sorted(((name or "", number) for name, number in tally.items()), key=lambda each: (-each[1], each[0]))
+    named = [(name or "", number) for name, number in tally.items()]
+    known = sorted(named, key=lambda each: (-each[1], alphabetical(each[0])))
     return (*known, (words("common.unknown"), unknown)) if unknown else tuple(known)
 
 

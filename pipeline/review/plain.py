@@ -48,6 +48,12 @@ def one_line(text: str, longest: int = 200) -> str:
     return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
 
 
+def alphabetical(text: str) -> str:
+    """By what texts are put in the order of the alphabet: É stands where E does."""
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(each for each in parts if not unicodedata.combining(each))
+
+
 def squeezed(text: str) -> str:
     """What must be equal for two texts to count as the same: not line endings, not spaces at the ends of lines."""
     if text.isascii() and text.isprintable() and "_x" not in text:

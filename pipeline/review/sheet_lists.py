@@ -13,7 +13,7 @@ from pipeline.campaign.definition import FieldType
 from pipeline.review import columns
 from pipeline.review.cells import Shown, canonical, choice_label, country_names
 from pipeline.review.notes import Print, print_from
-from pipeline.review.plain import one_line
+from pipeline.review.plain import alphabetical, one_line
 from pipeline.review.put import cell_at, put_text
 from pipeline.review.sheets import find_sheet, make_sheet
 from pipeline.review.status import DECIDED
@@ -119,7 +119,7 @@ def _entries(column: Column, campaign: Campaign, language: str) -> list[str]:
     if column.field.type is FieldType.YES_NO:
         return [words_in(language).yes_no(each) for each in (True, False)]
     if column.field.type is FieldType.COUNTRY:
-        return sorted(country_names(language).values())
+        return sorted(country_names(language).values(), key=alphabetical)
     return []
 
 

@@ -126,7 +126,7 @@ class Sentences:
         try:
             return format_date(dt.date.fromisoformat(gap), "long", locale=self._locale)
         except ValueError:
-            return format_decimal(gap, locale=self._locale) if _NUMBER.fullmatch(gap) else gap
+            return format_decimal(gap, "0.00", locale=self._locale) if _NUMBER.fullmatch(gap) else gap
 
 
 def _indexed(found: Iterable[tuple[str, str]]) -> dict[str, tuple[Sentence, ...]]:

@@ -172,3 +172,11 @@ def test_comments_of_ours_are_ours_in_every_language(path: Path) -> None:
     assert comment.text.startswith("À vérifier")
     assert "Please check" not in comment.text
     assert "revise" not in comment.text
+
+
+def test_countries_stand_in_the_order_of_the_alphabet(path: Path) -> None:
+    """É stands where E does, not behind Z."""
+    lists = write(path, "fr")["Listes"]
+    column = next(column for column in lists.iter_cols(values_only=True) if "Égypte" in column)
+    names = [str(name) for name in column[1:] if name]
+    assert names.index("Dominique") < names.index("Égypte") < names.index("Espagne") < names.index("Zimbabwe")
