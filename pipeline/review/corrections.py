@@ -18,6 +18,7 @@ from pipeline.review.columns import member_columns
 from pipeline.review.decide import decide
 from pipeline.review.edits import find_edits, problem, refuse_shuffled
 from pipeline.review.grid import file_print, read_grid, with_results
+from pipeline.review.loading import uncollected
 from pipeline.review.newcomers import adopted, new_members
 from pipeline.review.plain import one_line
 from pipeline.review.put import AUTHOR
@@ -55,6 +56,7 @@ class Corrections:
         return self.said.decisions
 
 
+@uncollected()
 def read_corrections(
     path: Path, view: LedgerView, campaign: Campaign, *, language: str = "en", at: dt.datetime | None = None
 ) -> Corrections:

@@ -14,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pipeline.errors import SafetyStopError
 from pipeline.review import columns
 from pipeline.review.cells import canonical
+from pipeline.review.loading import quick_loading, uncollected
 from pipeline.review.sheets import find_sheet
 from pipeline.review.undrawn import open_undrawn
 
@@ -79,7 +80,8 @@ def open_book(path: Path, *, values: bool = False, undrawn: bool = False) -> Wor
     """
     try:
         large = is_too_large(path)
-        book = None if large else open_undrawn(path) if undrawn else load_workbook(path, data_only=values)
+        with quick_loading(), uncollected():
+            book = None if large else open_undrawn(path) if undrawn else load_workbook(path, data_only=values)
     except Exception as error:  # openpyxl raises at least six kinds on damaged files, some of them bare
         raise unusable(path, f"it cannot be opened ({type(error).__name__})") from error
     if book is None:

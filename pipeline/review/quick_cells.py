@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from openpyxl.worksheet._reader import WorkSheetParser
 
+TEXT: Final = f"{{{SHEET_MAIN_NS}}}t"
 SHARED: Final = f"{{{SHEET_MAIN_NS}}}si"
 WIDEST: Final = 1_024
 """Columns that are read; a sheet of ours has fifty."""
@@ -23,7 +24,6 @@ _ROW: Final = f"{{{SHEET_MAIN_NS}}}row"
 _CELL: Final = f"{{{SHEET_MAIN_NS}}}c"
 _VALUE: Final = f"{{{SHEET_MAIN_NS}}}v"
 _INLINE: Final = f"{{{SHEET_MAIN_NS}}}is"
-_TEXT: Final = f"{{{SHEET_MAIN_NS}}}t"
 _RUN: Final = f"{{{SHEET_MAIN_NS}}}r"
 _MERGED: Final = f"{{{SHEET_MAIN_NS}}}mergeCell"
 _DIGITS: Final = "0123456789"
@@ -118,9 +118,9 @@ def _usual(element: Any, parser: WorkSheetParser) -> QuickCell | None:  # noqa: 
 
 def text_of(element: Any) -> str:  # noqa: ANN401 - as above
     """A text, put together where parts of it look different."""
-    if len(element) == 1 and element[0].tag == _TEXT:
+    if len(element) == 1 and element[0].tag == TEXT:
         return element[0].text or ""
-    runs = (each.find(_TEXT) if each.tag == _RUN else each for each in element if each.tag in {_TEXT, _RUN})
+    runs = (each.find(TEXT) if each.tag == _RUN else each for each in element if each.tag in {TEXT, _RUN})
     return "".join(each.text or "" for each in runs if each is not None)
 
 

@@ -21,6 +21,7 @@ from pipeline.review.grid import Grid, file_print, open_book, read_grid, with_re
 from pipeline.review.items import review_items
 from pipeline.review.layout import fresh_layout, layout_like
 from pipeline.review.links import Links
+from pipeline.review.loading import uncollected
 from pipeline.review.newcomers import adopted
 from pipeline.review.plain import one_line
 from pipeline.review.put import AUTHOR
@@ -51,6 +52,7 @@ LAYOUT: Final = 6
 """Counts up when the same content is to be written in another way, so that standing workbooks are written again."""
 
 
+@uncollected()
 def write_workbook(  # noqa: PLR0913 - the last one is a safeguard that callers may leave out
     path: Path,
     view: LedgerView,

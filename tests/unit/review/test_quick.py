@@ -12,6 +12,7 @@ from openpyxl.cell.text import InlineFont
 
 from pipeline.config import Settings
 from pipeline.errors import SafetyStopError
+from pipeline.review.grid import open_book
 from pipeline.review.links import links_of
 from pipeline.review.quick import quick_book
 from pipeline.review.workbook import write_workbook
@@ -46,8 +47,21 @@ def _cell(cell: Any) -> tuple[object, str]:  # noqa: ANN401 - of three kinds
 
 
 def same(path: Path) -> None:
-    """Both readers see the same."""
-    assert cells(quick_book(path)) == cells(load_workbook(path))
+    """All readers see the same."""
+    expected = load_workbook(path)
+    assert cells(quick_book(path)) == cells(expected)
+    assert cells(open_book(path)) == cells(expected)
+    assert cells(open_book(path, undrawn=True)) == cells(load_workbook(path, rich_text=True))
+    assert beside(open_book(path)) == beside(expected)
+
+
+def beside(book: Workbook) -> list[tuple[str, object, object]]:
+    """Comments, links and looks of all cells."""
+    found: list[tuple[str, object, object]] = []
+    for cell in (each for sheet in book.worksheets for row in sheet.iter_rows() for each in row):
+        link = cell.hyperlink and (cell.hyperlink.target, cell.hyperlink.location)
+        found.append((f"{cell.coordinate} {cell.style}", cell.comment and cell.comment.text, link))
+    return found
 
 
 def test_our_workbook(tmp_path: Path) -> None:
