@@ -8,6 +8,7 @@ from sqlalchemy import event, insert, select
 
 from pipeline.ledger import schema
 from pipeline.ledger.open import reading, writing
+from pipeline.reconcile.rereading import FOUND_LATER
 
 if TYPE_CHECKING:
     import sqlite3
@@ -56,8 +57,7 @@ class Passing:
         self._touched: set[int] = set()
         self._members: set[int] = set()
         with reading(source) as connection:
-            answers = connection.execute(select(schema.ANSWERS.c.submission, schema.ANSWERS.c.run))
-            self._answered = {row.submission: row.run for row in answers if row.submission is not None}
+            self._later = _came_later(connection, rereadings)
 
     def moves(self) -> frozenset[int]:
         """The runs in which staff said that a member, or whose a form, is another."""
@@ -77,8 +77,8 @@ class Passing:
         with reading(self._source) as source, writing(self._target) as target:
             for table in (schema.MESSAGES, *_SAID):
                 self._bring(source, target, table, (table.c.run > since) & (table.c.run <= run))
-            answered = [number for number, when in self._answered.items() if since < when <= run]
-            self._submissions(source, target, answered)
+            later = [number for number, when in self._later.items() if since < when <= run]
+            self._submissions(source, target, later)
 
     def message(self, number: int) -> None:
         """All that a message gave by itself, its forms as they are read now."""
@@ -90,7 +90,7 @@ class Passing:
             self._values(source, target, schema.PLEDGES, schema.PLEDGE_VALUES, schema.PLEDGES.c.message == number)
             self._values(source, target, schema.QUESTIONS, schema.QUESTION_VALUES, schema.QUESTIONS.c.message == number)
             read = source.scalars(select(schema.SUBMISSIONS.c.id).where(schema.SUBMISSIONS.c.message == number))
-            own = [each for each in read if self._rereadings.first(each) not in self._answered]
+            own = [each for each in read if self._rereadings.first(each) not in self._later]
             self._submissions(source, target, own)
 
     def _submissions(self, source: Connection, target: Connection, numbers: Collection[int]) -> None:
@@ -130,3 +130,16 @@ class Passing:
                 dict(row) for row in source.execute(select(table).where(table.c.id.in_(new))).mappings()
             ]
             target.execute(insert(table), found)
+
+
+def _came_later(connection: Connection, rereadings: Rereadings) -> dict[int, int]:
+    """Submissions that did not come with their message, and the run before whose messages they came.
+
+    Staff answered whose they are, in the beginning of a run; or they were found later, between two runs.
+    """
+    answers = connection.execute(select(schema.ANSWERS.c.submission, schema.ANSWERS.c.run))
+    answered = {row.submission: row.run for row in answers if row.submission is not None}
+    table, finding = schema.SUBMISSIONS, schema.FINDINGS.c
+    query = select(table.c.id, table.c.run).join_from(table, schema.FINDINGS, finding.submission == table.c.id)
+    found = connection.execute(query.where(finding.code == FOUND_LATER))
+    return {row.id: row.run + 1 for row in found if row.id not in rereadings.before} | answered

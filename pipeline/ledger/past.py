@@ -65,9 +65,9 @@ class Past(Ledger):
         self._whole = Ledger(source, self._domain)
         with reading(source) as connection:
             self._rereadings: Rereadings = read_rereadings(connection)
-            self._passing = Passing(source, self._engine, self._rereadings)
             self._order = _order(connection)
             total = len(connection.scalars(select(schema.MESSAGES.c.id)).all())
+        self._passing = Passing(source, self._engine, self._rereadings)
         self._bare = self._whole.gone()
         self.waiting = total - len(self._order)
         self.bare = sum(1 for message, _ in self._order if message in self._bare)

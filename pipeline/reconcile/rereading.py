@@ -96,10 +96,14 @@ class FormChange:
 
     @property
     def other_owner(self) -> bool:
-        """Whether it would be taken for another government's, or would be a question to staff, or none any more."""
+        """Whether it would be taken for another government's, or would be a question to staff, or none any more.
+
+        A form that was found later belongs to whom it fitted then, not to whom it would have fitted when it came.
+        """
         return (
             self.before is not None
             and self.now is not None
+            and all(each.code != FOUND_LATER for each in self.before.findings)
             and (self.before.kind, self.before.member, self.before.candidates)
             != (self.now.kind, self.now.member, self.now.candidates)
         )

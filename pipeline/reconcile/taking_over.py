@@ -113,7 +113,8 @@ def _sort_both(
 def reread(before: Form, now: Form, fields: Collection[str] | None) -> Form:
     """The earlier form as it is told now, wholly or in some fields; whose it is and its wave stay."""
     if fields is None:
-        return replace(before, values=now.values, findings=now.findings, language=now.language)
+        later = tuple(each for each in before.findings if each.code == FOUND_LATER)
+        return replace(before, values=now.values, findings=(*now.findings, *later), language=now.language)
     values = _in_part(before.values, now.values, fields)
     findings = (
         *(each for each in before.findings if each.field not in fields),

@@ -6,6 +6,7 @@ import datetime as dt
 import shutil
 from copy import deepcopy
 from dataclasses import dataclass, field
+from email.message import EmailMessage
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from pipeline.config import Settings
 from pipeline.job import work
 from pipeline.ledger.store import Ledger
 from pipeline.log import set_up_log
+from pipeline.model import DocumentKind, DocumentReading
 from pipeline.reading import read_form
 from pipeline.replay.accept import Accepted, Wish, accept
 from pipeline.replay.go import Going, Replayed, replay
@@ -27,7 +29,7 @@ from tests.quiet import Quiet
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline.model import Document, DocumentReading
+    from pipeline.model import Document
     from pipeline.records import LedgerView, Member, Saying
 
 NOW = dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC)
@@ -50,11 +52,17 @@ class Reader:
 
     campaign: Campaign
     read: int = 0
+    blind: str = ""  # takes a document in which this stands for no form
 
     def read_all(self, documents: Sequence[Document]) -> list[DocumentReading]:
         """Their readings."""
         self.read += len(documents)
-        return [read_form(document, self.campaign) for document in documents]
+        return [self._read(document) for document in documents]
+
+    def _read(self, document: Document) -> DocumentReading:
+        if self.blind and self.blind in document.data.decode(errors="replace"):
+            return DocumentReading(DocumentKind.NOT_A_FORM)
+        return read_form(document, self.campaign)
 
 
 @dataclass(slots=True)
@@ -97,8 +105,19 @@ class Office:
         )
         self.mailbox.deliver("\n".join((*heads, "", text, "")).encode(), received=day)
 
-    def run(self, *, campaign: Campaign | None = None, saying: Saying | None = None) -> None:
-        """A run, in which staff may have said something before."""
+    def receive_files(self, *texts: str) -> None:
+        """A mail comes with text files."""
+        self.days += 1
+        mail = EmailMessage()
+        mail["From"], mail["To"], mail["Subject"] = "network@netz.example", "adhesion@secretariat.example", "Forms"
+        mail["Message-ID"] = f"<{self.days}@netz.example>"
+        mail.set_content("Dear all, here are the forms of 10, 100, 1000 Human Rights Cities and Territories by 2030.")
+        for number, text in enumerate(texts, start=1):
+            mail.add_attachment(text, filename=f"form-{number}.txt")
+        self.mailbox.deliver(mail.as_bytes(), received=NOW + dt.timedelta(days=self.days))
+
+    def run(self, *, campaign: Campaign | None = None, saying: Saying | None = None, blind: str = "") -> None:
+        """A run, in which staff may have said something before. `blind`: see `Reader`."""
         self.outputs.mkdir(exist_ok=True)
         asked = campaign or self.campaign
         with Ledger.open(ledger_url(self.settings)) as ledger:
@@ -107,7 +126,7 @@ class Office:
             if saying:
                 ledger.take(saying, run.number)
                 conclude_answers(run, saying)
-            work(run, self.mailbox, Reader(asked))
+            work(run, self.mailbox, Reader(asked, blind=blind))
 
     def replay(self, campaign: Campaign | None = None) -> Replayed:
         """All mail read again."""

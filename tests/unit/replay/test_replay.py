@@ -242,6 +242,37 @@ def test_a_message_that_becomes_something_else_is_concluded_by_the_next_run(offi
     assert office.replay(asking).changes == ()
 
 
+def test_a_form_that_was_overlooked_becomes_a_submission(office: Office) -> None:
+    """Of the member that it fits today, though that one came later; staff are told, and no reply is drafted."""
+    office.receive_files(form("Ville Grise"), form("Ville Claire"), form("Ville Rouge"))
+    office.run(blind="Ville Claire")
+    office.receive(form("Ville Claire", "99"), "clerk@ville-claire.example")
+    office.run()
+    drafts = office.view().drafts
+
+    change = only(office.replay())
+    assert [(each.before, each.now is not None) for each in change.forms] == [(None, True)]
+    office.accept()
+    view = office.view()
+    newest = view.submissions[-1]
+    assert newest.member == view.submissions[-2].member
+    assert ("found-later", "form-2.txt") in {(each.code, newest.document) for each in newest.findings}
+    assert values_of(office.member(newest.member))["population"] == 99
+    assert (view.drafts, office.replay().changes) == (drafts, ())
+
+
+def test_a_form_that_is_overlooked_now_stays(office: Office) -> None:
+    """What was read once is not thrown away because another version finds no form there."""
+    office.receive_files(form("Ville Grise"), form("Ville Claire"))
+    office.run()
+    before = office.view()
+    office.reader.blind = "Ville Claire"
+    change = only(office.replay())
+    assert [(each.before is not None, each.now) for each in change.forms] == [(True, None)]
+    assert Kept.NOT_FOUND in office.accept().taken[0].kept
+    assert (office.view().members, office.view().submissions) == (before.members, before.submissions)
+
+
 def test_a_replay_that_was_stopped_goes_on(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     """What was read before is not read again, unless by another program; one that came to its end begins anew."""
     office.replay()
