@@ -10,7 +10,7 @@ from pipeline.records import Outcome, ReviewItem
 from pipeline.review.answer_words import DONE, FORM, RIGHT
 from pipeline.review.asking import about_pairs, about_questions
 from pipeline.review.cells import canonical, show
-from pipeline.review.labels import label, member_name, told
+from pipeline.review.labels import label, member_name, raw_text, told
 from pipeline.review.plain import one_line
 from pipeline.review.standing import CLOSED, Standing, standings
 from pipeline.review.status import DECIDED
@@ -218,7 +218,7 @@ def _doubt_of_whole(member: Member, about: str, finding: Finding, words: Words) 
 
 def said(value: MemberValue, words: Words) -> str:
     """What the document says, as the end of a reason; "" where there is no such text."""
-    return f" {words('items.doubt.raw', raw=one_line(value.raw, 300))}" if value.raw else ""
+    return f" {words('items.doubt.raw', raw=one_line(raw_text(value, words), 300))}" if value.raw else ""
 
 
 def as_shown(value: FieldValue, field: Field, words: Words) -> str:

@@ -10,7 +10,7 @@ from pipeline.review.plain import one_line
 if TYPE_CHECKING:
     from pipeline.campaign.definition import Campaign, Field
     from pipeline.model import Finding
-    from pipeline.records import Member
+    from pipeline.records import Member, MemberValue
     from pipeline.words import Words
 
 
@@ -23,6 +23,12 @@ def member_name(member: Member, campaign: Campaign, longest: int = 120) -> str:
 def label(field: Field, language: str) -> str:
     """The first label of a field."""
     return one_line(worded(field.labels, language, field.key), 90)
+
+
+def raw_text(value: MemberValue, words: Words) -> str:
+    """What the document says; of a signature that is only its place, in words."""
+    at = value.source.at if value.source else ""
+    return words.place(at) if at and value.raw == at else value.raw
 
 
 def told(finding: Finding, campaign: Campaign, words: Words) -> str:

@@ -11,6 +11,7 @@ from pipeline.review import columns
 from pipeline.review.cells import canonical, show
 from pipeline.review.columns import Column
 from pipeline.review.grid import FIRST_ROW, HEADING_ROW, KEY_ROW
+from pipeline.review.labels import raw_text
 from pipeline.review.links import Links, MemberLinks
 from pipeline.review.member_row import Before, Formats, Wish, cells_of, kept, odd_comments, write_row
 from pipeline.review.plain import one_line
@@ -215,7 +216,7 @@ def _mark(member: Member, standing: Standing, column: Column, words: Words) -> t
     value = member.get(column.field.key)
     reasons = standing.reasons(column.field.key)
     if reasons:
-        raw = f"\n\n{words('comment.raw')}\n{value.raw}" if value and value.raw else ""
+        raw = f"\n\n{words('comment.raw')}\n{raw_text(value, words)}" if value and value.raw else ""
         return "doubt", words("comment.check") + "\n".join(one_line(words.said(each), 400) for each in reasons) + raw
     if value and value.origin == "staff":
         return "staff", ""

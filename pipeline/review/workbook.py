@@ -39,7 +39,7 @@ from pipeline.review.standing import standings
 from pipeline.review.styles import add_styles
 from pipeline.review.table import colour_status, put_offers, put_table
 from pipeline.review.tabs import Tabs, look_at_tabs, settle_tabs
-from pipeline.words import words_in
+from pipeline.words import edition, words_in
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -142,7 +142,17 @@ def fingerprint_of(view: LedgerView, campaign: Campaign, language: str, links: L
     settled = sorted(view.settled)  # a set has another order in each process
     said = (view.decisions, view.pledges, view.questions, view.merges, view.likenesses, settled)
     digest = hashlib.sha256()
-    for part in (LAYOUT, view.members, view.messages, submissions, *said, campaign, language, *files):
+    for part in (
+        LAYOUT,
+        view.members,
+        view.messages,
+        submissions,
+        *said,
+        campaign,
+        language,
+        edition(language),
+        *files,
+    ):
         for piece in part if isinstance(part, tuple | list) else (part,):  # all at once would be 400 MB of text
             digest.update(repr(piece).encode("utf-8", "surrogatepass"))
         digest.update(b"\0")

@@ -13,6 +13,6 @@ by its key, written out (`tests/unit/words` looks for keys in the source). A tex
 
 from __future__ import annotations
 
-from pipeline.words.catalogue import LANGUAGES, Words, words_in
+from pipeline.words.catalogue import LANGUAGES, Words, edition, words_in
 
-__all__ = ["LANGUAGES", "Words", "words_in"]
+__all__ = ["LANGUAGES", "Words", "edition", "words_in"]

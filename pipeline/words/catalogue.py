@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import tomllib
 from collections.abc import Mapping
@@ -127,6 +128,13 @@ def words_in(language: str) -> Words:
     locale = Locale.parse(texts.pop("locale"))
     spaced = {key: _BEFORE.sub("\u00a0", _whole(text, texts)) for key, text in texts.items()}
     return Words(language, locale, spaced, _sentences(language, locale))
+
+
+@lru_cache(maxsize=16)
+def edition(language: str) -> str:
+    """A hash of all words of a language: what was written in others is written again."""
+    texts = repr((words_in(language).texts, tables(language)))
+    return hashlib.sha256(texts.encode()).hexdigest()
 
 
 def _sentences(language: str, locale: Locale) -> Sentences:

@@ -158,6 +158,14 @@ def test_what_stands_in_headers_is_one_clean_line(tmp_path: Path, line: str) -> 
     assert len(problems(tmp_path, f"[secretariat]\n{line}\n")) == 1
 
 
+def test_the_language_is_one_that_there_are_words_in(tmp_path: Path) -> None:
+    """A language that the workbook does not speak is refused, with those that it does."""
+    french = read_settings(written(tmp_path, '[secretariat]\nlanguage = "fr"\n'))
+    assert french.secretariat.language == "fr"
+    (said,) = problems(tmp_path, '[secretariat]\nlanguage = "tlh"\n')
+    assert said == "secretariat.language: there are no words in it; choose one of en, es, fr"
+
+
 def test_a_value_where_a_table_belongs_says_how_to_write_it(tmp_path: Path) -> None:
     """The next step stands in the message."""
     assert problems(tmp_path, 'mailbox = "inbox"\n') == (

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from pipeline.model import Severity
 from pipeline.review.answer_words import DONE, answer_text
 from pipeline.review.items import as_shown, said
-from pipeline.review.labels import label
+from pipeline.review.labels import label, raw_text
 from pipeline.review.links import target
 from pipeline.review.page.sides import Comparing, Sides
 from pipeline.review.plain import one_line
@@ -128,7 +128,7 @@ class Waits:
         return Reading(
             label(field, self._words.language) if field else value.field,
             as_shown(value.value, field, self._words) if field else "",
-            one_line(value.raw, 300),
+            one_line(raw_text(value, self._words), 300),
             how_sure(value.confidence, self._words),
             self._where(value),
         )

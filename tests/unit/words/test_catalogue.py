@@ -112,6 +112,15 @@ def test_names_of_sheets_are_such_that_spreadsheets_take_them(language: str) -> 
     assert len({name.casefold() for name in names}) == len(names)
 
 
+def test_a_name_of_a_sheet_means_one_sheet_in_all_languages() -> None:
+    """Where a program dropped the hidden names, sheets are found by what they are called in any language."""
+    meant: dict[str, str] = {}
+    for language in LANGUAGES:
+        for key, text in words_in(language).texts.items():
+            if key.startswith("sheet."):
+                assert meant.setdefault(text, key) == key
+
+
 def test_statuses_mean_the_same_in_all_languages() -> None:
     """A status that staff type in another language than the workbook's is never taken for another status."""
     meant: dict[str, Status] = {}
