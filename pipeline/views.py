@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -15,19 +14,18 @@ from pipeline.files import write_private
 from pipeline.intake.message import unwrap
 from pipeline.model import Finding, Severity
 from pipeline.records import Decision
+from pipeline.review.copies import keep_copy, open_elsewhere
 from pipeline.review.corrections import read_corrections
 from pipeline.review.grid import file_print
 from pipeline.review.links import links_of
 from pipeline.review.report import RunFacts, write_report
 from pipeline.review.stamp import Stamp, read_stamp, write_stamp
-from pipeline.review.workbook import fingerprint_of, write_workbook
+from pipeline.review.workbook import InUseError, fingerprint_of, write_workbook
 from pipeline.showing import write_evidence
 from pipeline.staffed import compared, conclude_answers
 from pipeline.storage import state_folder
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from pipeline.records import Balance, DocumentRecord, LedgerView, Member
     from pipeline.review.links import Links
     from pipeline.run import Run
@@ -63,19 +61,16 @@ def take_corrections(run: Run) -> Corrected:
     if stamp and stamp.sha256 == file_print(file):
         return Corrected(sha256=stamp.sha256)
     language = run.settings.secretariat.language
-    found = read_corrections(file, run.ledger.view(run.campaign), run.campaign, language=language, at=run.now)
+    view, newest = run.ledger.view(run.campaign), stamp.fingerprint if stamp else ""
+    found = read_corrections(file, view, run.campaign, language=language, at=run.now, newest=newest)
+    name = f"ledger-{run.now:%Y%m%dT%H%M%SZ}-run{run.number}.xlsx"
+    if found.said or stamp is None or stamp.wrote != found.sha256:
+        keep_copy(file, state_folder(run.settings) / "workbooks", name)
     if found.said:
-        _keep_copy(file, state_folder(run.settings) / "workbooks", run)
         new = run.ledger.take(compared(run, found.said), run.number)
         answered = conclude_answers(run, found.said)
         log.info("corrections.recorded", said=len(found.said), entered=len(new), answered=answered)
     return Corrected(found.decisions, found.problems, found.sha256)
-
-
-def _keep_copy(file: Path, folder: Path, run: Run) -> None:
-    """The workbook as staff left it, with all that they added; the new one does not have that."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    shutil.copy2(file, folder / f"ledger-{run.now:%Y%m%dT%H%M%SZ}-run{run.number}.xlsx")
 
 
 def write_views(run: Run, counted: Balance, corrected: Corrected, problems: tuple[Finding, ...]) -> LedgerView:
@@ -88,7 +83,7 @@ def write_views(run: Run, counted: Balance, corrected: Corrected, problems: tupl
     run.progress.begin("writing", 4)
     links = links_of(view, _write_forms(run, view), write_evidence(run, view))
     run.progress.advance()
-    _write_workbook(run, view, links, corrected)
+    problems = (*problems, *_write_workbook(run, view, links, corrected))
     run.progress.advance()
     problems = (*problems, *_write_exports(run, view))
     run.progress.advance()
@@ -98,23 +93,43 @@ def write_views(run: Run, counted: Balance, corrected: Corrected, problems: tupl
     return view
 
 
-def _write_workbook(run: Run, view: LedgerView, links: Links, corrected: Corrected) -> None:
-    """Leave the workbook as it is where it is the one of the last run, with nothing to add; else read and write it."""
+def _write_workbook(run: Run, view: LedgerView, links: Links, corrected: Corrected) -> tuple[Finding, ...]:
+    """Leave the workbook as it is where it is the one of the last run, with nothing to add; else read and write it.
+
+    One that somebody has open is left alone too: what they save over a newer one would not have what that has.
+    """
     file = run.settings.outputs.dir / WORKBOOK
     kept = state_folder(run.settings) / STAMP
     fingerprint = fingerprint_of(view, run.campaign, run.settings.secretariat.language, links)
     stamp = Stamp(corrected.sha256, fingerprint)
-    if stamp == read_stamp(kept) and file_print(file) == stamp.sha256:
-        return
+    before = read_stamp(kept)
+    if stamp == before and file_print(file) == stamp.sha256:
+        return ()
+    sign = open_elsewhere(file)
+    if sign:
+        return (_is_open(f"{sign} says so"),)
     expected = corrected.sha256 or None
-    written = write_workbook(file, view, run.campaign, run.settings, links, run.now, expected=expected)
+    try:
+        written = write_workbook(file, view, run.campaign, run.settings, links, run.now, expected=expected)
+    except InUseError:
+        return (_is_open("it cannot be replaced"),)
     with suppress(OSError):  # without a stamp the next run reads the workbook, which only takes longer
         if corrected.problems:  # these are told again by each run until staff have mended them
-            kept.unlink(missing_ok=True)
+            newest = fingerprint if written else before.fingerprint if before else ""
+            write_stamp(kept, Stamp("", newest, written or (before.wrote if before else "")))
         elif written:
             write_stamp(kept, Stamp(written, fingerprint))
         elif not corrected.decisions and file_print(file) == corrected.sha256:  # saved by staff as it was
             write_stamp(kept, stamp)
+    return ()
+
+
+def _is_open(how: str) -> Finding:
+    text = (
+        f"The workbook is open in another program ({how}), so it was left as it is; what you saved in it was taken. "
+        "Close it: the next run brings it up to date."
+    )
+    return Finding("workbook-open", Severity.WARNING, text)
 
 
 def _write_exports(run: Run, view: LedgerView) -> tuple[Finding, ...]:

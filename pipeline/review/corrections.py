@@ -19,6 +19,7 @@ from pipeline.review.decide import decide
 from pipeline.review.edits import find_edits, problem, refuse_shuffled
 from pipeline.review.grid import file_print, read_grid, with_results
 from pipeline.review.loading import uncollected
+from pipeline.review.losses import losses
 from pipeline.review.newcomers import adopted, new_members
 from pipeline.review.plain import one_line
 from pipeline.review.put import AUTHOR
@@ -58,7 +59,13 @@ class Corrections:
 
 @uncollected()
 def read_corrections(
-    path: Path, view: LedgerView, campaign: Campaign, *, language: str = "en", at: dt.datetime | None = None
+    path: Path,
+    view: LedgerView,
+    campaign: Campaign,
+    *,
+    language: str = "en",
+    at: dt.datetime | None = None,
+    newest: str = "",
 ) -> Corrections:
     """What staff changed in the workbook.
 
@@ -68,6 +75,8 @@ def read_corrections(
         campaign: what the columns are.
         language: in which it is read where it does not say in which one it was written.
         at: the moment of the decisions; None: when the file was saved.
+        newest: the fingerprint of the workbook that we wrote last; one with another is an older copy, in which what
+            was decided before is no news. "": not known.
 
     Raises:
         SafetyStopError: it is damaged, or its keys are gone, or a column was shuffled by itself.
@@ -81,15 +90,18 @@ def read_corrections(
     shown = member_columns(campaign, language)
     grid = adopted(with_results(read_grid(book, path, shown), path, shown), base, view, shown, campaign)
     edits, problems = find_edits(grid, base, view, shown, language)
-    problems += _sheets_gone(book, language)
+    problems += _sheets_gone(book, language) + _not_carried(path, book)
     refuse_shuffled(edits, path)
     moment = at or dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC)
     author = _editor(book)
+    older = bool(newest and base.fingerprint and base.fingerprint != newest)
+    known = {(each.member, each.field, repr(each.value)) for each in view.decisions} if older else set()
+    problems += [_older()] if older else []
     decisions: list[Decision] = []
     for edit in edits:
         change, found = decide(edit, campaign, language)
         problems += found
-        if change is not None:
+        if change is not None and (edit.member.id, change.field, repr(change.value)) not in known:
             field, value, was, released = change
             decisions.append(Decision(edit.member.id, field, value, author, moment, was, released))
     answered = read_answers(book, Asked(view, campaign, shown, language, author, moment))
@@ -110,6 +122,23 @@ def read_corrections(
         answers=tuple(answered.answers),
     )
     return Corrections(said, (*problems, *odd, *same.problems, *given.problems, *answered.problems), sha256)
+
+
+def _older() -> Finding:
+    text = (
+        "The workbook is an older copy of itself. What it says and was said before is left out, what is new in it was "
+        "taken. The newer one, as you last saved it, is in the folder state/workbooks."
+    )
+    return problem("older-copy", text, None)
+
+
+def _not_carried(path: Path, book: Workbook) -> list[Finding]:
+    lost = ", ".join(losses(path, book))
+    text = (
+        f"The workbook holds what cannot be carried over when it is brought up to date: {lost}. "
+        "A copy of it as you saved it is in the folder state/workbooks."
+    )
+    return [problem("not-carried", text, None)] if lost else []
 
 
 def _sheets_gone(book: Workbook, language: str) -> list[Finding]:

@@ -41,10 +41,11 @@ class Package:
 
     @classmethod
     def outline(cls, data: bytes) -> Package:
-        """Only which sheets there are and what they refer to: quick, however large they are."""
+        """Only which sheets there are, what they refer to, and drawings: quick, however large the sheets are."""
         with ZipFile(BytesIO(data)) as archive:
             names = archive.namelist()
-            told = {"xl/workbook.xml", *(each for each in names if each.endswith(".rels"))}
+            drawn = (each for each in names if each.startswith("xl/drawings/"))
+            told = {"xl/workbook.xml", *drawn, *(each for each in names if each.endswith(".rels"))}
             return cls({name: archive.read(name) if name in told else b"" for name in names})
 
     def as_bytes(self) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline.files import write_private
@@ -18,14 +18,15 @@ class Stamp:
 
     sha256: str
     fingerprint: str  # see `workbook.fingerprint_of`
+    wrote: str = field(default="", compare=False)  # the sha256 of what we wrote, where something of staff's waits
 
 
 def read_stamp(file: Path) -> Stamp | None:
     """What `write_stamp` left; None where there is none, or nobody can make sense of it."""
     try:
         found = json.loads(file.read_bytes())
-        return Stamp(str(found["sha256"]), str(found["fingerprint"]))
-    except (OSError, ValueError, TypeError, LookupError, RecursionError):
+        return Stamp(str(found["sha256"]), str(found["fingerprint"]), str(found.get("wrote", "")))
+    except (OSError, ValueError, TypeError, AttributeError, LookupError, RecursionError):
         return None
 
 

@@ -52,6 +52,10 @@ LAYOUT: Final = 6
 """Counts up when the same content is to be written in another way, so that standing workbooks are written again."""
 
 
+class InUseError(SafetyStopError):
+    """The workbook cannot be replaced now."""
+
+
 @uncollected()
 def write_workbook(  # noqa: PLR0913 - the last one is a safeguard that callers may leave out
     path: Path,
@@ -78,7 +82,8 @@ def write_workbook(  # noqa: PLR0913 - the last one is a safeguard that callers 
             there now, somebody saved it in between: it is left alone, the next run reads it.
 
     Raises:
-        SafetyStopError: the standing workbook cannot be read or replaced.
+        SafetyStopError: the standing workbook cannot be read.
+        InUseError: it cannot be replaced.
     """
     language = settings.secretariat.language
     fingerprint = fingerprint_of(view, campaign, language, links)
@@ -223,7 +228,7 @@ def _save(book: Workbook, path: Path, members: str = "") -> str:
     try:
         write_private(path, data)
     except PermissionError as error:
-        raise SafetyStopError(
+        raise InUseError(
             f"{path} cannot be replaced: it is open in another program or write-protected. Close it and run again."
         ) from error
     return hashlib.sha256(data).hexdigest()

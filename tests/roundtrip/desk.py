@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
 import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +16,7 @@ from pipeline.job import work
 from pipeline.ledger.store import Ledger
 from pipeline.reading import read_form
 from pipeline.run import Run
-from pipeline.views import WORKBOOK, take_corrections, write_views
+from pipeline.views import REPORT, WORKBOOK, take_corrections, write_views
 from tests.mail.fake import FakeMailbox
 from tests.quiet import Quiet
 
@@ -85,6 +86,10 @@ class Desk:
             assert done.exit_code is ExitCode.OK
             self.said = "\n".join(each.message for each in corrected.problems)
             return write_views(run, done.counted, corrected, corrected.problems)
+
+    def report(self) -> str:
+        """The report of the last run, as people read it."""
+        return html.unescape((self.outputs / REPORT).read_text(encoding="utf-8"))
 
     def copied(self, to: Path) -> Desk:
         """Another desk in the same state: the same mail in its mailbox, its files below `to`."""
