@@ -27,15 +27,18 @@ _LARGER: Final = 30  # times as many inhabitants as another that is mainly calle
 _LARGE: Final = 100_000
 
 
-def find_towns(country: str, name: str, within: Sequence[str] = ()) -> tuple[Place, ...]:
+def find_towns(country: str, name: str, within: Sequence[str] = (), *, seat: bool = False) -> tuple[Place, ...]:
     """The towns that a folded name may mean in a country.
 
     Args:
         country: ISO 3166-1 alpha-2.
         name: folded (`reconcile.names.core_name`).
         within: ISO 3166-2 codes that a declared province may mean.
+        seat: whether the seat of the land around it is meant: not a city, which has a government of its own.
     """
     found = _doubles_out([each for each in entries_named(country, name) if each.town])
+    if seat and any(each.inhabitants >= _LARGE for each in found):
+        return ()
     if within:
         found = [each for each in found if any(_lies_in(each.place, code) for code in within)]
     return tuple(each.place for each in _outstanding(found))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _PIECES: Final = re.compile(r"\s*[,;/()（）،、]\s*|\s+[–—-]\s+")
 _LONGEST: Final = 300  # characters that are looked at
 _TOWN_BODIES: Final = {"town", "district", "regency", "metropole"}
+_AROUND: Final = {"county", "regency"}  # the land around a town; a western county may bear the name of a town elsewhere
 _AREA_BODIES: Final = {"province", "region"}
 
 
@@ -71,10 +72,14 @@ def _find(name: str, country: str, within: str, town: bool, area: bool) -> tuple
     codes = subdivisions_of(within, country) or told
 
     bodies = bodies_of(name)
+    western = "county" in bodies and any(letter.isascii() and letter.isalpha() for letter in name)
     city = True if "town" in bodies else False if bodies & _AREA_BODIES else None
     top = "region" in bodies if bodies & _AREA_BODIES else None
 
     def look(core: str) -> tuple[Place, ...]:
+        if bodies & _AROUND:
+            land = find_areas(country, core, city=False)
+            return land if land or western else find_towns(country, core, codes, seat=True)
         if town:
             return (find_cities if area else find_towns)(country, core, codes)
         return find_areas(country, core, city=city, top=top) if area else ()

@@ -27,6 +27,9 @@ def told(name: str, kind: str | None, country: str | None, within: str | None = 
         ("Mérida, Yucatán", "municipality", "MX", None, "geonames:3523349"),
         ("Donostia / San Sebastián", "municipality", "ES", None, "geonames:3110044"),
         ("City of Springfield", "municipality", "US", "IL", "geonames:4250542"),
+        ("Pemerintah Kabupaten Sleman", "municipality", "ID", None, "geonames:1626754"),
+        ("보성군", "municipality", "KR", None, "geonames:11674727"),
+        ("Cork County Council", "province", "IE", "Munster", "iso:IE-CO"),
     ],
 )
 def test_a_government_is_put_where_it_lies(name: str, kind: str, country: str, within: str | None, place: str) -> None:
@@ -46,6 +49,9 @@ def test_a_government_is_put_where_it_lies(name: str, kind: str, country: str, w
         ("Barcelona Watch", "non_government", "ES", None),
         ("Ajuntaments de Vic i Manlleu", "municipality", "ES", None),
         ("Vic / Manlleu", "municipality", "ES", None),
+        ("Pemerintah Kabupaten Bogor", "municipality", "ID", "Jawa Barat"),
+        ("Landkreis München", "municipality", "DE", "Bayern"),
+        ("Orange County", "municipality", "US", "California"),
         ("Ajuntament de Barcelona", "municipality", "ES", "Andalucía"),
         ("", "municipality", "ES", None),
         ("(((", "municipality", "ES", ", , ("),
