@@ -163,7 +163,8 @@ class _Showing:
 
     def _value(self, change: ValueChange) -> ShownValue:
         kind = change.kind.name.casefold()
-        before, now = self._side(change.before), self._side(change.now)
+        exactly = change.kind in {ChangeKind.SURER, ChangeKind.LESS_SURE}
+        before, now = self._side(change.before, exactly=exactly), self._side(change.now, exactly=exactly)
         if before and now and change.kind is ChangeKind.CHANGED:
             texts = _where_they_part(before.value, now.value)
             before, now = (
@@ -171,7 +172,7 @@ class _Showing:
             )
         return ShownValue(self._label(change.field), kind, _cut(before), _cut(now))
 
-    def _side(self, value: Value | None) -> Side | None:
+    def _side(self, value: Value | None, *, exactly: bool) -> Side | None:
         if value is None:
             return None
         field = next((each for each in self.campaign.fields if each.key == value.field), None)
@@ -184,6 +185,8 @@ class _Showing:
         told = at.startswith("page ") or not page
         where = self.words.place(at) if told else f"{page}, {self.words.place(at)}"
         sure = how_sure(value.confidence, self.words)
+        if exactly:
+            sure = f"{sure} ({self.words.number(round(value.confidence, 3))})"
         return Side(one_line(text, len(text) or 1), one_line(value.raw, 200), sure, where)
 
     def _told(self, findings: Sequence[Finding]) -> tuple[str, ...]:
