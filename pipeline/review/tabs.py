@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from openpyxl.worksheet.worksheet import Worksheet
 
+from pipeline.review.extras import carry_extras
 from pipeline.review.sheets import HIDDEN, SEEN, Key, claim, disclaim, find_sheet
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
+
+
+_LISTS: Final = {"review", "submissions", "messages", "history"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,8 @@ def settle_tabs(book: Workbook, tabs: Tabs) -> None:
         new = find_sheet(book, key)
         if new is not None:
             _keep_view(old, new)
+            if key in _LISTS:
+                carry_extras(old, new)
             opens = new if opens is old else opens
     first = 0
     for key in SEEN:

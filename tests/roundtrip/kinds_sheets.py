@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
+
+from pipeline.review.cells import canonical
 from pipeline.review.parts import Package, target_of
 from tests.roundtrip.kinds import MEMBERS, OFFICE, OPENPYXL, After, Staff, kind
 
@@ -136,6 +140,43 @@ def the_hidden_sheets_deleted(staff: Staff) -> None:
     for title in ("Lists", "Written"):
         staff.do("show_sheet", title)
         staff.do("delete_sheet", title)
+
+
+def _row_of(after: After, title: str, first: str) -> list[object]:
+    rows = after.now[title].iter_rows(values_only=True)
+    return next(list(row) for row in rows if canonical(row[0]) == first)
+
+
+def _beside_messages(after: After) -> None:
+    assert "phoned" in _row_of(after, "Messages", "2")
+    assert "Who does it" in [cell.value for cell in after.now["Messages"][1]]
+    comments = [cell.comment.text for row in after.now["Messages"].iter_rows() for cell in row if cell.comment]
+    assert ["spoke to Kim" in each for each in comments] == [True]
+
+
+@kind(holds=_beside_messages)
+def a_column_beside_the_messages(staff: Staff) -> None:
+    """A column and a note beside the messages stay with their messages, although new ones come above them."""
+    sheet = load_workbook(staff.path)["Messages"]
+    row = next(cell.row for cell in sheet["A"] if canonical(cell.value) == "2")
+    letter = get_column_letter(sheet.max_column + 1)
+    staff.do("text", "Messages", f"{letter}1", "Who does it")
+    staff.do("text", "Messages", f"{letter}{row}", "phoned")
+    staff.do("comment", "Messages", f"D{row}", "spoke to Kim")
+
+
+def _beside_review(after: After) -> None:
+    notes = [cell for row in after.now["To review"].iter_rows(values_only=True) for cell in row]
+    assert notes.count("Kim does that") == 1
+
+
+@kind(holds=_beside_review)
+def a_note_beside_what_wants_a_look(staff: Staff) -> None:
+    """A note in a column of theirs on the list to review stays."""
+    sheet = load_workbook(staff.path)["To review"]
+    letter = get_column_letter(sheet.max_column + 1)
+    staff.do("text", "To review", f"{letter}1", "Who")
+    staff.do("text", "To review", f"{letter}2", "Kim does that")
 
 
 @kind(decided={("M0003", "consent"): False})
