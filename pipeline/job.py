@@ -128,6 +128,7 @@ def _steps(run: Run, mailbox: MessageSource) -> RunResult:
         in_mailbox=_drafts_folder(run, mailbox) is not None,
         touched=done.touched,
         notes=tuple(problem.message for problem in problems),
+        language=run.settings.secretariat.language,
     )
 
 

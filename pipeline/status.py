@@ -13,6 +13,7 @@ from pipeline.records import Outcome, Status
 from pipeline.review.items import review_items
 from pipeline.signin.notices import expiry_notices
 from pipeline.storage import ledger_exists, ledger_url, state_folder
+from pipeline.words import Words, words_in
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -54,7 +55,7 @@ def status_text(settings: Settings, campaign: Campaign, now: dt.datetime) -> str
     runs = sorted(view.runs, key=lambda run: run.id)
     lines = [_alive(view, now, settings.alarm.hours), *_stopped(runs), *ending]
     lines += ["", "Last runs (UTC):", *([_run_line(run) for run in runs[-_RUNS:]] or ["  none yet"])]
-    lines += ["", *_waiting(view, campaign)]
+    lines += ["", *_waiting(view, campaign, words_in(settings.secretariat.language))]
     counts = {status: sum(member.status is status for member in view.members) for status in Status}
     shown = ", ".join(f"{number} {status.value.replace('_', ' ')}" for status, number in counts.items() if number)
     lines += ["", f"Members: {len(view.members)}" + (f" ({shown})" if shown else "")]
@@ -95,11 +96,14 @@ def _stopped(runs: Sequence[RunRow]) -> list[str]:
     return [_SAFETY_STOP] if ended and ended[-1].exit_code == ExitCode.SAFETY_STOP else []
 
 
-def _waiting(view: LedgerView, campaign: Campaign) -> Iterator[str]:
-    yield f"Waiting for staff: {len(review_items(view, campaign))} points (sheet “To review” of ledger.xlsx)"
+def _waiting(view: LedgerView, campaign: Campaign, words: Words) -> Iterator[str]:
+    """With the sheets as they are called in the workbook."""
+    points = len(review_items(view, campaign))
+    yield f"Waiting for staff: {points} points (sheet “{words('sheet.review')}” of ledger.xlsx)"
     held = sum(message.outcome is Outcome.HELD for message in view.messages)
     if held:
-        yield f"Held messages: {held} (sheet “Messages” says why). Once that is mended, try them again: adhesion retry"
+        sheet = words("sheet.messages")
+        yield f"Held messages: {held} (sheet “{sheet}” says why). Once that is mended, try them again: adhesion retry"
     waiting = sum(message.outcome in {None, Outcome.FAILED} for message in view.messages)
     if waiting:
         yield f"Waiting for the next run: {waiting} messages"

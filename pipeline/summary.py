@@ -14,6 +14,7 @@ from rich.text import Text
 
 from pipeline.errors import ExitCode
 from pipeline.records import Balance, Outcome
+from pipeline.words import words_in
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -52,6 +53,7 @@ class RunResult:
     in_mailbox: bool = False  # replies went to the Drafts folder, not to the outputs
     touched: int = 0  # messages that were moved or marked
     notes: tuple[str, ...] = ()
+    language: str = "en"  # of the workbook
 
 
 class TerminalProgress:
@@ -96,7 +98,8 @@ def print_summary(result: RunResult) -> None:
         console.print("Dry run: nothing was kept or written.")
         return
     console.print(f"{result.members} members, {result.to_review} points to review, {result.seconds:.1f} s.")
-    console.print(f"Open   {result.outputs / 'ledger.xlsx'}   (start with the sheet “To review”)")
+    first = words_in(result.language)("sheet.review")
+    console.print(f"Open   {result.outputs / 'ledger.xlsx'}   (start with the sheet “{first}”)")
     drafts = f"{result.drafts} new replies, {result.letters} new letters"
     if result.in_mailbox:
         console.print(f"Then   the Drafts folder of your mail program   ({drafts})")
