@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _MOST: Final = 300  # messages; the command tells all of them to programs
 _MOST_FORMS: Final = 50  # of a message
+_MOST_VALUES: Final = 4000  # in all
 _LONG: Final = 400  # characters; of longer texts the part is shown where they part
 _BEFORE: Final = 60
 
@@ -91,6 +92,7 @@ def render_rereading(
     words = words_in(language)
     template, style, policy = page_template("replay.html.j2")
     showing = _Showing(campaign, words)
+    shown = _as_fit(changes)
     return template.render(
         say=words,
         style=style,
@@ -100,9 +102,19 @@ def render_rereading(
         changed=len(changes),
         kinds=tuple((each.name.casefold(), words(f"replay.kind.{each.name.casefold()}")) for each in ChangeKind),
         fields=showing.fields(changes),
-        messages=tuple(map(showing.message, changes[:_MOST])),
-        left=max(0, len(changes) - _MOST),
+        messages=tuple(map(showing.message, shown)),
+        left=len(changes) - len(shown),
     )
+
+
+def _as_fit(changes: Sequence[MessageChange]) -> Sequence[MessageChange]:
+    """The first ones, as many as a page can hold that is to be opened on any machine."""
+    values = 0
+    for number, change in enumerate(changes[:_MOST]):
+        values += sum(len(form.values) + 1 for form in change.forms[:_MOST_FORMS])
+        if number and values > _MOST_VALUES:
+            return changes[:number]
+    return changes[:_MOST]
 
 
 @dataclass(frozen=True, slots=True)
