@@ -6,6 +6,16 @@ Every field of every member is filled, one in five has doubts (comments and revi
 messages than members. Each step is a process of its own, so that memory is its own. `again` writes over a workbook to
 which one member was added, so it reads that too; `read` takes corrections. Beside them XlsxWriter writes and
 python-calamine reads the same cells. A ratio is of two steps of one round; of several rounds the least counts.
+
+On two cores of a shared machine, November 2026:
+
+                 1,000 members                   10,000 members, 6.8 MB
+    write        2.8 s    90 MB   3.7 x          17 s   424 MB   4.0 x XlsxWriter's 4.4 s and 70 MB
+    again        4.7 s   176 MB   6.2 x          30 s   811 MB   6.7 x the same
+    read         0.4 s    27 MB   2.9 x         4.5 s   225 MB   6.1 x calamine's 0.7 s and 153 MB
+
+Before openpyxl was helped (`review/loading.py`, `review/quick.py`, prepared styles), with the same or fewer sheets:
+`write` 22 s, `again` 70 s for 10,000 members, `read` 1.3 s for 1,000.
 """
 
 from __future__ import annotations
