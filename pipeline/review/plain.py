@@ -20,6 +20,7 @@ CUT_NOTE: Final = "\n[…]"
 _UNFIT: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _BREAKS: Final = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _TOUCHED: Final = re.compile(_UNFIT.pattern[:-1] + "\r\x85\u2028\u2029]|_x[0-9A-Fa-f]{4}_")
+_BLANKS: Final = re.compile(r"[^\S\u00a0]+")  # not those at which French wants no line to end
 _ESCAPES: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")  # Excel reads `_x000D_` in a text as a character
 
 
@@ -44,7 +45,7 @@ def fitting(text: str, note: str = CUT_NOTE) -> str:
 
 def one_line(text: str, longest: int = 200) -> str:
     """`plain` text as one line of at most so many characters."""
-    line = " ".join(plain(text[: longest * 4]).split())
+    line = _BLANKS.sub(" ", plain(text[: longest * 4])).strip()
     return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
 
 
