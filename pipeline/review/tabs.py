@@ -77,5 +77,7 @@ def _keep_view(old: Worksheet, new: Worksheet) -> None:
     new.sheet_properties.tabColor = old.sheet_properties.tabColor
     for letter, dimension in old.column_dimensions.items():
         if dimension.hidden or dimension.customWidth:
-            new.column_dimensions[letter].width = dimension.width
+            other = old[f"{letter}1"].value != new[f"{letter}1"].value  # a heading in another language may need more
+            width = new.column_dimensions[letter].width
+            new.column_dimensions[letter].width = max(width, dimension.width) if other else dimension.width
             new.column_dimensions[letter].hidden = dimension.hidden

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 
 from pipeline.config import SecretariatSettings, Settings
 from pipeline.records import Status
@@ -180,3 +181,14 @@ def test_countries_stand_in_the_order_of_the_alphabet(path: Path) -> None:
     column = next(column for column in lists.iter_cols(values_only=True) if "Égypte" in column)
     names = [str(name) for name in column[1:] if name]
     assert names.index("Dominique") < names.index("Égypte") < names.index("Espagne") < names.index("Zimbabwe")
+
+
+def test_columns_fit_the_words_of_the_language_of_now(path: Path) -> None:
+    """The longest word of a heading has room, also where the sheet was narrower in another language."""
+    write(path, "en")
+    book = write(path, "fr")
+    for name in ("À vérifier", "Formulaires", "Messages", "Historique"):
+        sheet = book[name]
+        for number, cell in enumerate(sheet[1], start=1):
+            longest = max((len(word) for word in str(cell.value or "").split()), default=0)
+            assert sheet.column_dimensions[get_column_letter(number)].width > longest * 1.1
