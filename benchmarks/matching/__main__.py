@@ -67,13 +67,13 @@ def member_of(number: int, form: Form, hold: Callable[[Identity], Identity]) -> 
     )
 
 
-def decide(pairs: list[tuple[int, Pair]], hold: Hold) -> list[Result]:
+def decide(pairs: list[tuple[int, Pair]], hold: Hold, unsaid: str = "") -> list[Result]:
     """What becomes of each newcomer beside all members; a published member, of many pairs, is there once."""
     register, forms, first = Register(), {}, dict[str, int]()
     for number, pair in pairs:
         mine = first.setdefault(pair.one.name if pair.published else str(number), number)
         one, other = forms_of(pair, mine)
-        forms[number] = (mine, other)
+        forms[number] = (mine, ({key: value for key, value in other[0].items() if key != unsaid}, other[1]))
         register.put(*member_of(mine, one, partial(without, pair) if hold is without else partial(bundled, pair)))
     return [Result(number, pair, _outcome(pair, *forms[number], register, hold)) for number, pair in pairs]
 
@@ -163,6 +163,8 @@ def main() -> None:
     kept = "--kept" in sys.argv
     pairs = list(numbered(read_pairs(), kept=kept))
     places(pairs)
+    for unsaid in ("government_type", "country"):
+        show(decide(pairs, bundled, unsaid), f"newcomers do not say their {unsaid}")
     for hold in (bundled, held_back, without):
         results = decide(pairs, hold)
         show(results, f"{'kept' if kept else 'open'} part, {hold.__name__.replace('_', ' ')}")

@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 from pipeline.campaign.definition import FieldType
 from pipeline.reconcile.hosts import own_domain, registrable
 from pipeline.reconcile.names import bodies_of, core_name
-from pipeline.reconcile.places import name_is_known, places_of, subdivisions_of
+from pipeline.reconcile.places import name_is_known, places_of, sort_of, subdivisions_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -32,6 +32,7 @@ class Identity:
     country: str | None = None
     kind: str | None = None
     within: str = ""
+    sort: str = ""  # "town" or "area", by the kind, else by what the name speaks of
     bodies: frozenset[str] = frozenset()  # kinds of body that the name speaks of
     people: frozenset[str] = frozenset()  # addresses, telephones and persons that the form names
     domains: frozenset[str] = frozenset()  # of the form's addresses and sites
@@ -45,6 +46,11 @@ class Identity:
     def marks(self) -> frozenset[str]:
         """All that its forms say of their own."""
         return self.people | self.domains
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """All domains of its own and of those who wrote for it."""
+        return self.domains | {each for each in self.writers if "@" not in each}
 
     def is_called_like(self, other: Identity) -> bool:
         """Whether both were ever called the same."""
@@ -78,6 +84,7 @@ def identity(values: Mapping[str, FieldValue], senders: Sequence[str], campaign:
         country=country,
         kind=kind,
         within=core_name(within or ""),
+        sort=sort_of(name or "", kind, campaign),
         bodies=bodies_of(name or ""),
         people=frozenset((persons | direct) - {""}),
         domains=_domains((text for type_, text in given if type_ in {FieldType.EMAIL, FieldType.URL}), core),

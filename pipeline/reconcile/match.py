@@ -135,10 +135,13 @@ def _compare_namesakes(who: Identity, other: Identity, common: AbstractSet[str])
         return _compare_kinds(who, other, exact=bool(who.people & other.people - common), own=bool(own))
     if _lie_apart(who, other):
         return Likeness.SAME if _same_people(who, other) else Likeness.DOUBTFUL if own else Likeness.ALIKE
+    if _half_told(who.kind, other.kind) and (not who.sort or who.sort != other.sort):
+        known = _same_writer(who, other) and _own_domain(who, other, common)
+        return Likeness.SAME if _same_people(who, other) or known else Likeness.DOUBTFUL
+    if who.ambiguous or other.ambiguous or _half_told(who.country, other.country):
+        return Likeness.SAME if _same_people(who, other) or _own_domain(who, other, common) else Likeness.DOUBTFUL
     if not who.is_called_like(other):
         return Likeness.SAME if own else Likeness.DOUBTFUL
-    if who.ambiguous or other.ambiguous:
-        return Likeness.SAME if _same_people(who, other) or _own_domain(who, other, common) else Likeness.DOUBTFUL
     placed = _same_place(who, other) and who.kind and other.kind and who.within and other.within
     return Likeness.SAME if _shared(who, other) - common or placed else Likeness.DOUBTFUL
 
@@ -181,10 +184,21 @@ def _lie_apart(one: Identity, other: Identity) -> bool:
     return _contradict(one.within, other.within) and not one.areas & other.areas
 
 
+def _same_writer(one: Identity, other: Identity) -> bool:
+    """Whether an address, and not only a house, is the same."""
+    return any("@" in mark for mark in _shared(one, other))
+
+
+def _half_told(one: str | None, other: str | None) -> bool:
+    """Only one of the two says it: whether they contradict each other nobody knows."""
+    return bool(one) is not bool(other)
+
+
 def _own_domain(one: Identity, other: Identity, common: AbstractSet[str]) -> bool:
     """Whether both have a domain that is made of their name, and neither has another that the other has not."""
-    shared = one.domains & other.domains - common
-    known = {registrable(each) for each in one.domains} == {registrable(each) for each in other.domains}
+    shared = _shared(one, other) & one.hosts & other.hosts - common
+    hosts = {registrable(each) for each in one.domains}, {registrable(each) for each in other.domains}
+    known = not all(hosts) or hosts[0] == hosts[1]
     return known and any(bears_name(each, name) for each in shared for name in (one.name, other.name))
 
 

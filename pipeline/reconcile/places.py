@@ -39,11 +39,14 @@ def places_of(values: Mapping[str, FieldValue], campaign: Campaign) -> tuple[Pla
     )
     if not name or not country or kind in campaign.held_kinds:
         return ()
-    if not kind or not (asked.towns or asked.areas):
-        town, area = _by_words(name)
-    else:
-        town, area = kind in asked.towns, kind in asked.areas
+    town, area = _sorted(name, kind, campaign)
     return _find(name, country, within, town, area)
+
+
+def sort_of(name: str, kind: str | None, campaign: Campaign) -> str:
+    """Whether a government is of a "town" or of an "area", by its kind, else by its name; "" where neither says."""
+    town, area = _sorted(name, kind or "", campaign)
+    return "town" if town else "area" if area else ""
 
 
 def name_is_known(core: str, country: str | None) -> bool:
@@ -89,6 +92,12 @@ def _find(name: str, country: str, within: str, town: bool, area: bool) -> tuple
         return found
     halves = look(core_name(first)), look(core_name(rest))
     return halves[0] if told or halves[0] == halves[1] else ()
+
+
+def _sorted(name: str, kind: str, campaign: Campaign) -> tuple[bool, bool]:
+    asked = campaign.identity
+    told = bool(kind and (asked.towns or asked.areas))
+    return (kind in asked.towns, kind in asked.areas) if told else _by_words(name[:_LONGEST])
 
 
 def _by_words(name: str) -> tuple[bool, bool]:

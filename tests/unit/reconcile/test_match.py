@@ -303,6 +303,17 @@ def test_homonyms_that_share_a_networks_domain_are_a_question() -> None:
     assert match_member(who(two, "office@network.example"), known) == Match(None, ("M0001",))
 
 
+@pytest.mark.parametrize("key", ["government_type", "country"])
+def test_a_form_that_leaves_out_its_kind_or_country_is_asked_about(key: str) -> None:
+    """It may be the region's or another country's: one common officer is asked about, two people are sure."""
+    known = register(town("Vidin", "vidin.example", country="BG"))
+    bare = town("Vidin", "vidin.example", country="BG", leader_name="A New", website="https://other.example")
+    left_out = {each: value for each, value in bare.items() if each != key}
+    assert match_member(who(left_out, "rights@vidin.example"), known) == Match(None, ("M0001",))
+    same = {each: value for each, value in town("Vidin", "vidin.example", country="BG").items() if each != key}
+    assert match_member(who(same, "rights@vidin.example"), known) == Match("M0001")
+
+
 def test_a_departments_host_belongs_to_its_town() -> None:
     """rights.barcelona.example and barcelona.example are one town's; another town's department is not."""
     known = register(town("Ajuntament de Barcelona", "barcelona.example"))
@@ -437,6 +448,8 @@ _IDENTITIES = st.builds(
     places=st.frozensets(st.sampled_from(["geonames:1", "geonames:2"]), max_size=2),
     listed=st.booleans(),
     areas=st.frozensets(st.sampled_from(["ES-B", "ES-CT"]), max_size=2),
+    names=st.frozensets(st.sampled_from(["lugar", "tercero"]), max_size=2),
+    sort=st.sampled_from(["", "town", "area"]),
 )
 _HOLDERS = st.dictionaries(
     st.sampled_from(["a@x.example", "x.example", "ana perez", "y.example"]),
