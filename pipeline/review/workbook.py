@@ -220,6 +220,8 @@ def _save(book: Workbook, path: Path, members: str = "") -> str:
         members: the title of the sheet of members, where a workbook stands there whose drawings are carried over.
     """
     made = BytesIO()
+    for sheet in book.worksheets:
+        sheet.legacy_drawing = None  # of comments: made again where there are any, else a reference to nothing
     book.save(made)
     data = made.getvalue()
     if members:

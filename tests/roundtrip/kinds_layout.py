@@ -117,6 +117,16 @@ def headings_translated(staff: Staff) -> None:
     staff.to("text", "M0003", "leader_name", "Kim Durand")
 
 
+def _in_two_lines(after: After) -> None:
+    assert "Name of\nthe mayor" in [cell.value for cell in after.now[MEMBERS][2]]
+
+
+@kind(holds=_in_two_lines)
+def a_heading_in_two_lines(staff: Staff) -> None:
+    """A heading with a break in it stays so."""
+    staff.do("text", MEMBERS, f"{get_column_letter(staff.column('leader_name'))}2", "Name of\nthe mayor")
+
+
 def _headed(after: After) -> None:
     assert "field:leader_name" in [cell.value for cell in after.now[MEMBERS][1]]
 

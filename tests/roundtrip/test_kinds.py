@@ -9,8 +9,8 @@ from pipeline.errors import SafetyStopError
 from pipeline.review.undrawn import open_undrawn
 from tests.roundtrip import kinds_layout, kinds_looks, kinds_sheets, kinds_values
 from tests.roundtrip.conftest import LATER
-from tests.roundtrip.kinds import KINDS, After, Kind, Staff
-from tests.roundtrip.watch import check_ledger, check_workbook
+from tests.roundtrip.kinds import KINDS, After, Kind, Staff, members_of
+from tests.roundtrip.watch import check_ledger, check_package, check_table, check_workbook
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,6 +57,8 @@ def test_what_staff_did_is_there_after_two_more_runs_and_nothing_else_changed(
     after = After(view, left, open_undrawn(desk.workbook), said, desk, left_file)
     check_ledger(kind, after, control)
     check_workbook(kind, after)
+    check_package(desk.workbook.read_bytes())
+    check_table(members_of(after.now))
     if kind.holds:
         kind.holds(after)
 

@@ -78,7 +78,7 @@ def one_day(desk: Desk, model: Model, deeds: list[Deed]) -> None:
     sheet = book[MEMBERS]
     places = {str(cell.value): cell.column for cell in sheet[1] if cell.value}
     theirs = next((c.column for c in sheet[2] if c.value == "Theirs"), sheet.max_column + 1)
-    arrivals = []
+    arrivals: list[bytes] = []
     for deed, member, with_what in deeds:
         row = next((cell.row for cell in sheet["A"] if cell.value == member), 0)
         match deed:
@@ -98,7 +98,10 @@ def one_day(desk: Desk, model: Model, deeds: list[Deed]) -> None:
                 one, other = model.order.index(member), model.order.index(str(with_what))
                 model.order[one], model.order[other] = model.order[other], model.order[one]
             case "form":
-                arrivals.append(form(IDS.index(member), Population=str(with_what)))
+                serial = len(desk.mailbox.contents()) + len(arrivals)  # the same mail twice would be no news
+                words = f"To learn, and for reason {serial}."
+                changed = {"Population": str(with_what), "Motivations_to_join_the_campaign": words}
+                arrivals.append(form(IDS.index(member), **changed))
                 model.forms[member, "population"] = int(str(with_what))
             case _:
                 number = len(model.order)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from openpyxl.utils import get_column_letter
 
 from pipeline.review.cells import canonical
+from pipeline.review.parts import Package, target_of
 from tests.roundtrip.kinds import MEMBERS, members_of
 
 if TYPE_CHECKING:
@@ -106,6 +107,26 @@ def looks(cell: Any) -> tuple[object, ...]:  # noqa: ANN401 - a cell or a part o
     """How a cell looks, as far as staff set such things."""
     colour = cell.fill.fgColor.rgb if cell.fill.fill_type == "solid" else None
     return (colour, bool(cell.font.b), cell.number_format)
+
+
+def check_package(data: bytes) -> None:
+    """Nothing in the file refers to a part that is not there, and the table is called as its headings are."""
+    package = Package.of(data)
+    for name in package.parts:
+        folder, _, file = name.rpartition("/_rels/")
+        if file:
+            part = f"{folder}/{file.removesuffix('.rels')}".lstrip("/")
+            for each in package.relations(part):
+                inside = each.get("TargetMode") != "External"
+                assert not inside or target_of(part, each.get("Target")) in package.parts, (name, each.get("Target"))
+
+
+def check_table(sheet: Any) -> None:  # noqa: ANN401 - a worksheet
+    """The columns of the table are called as the cells above them, else Excel finds the file damaged."""
+    for table in sheet.tables.values():
+        heads = [str(cell.value) for cell in sheet[table.ref][0]]
+        assert [each.name for each in table.tableColumns] == heads
+        assert len({each.casefold() for each in heads}) == len(heads)
 
 
 def order_of(book: Workbook) -> list[str]:
