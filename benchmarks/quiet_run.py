@@ -5,6 +5,9 @@
 Fills a ledger with so many invented members (10,000 by default; that takes some minutes), lets a first run write
 workbook, report and exports, and then measures what runs and exports need of the processor and of memory. A quiet run
 neither reads nor writes the workbook. `few` is the same with ten members: what starting Python takes.
+
+For 10,000 members on two cores of a shared machine, November 2026: the first run 33 s and 1.2 GB, a quiet one 11 s and
+0.9 GB, most of it to read the ledger; exports 7 s (public) to 13 s (history).
 """
 
 from __future__ import annotations
