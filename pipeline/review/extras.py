@@ -66,7 +66,10 @@ def carry_extras(old: Worksheet, new: Worksheet) -> None:
 def _match(old: Worksheet, new: Worksheet) -> _Match:
     """By the headings; where staff worded one of ours otherwise, or the language is another, by its place."""
     before = [canonical(cell.value) for cell in old[1]]
-    now = [canonical(cell.value) for cell in new[1]]
+    headed = [
+        place for place, cell in enumerate(new[1], start=1) if canonical(cell.value)
+    ]  # looking at a cell makes one
+    now = [canonical(cell.value) for cell in new[1]][: max(headed, default=0)]
     ours: dict[int, int] = {}
     for place, heading in enumerate(now, start=1):
         if heading in before:

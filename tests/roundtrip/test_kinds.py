@@ -22,11 +22,12 @@ if TYPE_CHECKING:
 TABLES = [kinds_values, kinds_looks, kinds_layout, kinds_sheets]
 """The modules that enter their kinds into the table."""
 ALL = bool(os.environ.get("ADHESION_TEST_ROUNDTRIP"))
-"""Every kind by every hand that can; else by LibreOffice where it can (half the time)."""
+"""Every kind by every hand that can; else every second kind, by LibreOffice where it can (a quarter of the time)."""
 
 
 def _cases() -> list[object]:
-    cases = [(kind, hand) for kind in KINDS for hand in sorted(kind.by) if ALL or hand == min(kind.by)]
+    kinds = KINDS if ALL else KINDS[::2]
+    cases = [(kind, hand) for kind in kinds for hand in sorted(kind.by) if ALL or hand == min(kind.by)]
     return [pytest.param(kind, hand, id=f"{kind.name}-{hand}") for kind, hand in cases]
 
 

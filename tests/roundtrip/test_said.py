@@ -157,12 +157,12 @@ def test_two_that_are_not_the_same_are_not_asked_about_again(desk: Desk) -> None
 
 
 def test_two_rows_are_joined_and_parted_again(desk: Desk) -> None:
-    """The younger stays as a grey row below; clearing its cell parts them."""
+    """The younger stays as a grey row where it was; clearing its cell parts them."""
     before = desk.run()
     view = edited(desk, set_cell("M0003", "member:same", "M0001"))
     assert [each.id for each in view.members] == ["M0001", "M0002", "M0004"]
     assert member(view, "M0001").submissions == ("S0001", "S0003")
-    assert shown(desk)[-1][0] == "M0003"
+    assert "M0003" in [row[0] for row in shown(desk)]
 
     view = edited(desk, set_cell("M0003", "member:same", None))
     assert view.members == before.members
