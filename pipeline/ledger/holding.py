@@ -13,6 +13,7 @@ from pipeline.ledger import schema
 from pipeline.ledger.belonging import read_belonging
 from pipeline.ledger.columns import CleanText, ExactText, Json
 from pipeline.ledger.tombstones import erased_members
+from pipeline.model import DocumentKind
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -74,7 +75,7 @@ def held(connection: Connection, members: Collection[int], names: Names, *, more
         *(row.message for row in connection.execute(select(schema.OUTCOMES)) if row.member in members),
         *_messages_naming(connection, names),
     }
-    messages = _same_bytes(connection, messages)
+    messages = _same_bytes(connection, _same_forms(connection, messages))
     about = {row.draft for row in connection.execute(select(schema.DRAFT_MEMBERS)) if row.member in members}
     drafts = {row.id for row in connection.execute(select(schema.DRAFTS)) if row.id in about or row.message in messages}
     questions = {row.id for row in connection.execute(select(schema.QUESTIONS)) if row.message in messages}
@@ -114,6 +115,15 @@ def _same_bytes(connection: Connection, messages: Collection[int]) -> set[int]:
     rows = connection.execute(select(schema.MESSAGES.c.id, schema.MESSAGES.c.sha256)).all()
     bytes_of = {row.sha256 for row in rows if row.id in messages}
     return {row.id for row in rows if row.sha256 in bytes_of}
+
+
+def _same_forms(connection: Connection, messages: Collection[int]) -> set[int]:
+    """With the messages in which one of their forms came once more: of a duplicate nothing but its bytes is kept."""
+    documents = schema.DOCUMENTS.c
+    query = select(documents.message, documents.sha256).where(documents.kind == DocumentKind.FORM.value)
+    rows = connection.execute(query).all()
+    forms = {row.sha256 for row in rows if row.message in messages}
+    return {*messages, *(row.message for row in rows if row.sha256 in forms)}
 
 
 def _messages_naming(connection: Connection, names: Names) -> set[int]:

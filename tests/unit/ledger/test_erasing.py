@@ -21,7 +21,9 @@ from tests.unit.ledger.building import (
     at,
     decision,
     facts,
+    form_document,
     form_plan,
+    ignored_plan,
     submission,
     values,
 )
@@ -43,7 +45,8 @@ def keep(ledger: Ledger, run: int, data: bytes, place: str) -> StoredMessage:
 def two_members(ledger: Ledger, run: int) -> StoredMessage:
     """Quillbrook by a mail of its own, and Vila Nova."""
     mine = keep(ledger, run, MAIL, "INBOX;UID=1-quillbrook")
-    ledger.apply(mine, form_plan(submission({"city": "Quillbrook", "country": "IE"})), run, NOW)
+    form = form_document("quill.pdf", b"of Quillbrook")
+    ledger.apply(mine, form_plan(submission({"city": "Quillbrook", "country": "IE"}), document=form), run, NOW)
     ledger.apply(keep(ledger, run, b"another", "INBOX;UID=2"), form_plan(), run, NOW)
     ledger.record([decision("M0001", "city", "Quillbrook Town"), decision("M0002", "city", "near Quillbrook")], run)
     return mine
@@ -127,10 +130,25 @@ def test_after_their_time_only_the_bytes_go(ledger: Ledger, run: int) -> None:
 
 def test_what_staff_said_of_it_goes_too(ledger: Ledger, run: int, file: Path) -> None:
     """Merges, likenesses, forms given to it, things ticked off; a question keeps its other candidates."""
-    arrive(ledger, run, "a.eml", form_plan(submission({"city": "Quillbrook", "country": "IE"})))
+    arrive(
+        ledger,
+        run,
+        "a.eml",
+        form_plan(submission({"city": "Quillbrook", "country": "IE"}), document=form_document(data=b"a")),
+    )
     arrive(ledger, run, "b.eml", form_plan())
-    arrive(ledger, run, "c.eml", form_plan(submission({"city": "Quillbrook Town", "country": "IE"})))
-    arrive(ledger, run, "d.eml", form_plan(submission({"city": "Gama", "country": "PT"})))
+    arrive(
+        ledger,
+        run,
+        "c.eml",
+        form_plan(submission({"city": "Quillbrook Town", "country": "IE"}), document=form_document(data=b"c")),
+    )
+    arrive(
+        ledger,
+        run,
+        "d.eml",
+        form_plan(submission({"city": "Gama", "country": "PT"}), document=form_document(data=b"d")),
+    )
     asked = PlannedQuestion(0, "pt", values({"city": "Velha"}), (), ("M0001", "M0002"))
     arrive(ledger, run, "e.eml", replace(form_plan(), submissions=(), questions=(asked,), outcome=Outcome.HELD))
     said = Saying(
@@ -153,3 +171,14 @@ def test_what_staff_said_of_it_goes_too(ledger: Ledger, run: int, file: Path) ->
     with closing(sqlite3.connect(file)) as database:
         for table in ("merges", "kept_apart", "belongings", "likenesses"):
             assert database.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)  # noqa: S608 - names of ours
+
+
+def test_the_same_form_in_another_mail_goes_too(ledger: Ledger, run: int) -> None:
+    """Of a duplicate nothing but its bytes is kept, and in them the form is packed so that no word is seen."""
+    two_members(ledger, run)
+    again = keep(ledger, run, b"once more, packed", "INBOX;UID=7")
+    copy = replace(ignored_plan(), documents=(form_document("copy.pdf", b"of Quillbrook"),))
+    ledger.apply(again, copy, run, NOW)
+    erase(ledger)
+    with pytest.raises(GoneError):
+        ledger.raw(again.id)
