@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import structlog
 
+from pipeline.erasure.inside import file_names
 from pipeline.erasure.intent import Intent, drop_intent, read_intent, write_intent
 from pipeline.erasure.look import Found, look
 from pipeline.erasure.stones import FILE, write_stones
@@ -128,18 +129,18 @@ def _remove(outputs: Path, going: list[str]) -> None:
 
 def _clean_books(outputs: Path, found: Found) -> tuple[str, ...]:
     """The workbook and its copies; gives those that nobody can open."""
-    unopened = []
+    unopened, names = [], found.target.words.names
     for path in found.files.cleaned:
         file = outputs / path
         if not file.exists():
             continue
         try:
-            book = open_book(file)
+            book = open_book(file, undrawn=True)
         except SafetyStopError:
             unopened.append(path)
             continue
         if scrub(book, found.target.members, found.target.words.redacted, WORD_FOR_GONE):
-            _replace(file, as_bytes(book))
+            _replace(file, as_bytes(book, file.read_bytes(), lambda made: file_names(made, names)))
     return tuple(unopened)
 
 

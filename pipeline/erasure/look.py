@@ -87,7 +87,7 @@ def _naming(view: LedgerView, held: Held, linked: Collection[int], target: Targe
 def _cells(file: Path, target: Target) -> list[str] | None:
     """The cells of a workbook that name them."""
     try:
-        return scrub(open_book(file), target.members, target.words.redacted, WORD_FOR_GONE)
+        return scrub(open_book(file, undrawn=True), target.members, target.words.redacted, WORD_FOR_GONE)
     except SafetyStopError:
         return None
 

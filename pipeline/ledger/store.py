@@ -261,12 +261,14 @@ class Ledger(MailboxDoors, ReplyDoors, RereadingDoors, StaffDoors, ErasingDoors)
         """Take up again a message that is held: the next run concludes it as if for the first time.
 
         Returns:
-            False where there is no such message, or it is not held.
+            False where there is no such message, it is not held, or it waits for an answer of staff.
         """
         with writing(self._engine) as connection:
             found = connection.scalar(select(schema.MESSAGES.c.id).where(schema.MESSAGES.c.id == message))
             if found is None or messages.standing(connection, message) is not Outcome.HELD:
                 return False
+            if any(question.message == message for question in open_questions(connection)):
+                return False  # it waits for an answer in the workbook, and would be asked about twice
             take_up_again(connection, message, now)
             return True
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
+from openpyxl.cell.rich_text import CellRichText
 from openpyxl.comments import Comment
+
+from pipeline.review.drawings import carry_drawings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -43,15 +46,18 @@ def scrub(book: Workbook, members: Collection[str], redacted: Callable[[str], st
     return changed
 
 
-def as_bytes(book: Workbook) -> bytes:
-    """The file."""
+def as_bytes(book: Workbook, standing: bytes, named: Callable[[bytes], bool]) -> bytes:
+    """The file, with the charts and pictures of the standing one unless they name whom is taken out."""
     made = BytesIO()
+    for sheet in book.worksheets:
+        sheet.legacy_drawing = None  # of comments: made again where there are any
     book.save(made)
-    return made.getvalue()
+    drawn = carry_drawings(standing, made.getvalue(), set(book.sheetnames))
+    return made.getvalue() if named(drawn) else drawn
 
 
 def _is_of(value: object, members: Collection[str]) -> bool:
-    return isinstance(value, str) and value.partition(" ")[0].strip() in members
+    return isinstance(value, str | CellRichText) and str(value).partition(" ")[0].strip() in members
 
 
 def _clear(cell: Any) -> bool:  # noqa: ANN401 - a cell or a part of a merged range
@@ -65,7 +71,7 @@ def _clear(cell: Any) -> bool:  # noqa: ANN401 - a cell or a part of a merged ra
 
 
 def _redact(cell: Any, redacted: Callable[[str], str], gone: str) -> bool:  # noqa: ANN401 - as above
-    before = cell.value
+    before = str(cell.value) if isinstance(cell.value, CellRichText) else cell.value
     text = redacted(before) if isinstance(before, str) else before
     if text != before:
         nothing_else = not any(map(str.isalnum, str(text).replace(gone, "")))

@@ -170,6 +170,13 @@ def test_an_answered_question_becomes_a_submission_once(two: Ledger, run: int, k
     assert view.messages[-1].sender.address == "clerk@city.example"
 
 
+def test_a_message_that_waits_for_an_answer_is_not_tried_again(two: Ledger, run: int) -> None:
+    """It would be asked about twice; the answer is what it waits for."""
+    arrive(two, run, "c.eml", held_plan())
+    assert not two.retry(3, at(2))
+    assert len(two.questions()) == 1
+
+
 def test_a_question_beside_forms_gets_a_reply_of_its_own(ledger: Ledger, run: int) -> None:
     """The message keeps its outcome; what was answered first is not answered again."""
     arrive(ledger, run, "a.eml", held_plan(beside=True))
