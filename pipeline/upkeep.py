@@ -31,7 +31,11 @@ def retry(settings: Settings, numbers: Sequence[int], now: dt.datetime) -> str:
         taken = [number for number in chosen if ledger.retry(number, now)]
     left = sorted(set(numbers) - set(taken))
     said = f"{len(taken)} messages are taken up again by the next run." if taken else "No message is held."
-    return f"{said} Not held, or waiting for an answer in the workbook, so left alone: {', '.join(map(str, left))}." if left else said
+    return (
+        f"{said} Not held, or waiting for an answer in the workbook, so left alone: {', '.join(map(str, left))}."
+        if left
+        else said
+    )
 
 
 def accept_reset(settings: Settings, now: dt.datetime) -> str:

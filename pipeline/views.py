@@ -140,7 +140,8 @@ def _write_exports(run: Run, view: LedgerView) -> tuple[Finding, ...]:
         log.warning("exports.failed", error=type(error).__name__)
         text = "The files in “public” or “contacts” could not be replaced: close the programs that show them."
         return (Finding("exports-failed", Severity.WARNING, text),)
-    log.info("exports.written", public=len(publication.members), kept_back=len(publication.withheld))
+    if publication.members or publication.withheld:
+        log.info("exports.written", public=len(publication.members), kept_back=len(publication.withheld))
     return ()
 
 
