@@ -25,13 +25,14 @@ def conclude_answers(run: Run, said: Saying) -> int:
     """
     waiting = {question.id: question for question in run.ledger.questions()}
     concluded = 0
+    known = known_from(run.campaign, run.ledger.members(run.campaign) if said.answers else ())
     for answer in said.answers:
         question = waiting.pop(answer.question, None)
         if question is None or answer.member not in (None, *question.candidates):
             continue
-        known = known_from(run.campaign, run.ledger.members(run.campaign))
         plan = plan_answer(question, answer, known, may_reply=_may_reply(run, question))
-        run.ledger.conclude(question, plan, said, run.number, run.now)
+        touched = run.ledger.conclude(question, plan, said, run.number, run.now)
+        known.renew(run.ledger.members(run.campaign, only=touched))
         log.info("question.answered", question=question.id, message=question.message, outcome=plan.outcome.value)
         concluded += 1
     return concluded
@@ -46,5 +47,8 @@ def compared(run: Run, said: Saying) -> Saying:
 
 
 def _may_reply(run: Run, question: Question) -> bool:
+    """Nobody answers a mail that is not kept any more."""
+    if question.message in run.ledger.gone():
+        return False
     mail = unwrap(run.ledger.raw(question.message))
     return may_reply(mail, run.settings.secretariat.address) is None
