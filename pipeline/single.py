@@ -9,6 +9,7 @@ from pipeline import media
 from pipeline.documents.workers.pool import ReadingPool
 from pipeline.model import Document, DocumentReading
 from pipeline.reading import timed_reader
+from pipeline.value_json import finding_as_json, value_as_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from pipeline.campaign.definition import Campaign
     from pipeline.config import LimitSettings
-    from pipeline.model import Finding, FormReading, Value
+    from pipeline.model import FormReading, Value
 
 _TOGETHER: Final = 16
 _STEERING: Final = {"Cc", "Cf", "Cs", "Zl", "Zp"}  # control and format characters, also those that turn text around
@@ -50,32 +51,8 @@ def reading_as_json(file: Path, reading: DocumentReading) -> dict[str, Any]:
 
 def _form_as_json(form: FormReading) -> dict[str, Any]:
     return {
-        "fields": {value.field: _value_as_json(value) for value in form.values},
-        "findings": [_finding_as_json(finding) for finding in form.findings],
-    }
-
-
-def _value_as_json(value: Value) -> dict[str, Any]:
-    place = value.source
-    return {
-        "value": list(value.value) if isinstance(value.value, tuple) else value.value,
-        "raw": value.raw,
-        "confidence": value.confidence,
-        "source": {
-            "reader": place.reader,
-            "page": place.page,
-            "box": [round(edge, 1) for edge in place.box] if place.box else None,
-            "at": place.at,
-        },
-    }
-
-
-def _finding_as_json(finding: Finding) -> dict[str, Any]:
-    return {
-        "code": finding.code,
-        "severity": finding.severity.value,
-        "field": finding.field,
-        "message": finding.message,
+        "fields": {value.field: value_as_json(value) for value in form.values},
+        "findings": [finding_as_json(finding) for finding in form.findings],
     }
 
 

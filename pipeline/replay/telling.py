@@ -8,6 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from pipeline.reconcile.rereading import ChangeKind
+from pipeline.value_json import finding_as_json, value_as_json
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -163,24 +164,8 @@ def _owner(form: Form | None) -> dict[str, Any] | None:
 
 
 def _value(value: Value | None) -> dict[str, Any] | None:
-    if value is None:
-        return None
-    place = value.source
-    return {
-        "value": list(value.value) if isinstance(value.value, tuple) else value.value,
-        "raw": value.raw,
-        "confidence": value.confidence,
-        "source": {
-            "reader": place.reader,
-            "page": place.page,
-            "box": [round(edge, 1) for edge in place.box] if place.box else None,
-            "at": place.at,
-        },
-    }
+    return None if value is None else value_as_json(value)
 
 
 def _plain(findings: Sequence[Finding]) -> list[dict[str, Any]]:
-    return [
-        {"code": each.code, "severity": each.severity.value, "field": each.field, "message": each.message}
-        for each in findings
-    ]
+    return [finding_as_json(each) for each in findings]
