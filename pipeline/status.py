@@ -100,10 +100,13 @@ def _waiting(view: LedgerView, campaign: Campaign, words: Words) -> Iterator[str
     """With the sheets as they are called in the workbook."""
     points = len(review_items(view, campaign))
     yield f"Waiting for staff: {points} points (sheet “{words('sheet.review')}” of ledger.xlsx)"
-    held = sum(message.outcome is Outcome.HELD for message in view.messages)
+    asked = {question.message for question in view.questions}
+    held = sum(message.outcome is Outcome.HELD and message.id not in asked for message in view.messages)
     if held:
         sheet = words("sheet.messages")
         yield f"Held messages: {held} (sheet “{sheet}” says why). Once that is mended, try them again: adhesion retry"
+    if asked:
+        yield f"Forms that wait for your answer: {len(view.questions)} (sheet “{words('sheet.review')}”)"
     waiting = sum(message.outcome in {None, Outcome.FAILED} for message in view.messages)
     if waiting:
         yield f"Waiting for the next run: {waiting} messages"

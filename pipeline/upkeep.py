@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pipeline.errors import LedgerUnusableError
 from pipeline.ledger.store import Ledger
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from pipeline.config import Settings
 
 
+_NONE_HELD: Final = "No message is held, but for those that wait for an answer in the workbook, if any."
+
+
 def retry(settings: Settings, numbers: Sequence[int], now: dt.datetime) -> str:
     """Take up held messages again: those of these numbers, or all of them. Gives a sentence for staff.
 
@@ -30,7 +33,7 @@ def retry(settings: Settings, numbers: Sequence[int], now: dt.datetime) -> str:
         chosen = numbers or ledger.with_outcome(Outcome.HELD)
         taken = [number for number in chosen if ledger.retry(number, now)]
     left = sorted(set(numbers) - set(taken))
-    said = f"{len(taken)} messages are taken up again by the next run." if taken else "No message is held."
+    said = f"{len(taken)} messages are taken up again by the next run." if taken else _NONE_HELD
     return (
         f"{said} Not held, or waiting for an answer in the workbook, so left alone: {', '.join(map(str, left))}."
         if left

@@ -66,13 +66,13 @@ def test_a_safety_stop_has_its_way_out(tmp_path: Path) -> None:
 
 
 def test_held_messages_are_counted_with_the_next_step(tmp_path: Path) -> None:
-    """A form of which nobody knows whose it is waits for staff, and `adhesion retry` takes it up again."""
+    """A message that is far too large waits for staff, and `adhesion retry` takes it up again."""
     inbox, outputs = tmp_path / "inbox", tmp_path / "outputs"
     inbox.mkdir()
-    for stem in ("42", "43", "44"):
-        (file,) = INBOX.glob(f"{stem}*.eml")
-        shutil.copy(file, inbox)
-    run(outputs, inbox=inbox).ok()
+    (inbox / "large.eml").write_bytes(b"From: a@b.example\r\nSubject: Our form\r\n\r\n" + b"x" * 1_100_000)
+    config = tmp_path / "adhesion.toml"
+    config.write_text("[limits]\nmessage_mb = 1\n")
+    run(outputs, "--config", config, inbox=inbox).ok()
     said = adhesion("status", "--outputs", outputs).ok().out
     assert "Held messages: 1 " in said
     assert "adhesion retry" in said
@@ -80,3 +80,18 @@ def test_held_messages_are_counted_with_the_next_step(tmp_path: Path) -> None:
     said = adhesion("status", "--outputs", outputs).ok().out
     assert "Held" not in said
     assert "Waiting for the next run: 1 messages" in said
+
+
+def test_forms_that_wait_for_an_answer_are_counted_with_the_next_step(tmp_path: Path) -> None:
+    """A form of which nobody knows whose it is waits for staff; trying it again would only ask once more."""
+    inbox, outputs = tmp_path / "inbox", tmp_path / "outputs"
+    inbox.mkdir()
+    for stem in ("42", "43", "44"):
+        (file,) = INBOX.glob(f"{stem}*.eml")
+        shutil.copy(file, inbox)
+    run(outputs, inbox=inbox).ok()
+    said = adhesion("status", "--outputs", outputs).ok().out
+    assert "Forms that wait for your answer: 1 (sheet “To review”)" in said
+    assert "Held" not in said
+    assert "wait for an answer in the workbook" in adhesion("retry", "--outputs", outputs).ok().out
+    assert "Forms that wait for your answer: 1" in adhesion("status", "--outputs", outputs).ok().out
