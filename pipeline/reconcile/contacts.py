@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from pipeline.campaign.definition import FieldType, Part
+from pipeline.reconcile.statuses import CLOSED
 from pipeline.records import Status
 
 if TYPE_CHECKING:
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
 
     from pipeline.campaign.definition import Campaign, Field
     from pipeline.records import LedgerView, Member
-
-_LEFT: Final = (Status.DECLINED, Status.WITHDRAWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ def contacts_of(view: LedgerView, campaign: Campaign) -> tuple[Contact, ...]:
     by_address: dict[str, list[Member]] = {}
     for member in view.members:
         address = _text(member, asked.email)
-        if address and member.status not in _LEFT and member.id not in merged:
+        if address and member.status not in CLOSED and member.id not in merged:
             by_address.setdefault(address.casefold(), []).append(member)
     return tuple(_joined(members, asked, campaign) for members in by_address.values())
 

@@ -14,6 +14,7 @@ from pipeline.campaign.definition import FieldType, Need
 from pipeline.model import CERTAIN, Finding, Severity, Value
 from pipeline.normalise.plain import plain
 from pipeline.reconcile.regions import REGION_OF
+from pipeline.reconcile.statuses import COUNTED
 from pipeline.records import MemberValue, Status
 
 if TYPE_CHECKING:
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
 
 STATUS_FIELD = "status"
 """The word in `Decision.field` for the applicant's status."""
-
-COUNTED = (Status.ACCEPTED, Status.PUBLISHED)
-"""The statuses that count as members."""
 
 WAVE_FIELD = "member:wave"
 JOINED_FIELD = "member:joined"

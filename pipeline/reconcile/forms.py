@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from pipeline.model import Finding, Severity
 from pipeline.reconcile.current import missing_fields, outdated
 from pipeline.reconcile.match import Match, Tie
+from pipeline.reconcile.statuses import CLOSED, COUNTED
 from pipeline.records import DraftKind, Member, MemberValue, PlannedQuestion, PlannedSubmission, Status
 
 if TYPE_CHECKING:
@@ -17,9 +18,7 @@ if TYPE_CHECKING:
     from pipeline.campaign.definition import Campaign
     from pipeline.reconcile.copies import FoundForm
 
-_CLOSED: Final = (Status.DECLINED, Status.WITHDRAWN)
 _MOST_ALIKE: Final = 3
-_WELCOMED: Final = (Status.ACCEPTED, Status.PUBLISHED)
 
 
 def submission_of(
@@ -79,7 +78,7 @@ def _joined(found: Match, before: Mapping[str, Member], campaign: Campaign) -> t
 
 
 def _closed(member: Member | None) -> tuple[Finding, ...]:
-    if member is None or member.status not in _CLOSED:
+    if member is None or member.status not in CLOSED:
         return ()
     text = f"{member.id} stands as {member.status.value}: decide whether it applies anew, then answer by hand."
     return (Finding("member-closed", Severity.WARNING, text),)
@@ -89,7 +88,7 @@ def _policy(planned: PlannedSubmission, member: Member | None, campaign: Campaig
     """Applicants that only staff may welcome, until they did."""
     values = {value.field: value.value for value in _values_after(planned, member, campaign)}
     kind = values.get(campaign.identity.kind) if campaign.identity.kind else None
-    if kind not in campaign.held_kinds or (member and member.status in _WELCOMED):
+    if kind not in campaign.held_kinds or (member and member.status in COUNTED):
         return ()
     text = "Not a local or regional government: decide first, then answer by hand. No letter was drafted."
     return (Finding("applicant-held", Severity.WARNING, text, campaign.identity.kind),)

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from pipeline.reconcile.hosts import registrable
 from pipeline.reconcile.identity import Identity, bears_name, contained, identity, near
-from pipeline.reconcile.register import CLOSED, Register
+from pipeline.reconcile.register import Register
+from pipeline.reconcile.statuses import CLOSED
 from pipeline.records import Status
 
 if TYPE_CHECKING:

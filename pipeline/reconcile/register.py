@@ -10,14 +10,14 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from pipeline.reconcile.identity import contained, near
-from pipeline.records import Member, Status
+from pipeline.reconcile.statuses import CLOSED
+from pipeline.records import Member
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Mapping
 
     from pipeline.reconcile.identity import Identity
 
-CLOSED: Final = (Status.DECLINED, Status.WITHDRAWN)
 _ENDS: Final = 3  # letters at either end of a name; a slip of the pen leaves one of the ends alone
 _MOST_HOLDERS: Final = 2  # what governments of more names have ties nobody
 _Known = tuple[Member, "Identity"]

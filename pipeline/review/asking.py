@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Final
 from pipeline.campaign.definition import FieldType
 from pipeline.model import Severity
 from pipeline.reconcile.items import pair_key, question_key
+from pipeline.reconcile.statuses import CLOSED
 from pipeline.records import ReviewItem
 from pipeline.review.answer_words import APART, OTHER, SAME, same_as
 from pipeline.review.cells import canonical, show
 from pipeline.review.labels import label, member_name
 from pipeline.review.plain import one_line
-from pipeline.review.standing import CLOSED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

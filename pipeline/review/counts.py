@@ -6,11 +6,11 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.reconcile.statuses import CLOSED, COUNTED
 from pipeline.records import Outcome, Status
 from pipeline.review.cells import canonical, show
 from pipeline.review.plain import alphabetical
-from pipeline.review.standing import CLOSED
-from pipeline.review.status import COUNTED, IN_HAND
+from pipeline.review.status import IN_HAND
 from pipeline.words import Words, words_in
 
 if TYPE_CHECKING:

@@ -9,13 +9,14 @@ from pipeline.model import FieldValue, Finding
 from pipeline.normalise.base import Context
 from pipeline.normalise.values import normalise
 from pipeline.reconcile.current import STATUS_FIELD
+from pipeline.reconcile.statuses import DECIDED
 from pipeline.review import columns
 from pipeline.review.about_member import meant
 from pipeline.review.cells import as_typed, canonical, known_value, with_tail
 from pipeline.review.edits import about
 from pipeline.review.grid import Broken
 from pipeline.review.plain import one_line
-from pipeline.review.status import AUTOMATIC, DECIDED, status_from
+from pipeline.review.status import AUTOMATIC, status_from
 
 if TYPE_CHECKING:
     from pipeline.campaign.definition import Campaign, Field

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 from pipeline.model import Severity
 from pipeline.reconcile.items import LIKENESS, finding_key, message_key, value_key
+from pipeline.reconcile.statuses import CLOSED, DECIDED
 from pipeline.records import Outcome, ReviewItem
 from pipeline.review.answer_words import DONE, FORM, RIGHT
 from pipeline.review.asking import about_pairs, about_questions
 from pipeline.review.cells import canonical, show
 from pipeline.review.labels import label, member_name, raw_text, told
 from pipeline.review.plain import one_line
-from pipeline.review.standing import CLOSED, Standing, standings
-from pipeline.review.status import DECIDED
+from pipeline.review.standing import Standing, standings
 from pipeline.words import Words, words_in
 
 if TYPE_CHECKING:

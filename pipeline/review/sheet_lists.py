@@ -10,13 +10,13 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from pipeline.campaign.definition import FieldType
+from pipeline.reconcile.statuses import DECIDED
 from pipeline.review import columns
 from pipeline.review.cells import Shown, canonical, choice_label, country_names
 from pipeline.review.notes import Print, print_from
 from pipeline.review.plain import alphabetical, one_line
 from pipeline.review.put import cell_at, put_text
 from pipeline.review.sheets import find_sheet, make_sheet
-from pipeline.review.status import DECIDED
 from pipeline.words import Words, words_in
 
 if TYPE_CHECKING:

@@ -8,17 +8,14 @@ from typing import TYPE_CHECKING
 from pipeline.campaign.definition import Field
 from pipeline.model import Finding
 from pipeline.reconcile.current import STATUS_FIELD, doubts, latest_decisions, missed_fields, missing_fields
+from pipeline.reconcile.statuses import CLOSED, COUNTED
 from pipeline.records import Status
-from pipeline.review.status import COUNTED
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from pipeline.campaign.definition import Campaign
     from pipeline.records import Decision, LedgerView, Member
-
-CLOSED = (Status.DECLINED, Status.WITHDRAWN)
-"""Nothing is open any more about an applicant that stands so."""
 
 
 @dataclass(frozen=True, slots=True)

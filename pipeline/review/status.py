@@ -7,12 +7,6 @@ from typing import Final
 from pipeline.records import Status
 from pipeline.words import LANGUAGES, words_in
 
-DECIDED: Final = (Status.ACCEPTED, Status.PUBLISHED, Status.DECLINED, Status.WITHDRAWN)
-"""The statuses that only staff set."""
-
-COUNTED: Final = (Status.ACCEPTED, Status.PUBLISHED)
-"""The statuses that count as members."""
-
 IN_HAND: Final = (Status.READY, Status.TO_REVIEW, Status.INCOMPLETE)
 """Forms that are here and not decided on."""
 

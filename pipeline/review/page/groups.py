@@ -5,8 +5,9 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from pipeline.reconcile.statuses import COUNTED
 from pipeline.records import Status
-from pipeline.review.status import COUNTED, IN_HAND
+from pipeline.review.status import IN_HAND
 
 if TYPE_CHECKING:
     from pipeline.records import Member

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from pipeline.reconcile.current import COUNTED
+from pipeline.reconcile.statuses import COUNTED
 from pipeline.review.page.groups import Group
 
 if TYPE_CHECKING:
