@@ -11,6 +11,7 @@ from pipeline.model import Finding
 from pipeline.reconcile.items import value_key
 from pipeline.records import Answer, Decision, LedgerView
 from pipeline.review.answer_words import APART, DONE, FORM, RIGHT, SAME, answer_from, member_of
+from pipeline.review.answered_rows import answered_rows
 from pipeline.review.cells import canonical
 from pipeline.review.columns import Column, field_key
 from pipeline.review.decide import decide
@@ -18,13 +19,9 @@ from pipeline.review.edits import Edit, problem
 from pipeline.review.items import review_items
 from pipeline.review.plain import one_line
 from pipeline.review.sheet_members import content
-from pipeline.review.sheet_review import ANSWER, KEY_HEADING
-from pipeline.review.sheets import find_sheet
-from pipeline.words import LANGUAGES, words_in
+from pipeline.review.sheet_review import ANSWER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from openpyxl.workbook import Workbook
 
     from pipeline.records import Member, ReviewItem
@@ -57,7 +54,7 @@ class Asked:
 def read_answers(book: Workbook, asked: Asked) -> Answered:
     """All that staff answered; none where the sheet is gone. What is not asked any more is passed over."""
     said = Answered()
-    given = list(_given(book))
+    given = list(answered_rows(book, "review", "review.answer", ANSWER - 1))
     if not given:
         return said
     items = {item.key: item for item in review_items(asked.view, asked.campaign, asked.language) if item.key}
@@ -67,23 +64,6 @@ def read_answers(book: Workbook, asked: Asked) -> Answered:
         if item is not None:
             _take(item, cell, row, asked, said)
     return said
-
-
-def _given(book: Workbook) -> Iterator[tuple[int, str, object]]:
-    """Row, key and answer of each item with one; columns are found by their headings."""
-    sheet = find_sheet(book, "review")
-    if sheet is None:
-        return
-    headings = {canonical(words_in(each)("review.answer")) for each in LANGUAGES}
-    key = answer = None
-    for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
-        texts = [canonical(cell) for cell in row]
-        if key is None or answer is None:
-            key = texts.index(KEY_HEADING) if KEY_HEADING in texts else None
-            usual = None if key is None else key + ANSWER - 1  # where staff gave it another heading
-            answer = next((place for place, text in enumerate(texts) if text in headings), usual)
-        elif answer < len(texts) and texts[key] and texts[answer]:
-            yield number, texts[key], row[answer]
 
 
 def _present(key: str, members: dict[str, Member]) -> str:
