@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, select, true
 
 from pipeline.ledger import messages, schema
 from pipeline.ledger.belonging import read_belonging
-from pipeline.ledger.columns import to_box, to_value
 from pipeline.ledger.names import member_id, number_of
+from pipeline.ledger.values import read_values
 from pipeline.ledger.writing import Writer
-from pipeline.model import Finding, Severity, Source, Value
+from pipeline.model import Finding, Severity, Value
 from pipeline.records import Outcome, Question
 
 if TYPE_CHECKING:
@@ -50,7 +49,10 @@ def open_questions(connection: Connection) -> tuple[Question, ...]:
     rows = connection.execute(query).all()
     if not rows:
         return ()
-    values, belonging = _values(connection), read_belonging(connection)
+    values, belonging = (
+        read_values(connection, schema.QUESTIONS, schema.QUESTION_VALUES, true()),
+        read_belonging(connection),
+    )
     return tuple(_to_question(row, values[row.id], belonging) for row in rows)
 
 
@@ -80,15 +82,6 @@ def _note_answer(connection: Connection, question: Question, told: Told, new: Se
     apart = [{"one": one, "other": number_of(each), **who} for one in new for each in question.candidates]
     if apart:
         connection.execute(insert(schema.KEPT_APART), apart)
-
-
-def _values(connection: Connection) -> dict[int, list[Value]]:
-    found: dict[int, list[Value]] = defaultdict(list)
-    c = schema.QUESTION_VALUES.c
-    for row in connection.execute(select(schema.QUESTION_VALUES).order_by(c.question, c.position)):
-        source = Source(row.reader, row.at, row.page, to_box(row.box))
-        found[row.question].append(Value(row.field, to_value(row.value), row.raw, row.confidence, source))
-    return found
 
 
 def _to_question(row: Row[Any], values: Sequence[Value], belonging: Belonging) -> Question:

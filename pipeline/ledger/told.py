@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Row, select
 
 from pipeline.ledger import schema
-from pipeline.ledger.columns import clean, to_box, to_value
+from pipeline.ledger.columns import clean
 from pipeline.ledger.names import member_id, number_of, submission_id
-from pipeline.model import Finding, Severity, Source, Value
+from pipeline.ledger.values import read_values
+from pipeline.model import Finding, Severity, Value
 from pipeline.reconcile.rereading import Form, FormKind, Told
 from pipeline.records import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlalchemy import Connection, Table
+    from sqlalchemy import Connection
 
     from pipeline.ledger.rereadings import Rereadings
     from pipeline.model import FieldValue
@@ -135,7 +136,9 @@ def _submissions(connection: Connection, message: int, rereadings: Rereadings) -
         .where(table.c.message == message)
     )
     rows = [row for row in connection.execute(query) if row.id not in rereadings.replaced]
-    values = _values(connection, schema.SUBMISSIONS, schema.SUBMISSION_VALUES, message)
+    values = read_values(
+        connection, schema.SUBMISSIONS, schema.SUBMISSION_VALUES, schema.SUBMISSIONS.c.message == message
+    )
     findings = _findings(connection, message)
     made = _made_members(connection, message)
     return {
@@ -162,7 +165,7 @@ def _questions(connection: Connection, message: int, run: int) -> dict[int, Form
         .where(table.c.message == message, table.c.run == run)
         .order_by(table.c.id)
     )
-    values = _values(connection, schema.QUESTIONS, schema.QUESTION_VALUES, message)
+    values = read_values(connection, schema.QUESTIONS, schema.QUESTION_VALUES, schema.QUESTIONS.c.message == message)
     return {
         row.id: Form(
             FormKind.QUESTION,
@@ -185,7 +188,7 @@ def _made_members(connection: Connection, message: int) -> frozenset[int]:
 
 
 def _pledges(connection: Connection, message: int) -> list[Form]:
-    values = _values(connection, schema.PLEDGES, schema.PLEDGE_VALUES, message)
+    values = read_values(connection, schema.PLEDGES, schema.PLEDGE_VALUES, schema.PLEDGES.c.message == message)
     events = schema.MEMBER_EVENTS.c
     query = select(events.member).where(
         events.message == message, events.event == "created", events.submission.is_(None)
@@ -198,17 +201,6 @@ def _pledges(connection: Connection, message: int) -> list[Form]:
 
 def _to_pledge(row: Row[Any], values: tuple[Value, ...], *, new: bool) -> Form:
     return Form(FormKind.PLEDGE, -1, "", row.language, values, member=None if new else member_id(row.member))
-
-
-def _values(connection: Connection, owners: Table, table: Table, message: int) -> dict[int, list[Value]]:
-    c = table.c
-    query = select(owners.c.id, c.field, c.value, c.raw, c.confidence, c.reader, c.at, c.page, c.box)
-    query = query.join_from(owners, table).where(owners.c.message == message).order_by(owners.c.id, c.position)
-    found: dict[int, list[Value]] = defaultdict(list)
-    for number, field, value, raw, confidence, reader, at, page, box in connection.execute(query):
-        source = Source(reader, at, page, to_box(box))
-        found[number].append(Value(field, to_value(value), raw, confidence, source))
-    return found
 
 
 def _findings(connection: Connection, message: int) -> dict[int | None, tuple[Finding, ...]]:

@@ -11,19 +11,20 @@ from sqlalchemy import select, true
 
 from pipeline.ledger import schema
 from pipeline.ledger.belonging import read_belonging
-from pipeline.ledger.columns import to_box, to_value
+from pipeline.ledger.columns import to_value
 from pipeline.ledger.deliveries import standing_states
 from pipeline.ledger.names import member_id, number_of, submission_id
 from pipeline.ledger.tombstones import erased_members
+from pipeline.ledger.values import read_values
 from pipeline.ledger.words import Words, read_words
-from pipeline.model import DocumentKind, Finding, Severity, Source, Value
+from pipeline.model import DocumentKind, Finding, Severity, Value
 from pipeline.reconcile.current import ABOUT_MEMBER
 from pipeline.records import Decision, DraftKind, DraftRow, DraftState, EarlierReading, PledgeRow, RunRow, SubmissionRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlalchemy import Column, ColumnElement, Connection, Row, Table
+    from sqlalchemy import Column, ColumnElement, Connection, Row
 
     from pipeline.ledger.belonging import Belonging
     from pipeline.ledger.rereadings import Rereadings
@@ -178,7 +179,9 @@ def _read_submissions(connection: Connection, only: Sequence[int] | None, reread
         .where(_among(schema.SUBMISSIONS.c.member, only))
         .order_by(schema.SUBMISSIONS.c.id)
     )
-    values = _read_values(connection, schema.SUBMISSIONS, schema.SUBMISSION_VALUES, only)
+    values = read_values(
+        connection, schema.SUBMISSIONS, schema.SUBMISSION_VALUES, _among(schema.SUBMISSIONS.c.member, only)
+    )
     findings = _read_findings(connection, only)
     rows = {row.id: row for row in connection.execute(query)}
     in_order = sorted((rereadings.first(number), number) for number in rows)
@@ -201,7 +204,7 @@ def _read_pledges(connection: Connection, only: Sequence[int] | None) -> list[Gi
         .where(_among(schema.PLEDGES.c.member, only))
         .order_by(schema.PLEDGES.c.id)
     )
-    values = _read_values(connection, schema.PLEDGES, schema.PLEDGE_VALUES, only)
+    values = read_values(connection, schema.PLEDGES, schema.PLEDGE_VALUES, _among(schema.PLEDGES.c.member, only))
     return [_to_given(row, "", "", values[row.id], []) for row in connection.execute(query)]
 
 
@@ -223,20 +226,6 @@ def _to_given(row: Row[Any], name: str, document: str, values: list[Value], find
         values=tuple(values),
         findings=tuple(findings),
     )
-
-
-def _read_values(
-    connection: Connection, owners: Table, table: Table, only: Sequence[int] | None
-) -> dict[int, list[Value]]:
-    """The tuples are unpacked at once: of a large ledger these are most of the rows."""
-    c = table.c
-    query = select(owners.c.id, c.field, c.value, c.raw, c.confidence, c.reader, c.at, c.page, c.box)
-    query = query.join_from(owners, table).where(_among(owners.c.member, only)).order_by(owners.c.id, c.position)
-    found: dict[int, list[Value]] = defaultdict(list)
-    for number, key, value, raw, confidence, reader, at, page, box in connection.execute(query):
-        source = Source(reader, at, page, to_box(box))
-        found[number].append(Value(key, to_value(value), raw, confidence, source))
-    return found
 
 
 def _read_findings(connection: Connection, only: Sequence[int] | None) -> dict[int, list[Finding]]:
