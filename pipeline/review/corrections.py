@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
     from pipeline.campaign.definition import Campaign
     from pipeline.records import LedgerView
+    from pipeline.review.edits import Edit
+    from pipeline.review.grid import Grid
 
 UNKNOWN_EDITOR: Final = "staff"
 
@@ -89,30 +91,45 @@ def read_corrections(
     language = base.language or language
     shown = member_columns(campaign, language)
     grid = adopted(with_results(read_grid(book, path, shown), path, shown), base, view, shown, campaign)
+    asked = Asked(view, campaign, shown, language, _editor(book), at or _saved(path))
     edits, problems = find_edits(grid, base, view, shown, language)
-    problems += _sheets_gone(book, language) + _not_carried(path, book)
     refuse_shuffled(edits, path)
-    moment = at or dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC)
-    author = _editor(book)
+    problems += _sheets_gone(book, language) + _not_carried(path, book)
     older = bool(newest and base.fingerprint and base.fingerprint != newest)
-    known = {(each.member, each.field, repr(each.value)) for each in view.decisions} if older else set()
     problems += [_older()] if older else []
+    decisions, found = _decisions(edits, asked, older=older)
+    said, odd = _said(grid, book, asked, decisions)
+    return Corrections(said, (*problems, *found, *odd), sha256)
+
+
+def _saved(path: Path) -> dt.datetime:
+    return dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC)
+
+
+def _decisions(edits: list[Edit], asked: Asked, *, older: bool) -> tuple[list[Decision], list[Finding]]:
+    """What the edits decide; in an older copy what was decided before is no news."""
+    known = {(each.member, each.field, repr(each.value)) for each in asked.view.decisions} if older else set()
     decisions: list[Decision] = []
+    problems: list[Finding] = []
     for edit in edits:
-        change, found = decide(edit, campaign, language)
+        change, found = decide(edit, asked.campaign, asked.language)
         problems += found
         if change is not None and (edit.member.id, change.field, repr(change.value)) not in known:
             field, value, was, released = change
-            decisions.append(Decision(edit.member.id, field, value, author, moment, was, released))
-    answered = read_answers(book, Asked(view, campaign, shown, language, author, moment))
+            decisions.append(Decision(edit.member.id, field, value, asked.by, asked.at, was, released))
+    return decisions, problems
+
+
+def _said(grid: Grid, book: Workbook, asked: Asked, decisions: list[Decision]) -> tuple[Saying, tuple[Finding, ...]]:
+    """All that staff said, cells before answers, and what of it cannot be understood."""
+    answered = read_answers(book, asked)
     taken = {(each.member, each.field) for each in decisions}
-    decisions += [each for each in answered.decisions if (each.member, each.field) not in taken]
-    entered, odd = new_members(grid, shown, campaign, language)
-    same, given = read_sameness(grid, view), read_belongings(book, view)
+    entered, odd = new_members(grid, asked.columns, asked.campaign, asked.language)
+    same, given = read_sameness(grid, asked.view), read_belongings(book, asked.view)
     said = Saying(
-        by=author,
-        at=moment,
-        decisions=tuple(decisions),
+        by=asked.by,
+        at=asked.at,
+        decisions=(*decisions, *(each for each in answered.decisions if (each.member, each.field) not in taken)),
         entered=tuple(entered),
         merged=(*same.merged, *answered.merged),
         parted=tuple(same.parted),
@@ -121,7 +138,7 @@ def read_corrections(
         settled=tuple(answered.settled),
         answers=tuple(answered.answers),
     )
-    return Corrections(said, (*problems, *odd, *same.problems, *given.problems, *answered.problems), sha256)
+    return said, (*odd, *same.problems, *given.problems, *answered.problems)
 
 
 def _older() -> Finding:
