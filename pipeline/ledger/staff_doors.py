@@ -52,14 +52,6 @@ class StaffDoors:
                 words.note(schema.SETTLED, item=item)
         return tuple(member_id(number) for number in new)
 
-    def record(self, decisions: Sequence[Decision], run: int) -> None:
-        """Note what staff decided. ValueError where an id is none of a member."""
-        if not decisions:
-            return
-        with writing(self._engine) as connection:
-            after = max(latest_times(connection)) + INSTANT
-            _Words(connection, decisions[0].by, after, run).decide(decisions)
-
     def questions(self) -> tuple[Question, ...]:
         """The forms that wait for staff to say whose they are."""
         with reading(self._engine) as connection:

@@ -7,11 +7,13 @@ import hashlib
 import sqlite3
 from collections import Counter
 from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.campaign.definition import Campaign, Field, FieldType, Identity, Need
 from pipeline.model import DocumentKind, Mailbox, RawMessage, Source, Value
 from pipeline.records import (
+    NOTHING_SAID,
     Decision,
     DocumentRecord,
     DraftKind,
@@ -23,6 +25,7 @@ from pipeline.records import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from pipeline.ledger.store import Ledger
@@ -113,6 +116,11 @@ def ignored_plan() -> Plan:
 
 def decision(member: str, field: str, content: FieldValue | None, days: int = 0) -> Decision:
     return Decision(member, field, content, "secretariat", at(days))
+
+
+def record(ledger: Ledger, decisions: Sequence[Decision], run: int) -> None:
+    """What staff decided, as a run takes it in."""
+    ledger.take(replace(NOTHING_SAID, by=decisions[0].by, decisions=tuple(decisions)), run)
 
 
 def kept(ledger: Ledger, run: int, place: str, data: bytes = b"", days: int = 0) -> StoredMessage:

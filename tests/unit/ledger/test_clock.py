@@ -4,7 +4,18 @@ from typing import TYPE_CHECKING
 
 from pipeline.ledger.store import Ledger
 from pipeline.model import RawMessage
-from tests.unit.ledger.building import ACCOUNT, CAMPAIGN, NOW, arrive, at, decision, form_plan, submission, url_of
+from tests.unit.ledger.building import (
+    ACCOUNT,
+    CAMPAIGN,
+    NOW,
+    arrive,
+    at,
+    decision,
+    form_plan,
+    record,
+    submission,
+    url_of,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,8 +26,8 @@ def test_a_clock_set_back_undoes_nothing(file: Path) -> None:
     with Ledger.open(url_of(file)) as ledger:
         run = ledger.begin_run(NOW, "0.1.0")
         (member,) = arrive(ledger, run, "a", form_plan(submission({"city": "Alfa", "people": 1})), days=5)
-        ledger.record([decision(member, "city", "first word", days=6)], run)
-        ledger.record([decision(member, "city", "last word", days=-3000)], run)
+        record(ledger, [decision(member, "city", "first word", days=6)], run)
+        record(ledger, [decision(member, "city", "last word", days=-3000)], run)
         again = submission({"city": "Alfa", "people": 2}, member=member)
         message = ledger.keep(RawMessage("b", b"b"), ACCOUNT, run, at(-3000))
         ledger.apply(message, form_plan(again), run, at(-3000))

@@ -24,6 +24,7 @@ from tests.unit.ledger.building import (
     form_document,
     form_plan,
     ignored_plan,
+    record,
     submission,
     values,
 )
@@ -48,7 +49,7 @@ def two_members(ledger: Ledger, run: int) -> StoredMessage:
     form = form_document("quill.pdf", b"of Quillbrook")
     ledger.apply(mine, form_plan(submission({"city": "Quillbrook", "country": "IE"}), document=form), run, NOW)
     ledger.apply(keep(ledger, run, b"another", "INBOX;UID=2"), form_plan(), run, NOW)
-    ledger.record([decision("M0001", "city", "Quillbrook Town"), decision("M0002", "city", "near Quillbrook")], run)
+    record(ledger, [decision("M0001", "city", "Quillbrook Town"), decision("M0002", "city", "near Quillbrook")], run)
     return mine
 
 

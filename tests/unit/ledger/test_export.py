@@ -23,7 +23,7 @@ from pipeline.ledger.export import (
 )
 from pipeline.model import Finding, Severity
 from pipeline.records import LedgerView, Member, MemberValue, Place, Status
-from tests.unit.ledger.building import CAMPAIGN, NOW, arrive, decision, form_plan, kept, pledge_plan, submission
+from tests.unit.ledger.building import CAMPAIGN, NOW, arrive, decision, form_plan, kept, pledge_plan, record, submission
 
 if TYPE_CHECKING:
     from pipeline.ledger.store import Ledger
@@ -38,7 +38,7 @@ def view(ledger: Ledger, run: int) -> LedgerView:
     arrive(ledger, run, "a.eml", form_plan(submission(contents, findings=(note,))))
     arrive(ledger, run, "b.eml", pledge_plan({"city": "Alfa"}))
     kept(ledger, run, os.fsdecode(b"c\xe9.eml"))
-    ledger.record([decision("M0001", "people", 12)], run)
+    record(ledger, [decision("M0001", "people", 12)], run)
     return ledger.view(CAMPAIGN)
 
 

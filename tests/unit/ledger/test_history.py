@@ -21,6 +21,7 @@ from tests.unit.ledger.building import (
     form_plan,
     ignored_plan,
     pledge_plan,
+    record,
     submission,
     url_of,
     without_runs,
@@ -90,7 +91,7 @@ class LedgerMachine(RuleBasedStateMachine):
     def decide(self, field: str, city: str | None) -> None:
         """A word of staff about the first member."""
         for member in self.ledger.members(CAMPAIGN)[:1]:
-            self.ledger.record([decision(member.id, field, city, self.days)], self.run)
+            record(self.ledger, [decision(member.id, field, city, self.days)], self.run)
             current = self.ledger.members(CAMPAIGN)[0].get(field)
             assert field == "status" or (None if current is None else current.value) == city
 
@@ -153,7 +154,7 @@ def test_a_whole_run_adds_and_never_changes(ledger: Ledger, run: int, file: Path
     second = ledger.begin_run(at(1), "0.1.0")
     for number in range(6):
         ledger.keep(RawMessage(f"{number}.eml", b"x%d" % number, NOW), ACCOUNT, second, at(1))
-    ledger.record([decision("M0002", "city", "Beta", days=1)], second)
+    record(ledger, [decision("M0002", "city", "Beta", days=1)], second)
     for message in ledger.unconcluded():
         plan = form_plan(submission(member="M0001"), draft=DraftKind.UPDATE)
         ledger.apply(message, plan, second, at(1))

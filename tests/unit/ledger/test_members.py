@@ -21,6 +21,7 @@ from tests.unit.ledger.building import (
     form_plan,
     kept,
     pledge_plan,
+    record,
     submission,
     value,
 )
@@ -137,8 +138,8 @@ def test_documents_of_a_member_are_its_form_and_what_came_with_it(ledger: Ledger
 def test_staff_have_the_last_word(ledger: Ledger, run: int) -> None:
     """What staff set stands against every later form; what they emptied is gone and then missing."""
     arrive(ledger, run, "a.eml", form_plan())
-    ledger.record([decision("M0001", "city", "Vila-Nova"), decision("M0001", "country", None)], run)
-    ledger.record([decision("M0001", "city", "Vila Nova (PT)", days=1)], run)
+    record(ledger, [decision("M0001", "city", "Vila-Nova"), decision("M0001", "country", None)], run)
+    record(ledger, [decision("M0001", "city", "Vila Nova (PT)", days=1)], run)
     arrive(ledger, run, "b.eml", form_plan(submission(member="M0001")), days=2)
 
     member = only(ledger)
@@ -152,7 +153,7 @@ def test_a_form_that_contradicts_staff_is_shown(ledger: Ledger, run: int) -> Non
     """A newer form with another value than staff set becomes a finding; the value of staff stands."""
     arrive(ledger, run, "a.eml", form_plan())
     second = ledger.begin_run(at(1), "0.1.0")
-    ledger.record([decision("M0001", "people", 1000, days=1)], second)
+    record(ledger, [decision("M0001", "people", 1000, days=1)], second)
     assert only(ledger).findings == ()
     arrive(ledger, second, "b.eml", form_plan(submission({**COMPLETE, "people": 950}, member="M0001")), days=1)
 
@@ -167,7 +168,7 @@ def test_a_form_that_contradicts_staff_is_shown(ledger: Ledger, run: int) -> Non
 def test_a_form_that_agrees_with_staff_is_no_finding(ledger: Ledger, run: int) -> None:
     """The correction that staff made already, sent as a form, needs no look; nor does a pledge's other wording."""
     arrive(ledger, run, "a.eml", form_plan())
-    ledger.record([decision("M0001", "people", 950)], run)
+    record(ledger, [decision("M0001", "people", 950)], run)
     arrive(ledger, run, "p.eml", pledge_plan({"people": 1}, member="M0001"))
     arrive(ledger, run, "b.eml", form_plan(submission({**COMPLETE, "people": 950}, member="M0001")), days=1)
 
@@ -179,11 +180,11 @@ def test_a_contradiction_is_settled_by_staff(ledger: Ledger, run: int, settled: 
     """Once staff decide on the field again, or set the status, a newer form's other value is no matter any more."""
     ledger.begin_run(at(1), "0.1.0")
     arrive(ledger, run, "a.eml", form_plan())
-    ledger.record([decision("M0001", "people", 999)], run)
+    record(ledger, [decision("M0001", "people", 999)], run)
     arrive(ledger, run, "b.eml", form_plan(submission({**COMPLETE, "people": 950}, member="M0001")), days=1)
     assert only(ledger).status is Status.TO_REVIEW
 
-    ledger.record([decision("M0001", *settled, days=2)], ledger.begin_run(at(2), "0.1.0"))
+    record(ledger, [decision("M0001", *settled, days=2)], ledger.begin_run(at(2), "0.1.0"))
 
     assert only(ledger).findings == ()
 
@@ -193,7 +194,7 @@ def test_a_decision_settles_the_doubt_about_its_field(ledger: Ledger, run: int, 
     """A finding about a field is settled by a decision that came after the form, not by one before it."""
     arrive(ledger, run, "a.eml", form_plan(submission(findings=(replace(DOUBT, field="people"),))))
     later = ledger.begin_run(at(1), "0.1.0")
-    ledger.record([decision("M0001", "people", answer, days=1)], later)
+    record(ledger, [decision("M0001", "people", answer, days=1)], later)
     assert only(ledger).status is Status.READY
 
     again = submission(findings=(replace(DOUBT, field="people"),), member="M0001")
@@ -204,7 +205,7 @@ def test_a_decision_settles_the_doubt_about_its_field(ledger: Ledger, run: int, 
 def test_staff_may_waive_the_signature(ledger: Ledger, run: int) -> None:
     """An expected value that is absent wants a look until staff decide on it."""
     arrive(ledger, run, "a.eml", form_plan(submission({"city": "Vila Nova", "country": "PT", "signed": False})))
-    ledger.record([decision("M0001", "signed", content=False)], ledger.begin_run(at(1), "0.1.0"))
+    record(ledger, [decision("M0001", "signed", content=False)], ledger.begin_run(at(1), "0.1.0"))
 
     assert only(ledger).status is Status.READY
 
@@ -214,7 +215,7 @@ def test_the_status_that_staff_set_stands_until_they_take_it_back(ledger: Ledger
     arrive(ledger, run, "a.eml", form_plan())
     seen = []
     for days, word in enumerate(["accepted", "withdrawn", "whatever", None]):
-        ledger.record([decision("M0001", "status", word, days)], run)
+        record(ledger, [decision("M0001", "status", word, days)], run)
         seen.append(only(ledger).status)
 
     assert seen == [Status.ACCEPTED, Status.WITHDRAWN, Status.READY, Status.READY]
@@ -230,7 +231,7 @@ def test_decisions_about_nobody_are_refused_as_a_whole(
     arrive(ledger, run, "a.eml", form_plan())
 
     with pytest.raises(fault):
-        ledger.record([decision("M0001", "city", "X"), decision(member, "city", "X")], run)
+        record(ledger, [decision("M0001", "city", "X"), decision(member, "city", "X")], run)
 
     assert ledger.view(CAMPAIGN).decisions == ()
 
@@ -243,7 +244,7 @@ def test_a_few_members_can_be_asked_for(ledger: Ledger, run: int) -> None:
     for number in range(4):
         arrive(ledger, run, f"{number}.eml", form_plan(submission({**COMPLETE, "people": number})))
     arrive(ledger, run, "p.eml", pledge_plan({"city": "Alfa"}))
-    ledger.record([decision("M0002", "city", "Beta")], run)
+    record(ledger, [decision("M0002", "city", "Beta")], run)
 
     everyone = ledger.members(CAMPAIGN)
     assert ledger.members(CAMPAIGN, only=["M0005", "M0002"]) == (everyone[1], everyone[4])

@@ -24,6 +24,7 @@ from tests.unit.ledger.building import (
     form_document,
     form_plan,
     ignored_plan,
+    record,
     submission,
     values,
     without_runs,
@@ -101,7 +102,7 @@ def test_a_new_reading_is_no_newer_form(ledger: Ledger, run: int) -> None:
     """It is as old as its message: it stands neither against what staff said since, nor before a later form."""
     arrive(ledger, run, "a.eml", form_plan())
     later = ledger.begin_run(at(1), "0.1.0")
-    ledger.record([decision("M0001", "city", "Vila Nova da Serra", 1)], later)
+    record(ledger, [decision("M0001", "city", "Vila Nova da Serra", 1)], later)
 
     read_again(ledger, 1, "S0001", reading({**COMPLETE, "city": "Vila Novo"}))
     (member,) = ledger.members(CAMPAIGN)

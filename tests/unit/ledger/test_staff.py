@@ -12,7 +12,18 @@ from pipeline.model import Finding, Severity
 from pipeline.reconcile.current import ACCEPTED_FIELD, JOINED_FIELD, STATUS_FIELD, WAVE_FIELD
 from pipeline.reconcile.items import finding_key
 from pipeline.records import Decision, DraftKind, NewMember, Outcome, PlannedQuestion, Saying, Status
-from tests.unit.ledger.building import CAMPAIGN, COMPLETE, arrive, at, dump, form_plan, submission, values, without_runs
+from tests.unit.ledger.building import (
+    CAMPAIGN,
+    COMPLETE,
+    arrive,
+    at,
+    dump,
+    form_plan,
+    record,
+    submission,
+    values,
+    without_runs,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -229,5 +240,5 @@ def test_a_name_in_another_language_is_remembered(ledger: Ledger, run: int) -> N
     """All names that were surely read, or that staff typed, stay with the member: by them it is known again."""
     arrive(ledger, run, "a.eml", form_plan())
     arrive(ledger, run, "b.eml", form_plan(submission({"city": "Novi Grad", "country": "PT"}, member="M0001")))
-    ledger.record([Decision("M0001", "city", "Vila Moderna", "Ana", at(1))], run)
+    record(ledger, [Decision("M0001", "city", "Vila Moderna", "Ana", at(1))], run)
     assert member(ledger).names == ("Vila Nova", "Novi Grad", "Vila Moderna")

@@ -16,6 +16,7 @@ from tests.unit.ledger.building import (
     at,
     form_plan,
     pledge_plan,
+    record,
     submission,
 )
 from tests.unit.reconcile.building import CAMPAIGN, town
@@ -66,9 +67,9 @@ def test_the_word_of_staff_stands_against_later_forms(ledger: Ledger) -> None:
     """Until they take it back; then the newest form counts again."""
     arrive(ledger, 1, "a.eml", form_plan())
     decided = at(1)
-    ledger.record([Decision("M0001", "people", 20, "Ana", decided)], 1)
+    record(ledger, [Decision("M0001", "people", 20, "Ana", decided)], 1)
     arrive(ledger, 1, "b.eml", form_plan(submission({"people": 30}, member="M0001")), days=2)
-    ledger.record([Decision("M0001", "people", None, "Ana", at(4), released=True)], 1)
+    record(ledger, [Decision("M0001", "people", None, "Ana", at(4), released=True)], 1)
 
     ways = [(value, way, by) for value, way, by, _ in of(ledger, "people")]
     assert ways == [(20, Way.FIRST, "Ana"), (30, Way.OVERRULED, "form"), (30, Way.GIVEN_BACK, "Ana")]
@@ -78,7 +79,7 @@ def test_the_word_of_staff_stands_against_later_forms(ledger: Ledger) -> None:
 def test_emptied_is_a_word_too(ledger: Ledger) -> None:
     """What staff took away held until then."""
     arrive(ledger, 1, "a.eml", form_plan())
-    ledger.record([Decision("M0001", "city", None, "Ana", at(1))], 1)
+    record(ledger, [Decision("M0001", "city", None, "Ana", at(1))], 1)
 
     assert [(value, way) for value, way, _, _ in of(ledger, "city")] == [("Vila Nova", Way.FIRST), (None, Way.EMPTIED)]
 
