@@ -20,6 +20,10 @@ _HALF_WRITTEN: Final = (
 )
 
 
+MADE_AGAIN: Final = ("forms/", "evidence/", "public/", "contacts/", "report.html", "replay.html")
+"""What each run writes below the outputs folder from the ledger alone; letters and replies are written once."""
+
+
 def state_folder(settings: Settings) -> Path:
     """What cannot be made again: the ledger, copies of workbooks that staff edited, the lock."""
     return settings.outputs.dir / "state"

@@ -19,7 +19,7 @@ from pipeline import __version__
 from pipeline.backup.leftovers import clear_leftovers
 from pipeline.backup.manifest import LEDGER, NAME, Manifest, Part, to_json
 from pipeline.errors import LedgerUnusableError, SafetyStopError
-from pipeline.storage import ledger_url, state_folder
+from pipeline.storage import MADE_AGAIN, ledger_url, state_folder
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -28,15 +28,7 @@ if TYPE_CHECKING:
     from pipeline.config import Settings
 
 START: Final = "adhesion-backup"
-_MADE_AGAIN: Final = (
-    "forms/",
-    "evidence/",
-    "public/",
-    "contacts/",
-    "report.html",
-    "replay.html",
-    "state/editions-read/",
-)
+_MADE_AGAIN: Final = (*MADE_AGAIN, "state/editions-read/")
 _NEVER: Final = (
     "state/ledger.db",
     "state/run.lock",

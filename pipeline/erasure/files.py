@@ -8,22 +8,14 @@ from typing import TYPE_CHECKING, Final
 
 from pipeline.erasure.inside import file_names
 from pipeline.records import DraftRow
+from pipeline.storage import MADE_AGAIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 
-_MADE_BY_US: Final = (
-    "letters/",
-    "drafts/",
-    "forms/",
-    "evidence/",
-    "public/",
-    "contacts/",
-    "report.html",
-    "replay.html",
-)
+_MADE_BY_US: Final = ("letters/", "drafts/", *MADE_AGAIN)
 """What runs write: it can be taken away, and what is still true is written again."""
 _NEVER: Final = ("state/ledger.db", "state/run.lock", "state/oauth.json", "state/editions", "state/alarm", "state/.")
 _BOOK: Final = ".xlsx"
