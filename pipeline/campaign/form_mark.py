@@ -1,0 +1,31 @@
+"""The mark by which a form of ours is known when it comes back: which campaign, language and wording it is of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+PROPERTY: Final = "AdhesionFormEdition"
+"""Where the mark stands: the key in a PDF's information dictionary, the custom property of a Word or Excel file."""
+
+_MARK: Final = re.compile(r"adhesion-form:([a-z0-9-]{1,100}):([a-z]{2,3}):([0-9a-f]{8})")
+
+
+@dataclass(frozen=True, slots=True)
+class FormMark:
+    """`campaign` is its id, `language` that of the form, `print` eight hex digits of what it asks."""
+
+    campaign: str
+    language: str
+    print: str
+
+    def __str__(self) -> str:
+        """The mark as it stands in a file."""
+        return f"adhesion-form:{self.campaign}:{self.language}:{self.print}"
+
+
+def mark_of(text: str) -> FormMark | None:
+    """The mark that a text is; None where it is none."""
+    found = _MARK.fullmatch(text.strip())
+    return FormMark(*found.groups()) if found else None
