@@ -28,6 +28,7 @@ from pipeline.errors import (
     MailboxUnreachableError,
 )
 from pipeline.intake.message import unwrap
+from pipeline.languages.folders import templates_of
 from pipeline.model import Finding, Severity
 from pipeline.records import DraftKind, DraftRow, LedgerView, Member, MessageRow, SubmissionRow
 
@@ -130,11 +131,11 @@ def _draw(run: Run, draft: DraftRow, known: _Known, delivery: DraftsDelivery | N
     )
     names = [letter.relative_to(outputs).as_posix() for letter in written]
     if delivery:
-        reply = render_reply(request)
+        reply = render_reply(request, templates_of(run.settings))
         run.ledger.draft_written(draft.id, "", names, hashlib.sha256(reply).hexdigest(), run.now)
         delivery.put(draft, reply)
     else:
-        file = write_reply(request, outputs / "drafts")
+        file = write_reply(request, outputs / "drafts", templates_of(run.settings))
         sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
         run.ledger.draft_written(draft.id, file.relative_to(outputs).as_posix(), names, sha256, run.now)
     log.info("draft.written", draft=draft.id, kind=draft.kind.value, message=draft.message, letters=len(names))
@@ -160,7 +161,9 @@ def _letters(run: Run, draft: DraftRow, members: Sequence[Member]) -> list[Path]
     folder = run.settings.outputs.dir / "letters"
     return [
         write_letter(
-            LetterRequest(member, run.campaign, run.settings.secretariat, run.now.date(), draft.language), folder
+            LetterRequest(member, run.campaign, run.settings.secretariat, run.now.date(), draft.language),
+            folder,
+            templates_of(run.settings),
         )
         for member in members
     ]

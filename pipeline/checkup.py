@@ -16,6 +16,7 @@ from pipeline.drafts.pdf import converter
 from pipeline.editions import blank_files
 from pipeline.errors import AdhesionError, CannotDoError, ExitCode, LedgerUnusableError, MailboxUnreachableError
 from pipeline.intake.source import drafts_of
+from pipeline.languages.folders import templates_of
 from pipeline.ledger.store import Ledger
 from pipeline.model import Unreadable
 from pipeline.opening import open_mailbox
@@ -64,7 +65,7 @@ def _points(settings: Settings, campaign: Campaign) -> Iterator[Point]:
     if ledger.fine:
         yield _tried("workbook", ExitCode.SAFETY_STOP, lambda: _workbook(settings, campaign))
     yield from _editions(settings)
-    problems = template_problems(campaign)
+    problems = template_problems(campaign, templates_of(settings))
     yield Point("letter templates", not problems, "; ".join(problems) or f"good in {', '.join(campaign.languages)}")
     yield _scans(campaign)
     yield _office_files()

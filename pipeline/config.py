@@ -6,7 +6,7 @@ import datetime as dt
 import re
 import tomllib
 from pathlib import Path
-from typing import Annotated, Final, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Final, Literal, Self
 from urllib.parse import unquote
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -15,6 +15,9 @@ from pipeline.errors import DefinitionError
 from pipeline.model import CERTAIN
 from pipeline.records import Outcome
 from pipeline.words import LANGUAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _KEYWORD: Final = re.compile(r"[!#$&'+,./0-9:;<=>?@A-Z^_`a-z|}~-]{1,100}")  # RFC 9051: an atom
 _IMAP: Final = re.compile(r"imaps?://[^/]*/?(.*)", re.IGNORECASE | re.DOTALL)
@@ -153,10 +156,29 @@ class OutputSettings(_Table):
     """Where the results go. `dir` also holds `state/`, which cannot be made again."""
 
     dir: Path = Path("outputs")
-    letters_as_pdf: bool = False  # beside each Word letter; needs LibreOffice, and some seconds more for each run
+    letters_as_pdf: bool = True  # beside each Word letter, where LibreOffice is installed
     evidence: Literal["doubtful", "all", "none"] = (
         "doubtful"  # of which values the place in the form is kept as a picture
     )
+
+
+class LetterSettings(_Table):
+    """How letters look. `templates` is staff's own folder, made by `adhesion templates copy`."""
+
+    templates: Path | None = None
+    logo: Path | None = None  # PNG or JPEG for the letterhead
+    signature: Path | None = None  # PNG or JPEG of the signature by hand
+    certificate: bool = True  # one comes with each letter of welcome
+    place: LineOrNothing = ""  # where letters are written, before the date: "Barcelona"
+
+
+class ReplySettings(_Table):
+    """What replies bring along, and when people are written to again. Days and months: None is never."""
+
+    attach_form: bool = True  # the form, filled in with what is known, where something is asked for
+    remind_after_days: Annotated[int, Field(ge=1, le=3650)] | None = 30
+    remind_times: Annotated[int, Field(ge=1, le=20)] = 2
+    confirm_after_months: Annotated[int, Field(ge=1, le=120)] | None = None  # "is your mayor still ...?"
 
 
 class DatabaseSettings(_Table):
@@ -183,31 +205,19 @@ class SecretariatSettings(_Table):
     language: Language = "en"  # of workbook and report
     translations: dict[str, SignatureSettings] = {}
 
-    def speaking(self, language: str) -> SecretariatSettings:
-        """The same with committee and signatory in that language, where there are words for it."""
+    def speaking(self, language: str, usual: Mapping[str, str]) -> SecretariatSettings:
+        """The same with committee and signatory in that language, where there are words for it.
+
+        Args:
+            language: the code.
+            usual: what the defaults of this class are in it; a word that was set is never replaced by it.
+        """
         own = self.translations.get(language, SignatureSettings()).model_dump(exclude_none=True)
-        untouched = {key: text for key, text in _DEFAULTS_IN.get(language, {}).items() if key not in self._changed()}
+        untouched = {key: text for key, text in usual.items() if key not in self._changed()}
         return self.model_copy(update=untouched | own)
 
     def _changed(self) -> set[str]:
         return {key for key, field in type(self).model_fields.items() if getattr(self, key) != field.default}
-
-
-_DEFAULTS_IN = {
-    "fr": {
-        "committee": "Commission d'inclusion sociale, démocratie participative et droits humains de CGLU",
-        "signatory": "Le Secrétariat exécutif",
-    },
-    "es": {
-        "committee": "Comisión de Inclusión Social, Democracia Participativa y Derechos Humanos de CGLU",
-        "signatory": "La Secretaría Ejecutiva",
-    },
-    "id": {
-        "committee": "Komite UCLG untuk Inklusi Sosial, Demokrasi Partisipatif, dan Hak Asasi Manusia",
-        "signatory": "Sekretariat Eksekutif",
-    },
-}
-"""What the defaults of `SecretariatSettings` are in other languages; a word that was set is never replaced by it."""
 
 
 class LimitSettings(_Table):
@@ -243,6 +253,8 @@ class Settings(_Table):
     mailbox: MailboxSettings = MailboxSettings()
     drafts: DraftSettings = DraftSettings()
     outputs: OutputSettings = OutputSettings()
+    letters: LetterSettings = LetterSettings()
+    replies: ReplySettings = ReplySettings()
     database: DatabaseSettings = DatabaseSettings()
     secretariat: SecretariatSettings = SecretariatSettings()
     limits: LimitSettings = LimitSettings()

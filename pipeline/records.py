@@ -50,6 +50,10 @@ class DraftKind(StrEnum):
     UNREADABLE = "unreadable"
     PLEDGE = "pledge"
     UPDATE = "update"
+    DUPLICATE = "duplicate"  # the same form came once more
+    HELD = "held"  # staff decide about the applicant first: received, nothing promised
+    REMINDER = "reminder"  # somebody was asked, and did not answer
+    CONFIRMATION = "confirmation"  # whether what is known of a member still holds
 
 
 class DraftState(StrEnum):
@@ -59,6 +63,7 @@ class DraftState(StrEnum):
     EDITED = "edited"
     SENT = "sent on"
     DISCARDED = "discarded"
+    REPLACED = "replaced"  # taken back by us, untouched, since what it said was no longer so
 
 
 @dataclass(frozen=True, slots=True)

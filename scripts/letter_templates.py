@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from docx.document import Document as WordDocument
     from docx.text.paragraph import Paragraph
 
-TEMPLATES = Path(__file__).resolve().parents[1] / "pipeline" / "drafts" / "templates"
+TEMPLATES = Path(__file__).resolve().parents[1] / "pipeline" / "languages"
 OURS = 'campaign_id == "human-rights-cities-2030"'  # what only this campaign offers stands under this condition
 BLUE = RGBColor(0x1F, 0x4E, 0x79)
 GREY = RGBColor(0x59, 0x59, 0x59)

@@ -10,14 +10,13 @@ from pipeline.config import SecretariatSettings
 from pipeline.drafts.letters import LetterRequest, render_letter
 from pipeline.drafts.replies import render_reply
 from pipeline.drafts.request import Applicant, Attachment, ReplyRequest, UnreadFile
-from pipeline.drafts.templates import TEMPLATES, languages_of
 from pipeline.errors import DefinitionError
+from pipeline.languages.folders import BUILT_IN, Templates
 from pipeline.model import Mail, Mailbox
 from pipeline.records import DraftKind, DraftRow, Member, MemberValue, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from pipeline.campaign.definition import Campaign, Field
     from pipeline.model import FieldValue
@@ -34,10 +33,10 @@ _EXAMPLES: Final[dict[FieldType, FieldValue]] = {
 }
 
 
-def template_problems(campaign: Campaign, folder: Path = TEMPLATES) -> list[str]:
+def template_problems(campaign: Campaign, templates: Templates = BUILT_IN) -> list[str]:
     """The mistakes in the templates of the languages that the campaign writes; [] where all are good."""
-    languages = [language for language in languages_of(folder) if language in campaign.languages]
-    return [problem for language in languages or ["en"] for problem in _problems(campaign, language, folder)]
+    languages = [language for language in templates.languages() if language in campaign.languages]
+    return [problem for language in languages or ["en"] for problem in _problems(campaign, language, templates)]
 
 
 def example_member(campaign: Campaign, language: str, *, full: bool) -> Member:
@@ -48,13 +47,13 @@ def example_member(campaign: Campaign, language: str, *, full: bool) -> Member:
     return Member("M0001", Status.READY, wave, values, language=language)
 
 
-def _problems(campaign: Campaign, language: str, folder: Path) -> Iterator[str]:
+def _problems(campaign: Campaign, language: str, templates: Templates) -> Iterator[str]:
     for full in (True, False):
         member = example_member(campaign, language, full=full)
         try:
-            render_letter(LetterRequest(member, campaign, SecretariatSettings(), _DAY.date(), language), folder)
-            for kind in DraftKind:
-                render_reply(_example_reply(kind, member, campaign, language), folder)
+            render_letter(LetterRequest(member, campaign, SecretariatSettings(), _DAY.date(), language), templates)
+            for kind in (each for each in DraftKind if templates.has(language, f"{each}.txt")):
+                render_reply(_example_reply(kind, member, campaign, language), templates)
         except DefinitionError as error:
             yield f"{error.file}: {'; '.join(error.problems)}"
             return

@@ -13,9 +13,11 @@ from docxtpl import DocxTemplate
 from pipeline.campaign.definition import Campaign, FieldType, Part
 from pipeline.config import SecretariatSettings
 from pipeline.drafts.request import leader_of, part_of
-from pipeline.drafts.templates import LETTER, TEMPLATES, language_for, render_text, sandbox, template_mistake
-from pipeline.drafts.wording import country_text, date_text, plain, wording
+from pipeline.drafts.templates import LETTER, render_text, sandbox, template_mistake
 from pipeline.files import write_private
+from pipeline.languages.folders import BUILT_IN, Templates, language_for
+from pipeline.languages.language import Language, read_language
+from pipeline.languages.wording import campaign_name, country_text, date_text, plain
 from pipeline.records import Member
 
 if TYPE_CHECKING:
@@ -37,24 +39,24 @@ class LetterRequest:
     language: str | None = None  # None: of the member's form
 
 
-def letter_name(request: LetterRequest, templates: Path = TEMPLATES) -> str:
+def letter_name(request: LetterRequest, templates: Templates = BUILT_IN) -> str:
     """The file name of a letter in `outputs/letters/`."""
-    return f"{request.member.id}-welcome-{_language(request, templates)}.docx"
+    return f"{request.member.id}-welcome-{_language(request, templates).code}.docx"
 
 
-def write_letter(request: LetterRequest, folder: Path, templates: Path = TEMPLATES) -> Path:
+def write_letter(request: LetterRequest, folder: Path, templates: Templates = BUILT_IN) -> Path:
     """Write a letter into a folder, readable by its owner only; see `render_letter` for the errors."""
     return write_private(folder / letter_name(request, templates), render_letter(request, templates))
 
 
-def render_letter(request: LetterRequest, templates: Path = TEMPLATES) -> bytes:
+def render_letter(request: LetterRequest, templates: Templates = BUILT_IN) -> bytes:
     """A letter as the bytes of a .docx file.
 
     Raises:
         DefinitionError: the template has a mistake; it names the file and what is wrong in it.
     """
     language = _language(request, templates)
-    file = templates / language / LETTER
+    file = templates.find(language.code, LETTER)
     values = letter_values(request, language, templates)
     try:
         template = DocxTemplate(str(file))
@@ -66,14 +68,14 @@ def render_letter(request: LetterRequest, templates: Path = TEMPLATES) -> bytes:
     return _timeless(made)
 
 
-def letter_values(request: LetterRequest, language: str, templates: Path = TEMPLATES) -> dict[str, Any]:
+def letter_values(request: LetterRequest, language: Language, templates: Templates = BUILT_IN) -> dict[str, Any]:
     """What a template can name. All are plain text of one line; what a member has not given is ""."""
-    member, campaign, secretariat = request.member, request.campaign, request.secretariat.speaking(language)
+    member, campaign, secretariat = request.member, request.campaign, language.signs(request.secretariat)
     leader = leader_of(campaign)
     title = _given(member, part_of(campaign, leader, Part.TITLE))
     values = {
         "campaign_id": campaign.id,
-        "campaign": wording({key: (name,) for key, name in campaign.name.items()}, language, campaign),
+        "campaign": campaign_name(campaign, language),
         "government": _given(member, campaign.field(campaign.identity.name)),
         "country": country_text(code, language) if (code := _country(member, campaign)) else "",
         "leader": _given(member, leader),
@@ -88,14 +90,15 @@ def letter_values(request: LetterRequest, language: str, templates: Path = TEMPL
         "signatory_title": plain(secretariat.signatory_title),
         "address": plain(secretariat.address),
     }
-    own_title = title if member.language == language else ""  # a foreign title makes a mixed salutation
-    values["government_phrase"] = plain(render_text(language, "government.txt", values, templates))
-    values["salutation"] = plain(render_text(language, "salutation.txt", values | {"title": own_title}, templates))
+    own_title = title if member.language == language.code else ""  # a foreign title makes a mixed salutation
+    values["government_phrase"] = plain(render_text(language.code, "government.txt", values, templates))
+    values["salutation"] = plain(render_text(language.code, "salutation.txt", values | {"title": own_title}, templates))
     return values
 
 
-def _language(request: LetterRequest, templates: Path) -> str:
-    return language_for(request.language or request.member.language, request.campaign, templates)
+def _language(request: LetterRequest, templates: Templates) -> Language:
+    code = language_for(request.language or request.member.language, request.campaign, templates)
+    return read_language(code, templates)
 
 
 def _given(member: Member, field: Field | None) -> str:

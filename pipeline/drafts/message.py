@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from pipeline.drafts.recipients import is_address
-from pipeline.drafts.wording import plain
+from pipeline.languages.wording import plain
 
 if TYPE_CHECKING:
     from pipeline.model import Mail, Mailbox

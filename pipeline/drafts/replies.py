@@ -15,9 +15,10 @@ from pipeline.drafts.message import (
     usable,
 )
 from pipeline.drafts.recipients import reply_to, same_mailbox, takes_no_mail
-from pipeline.drafts.templates import TEMPLATES, language_for
 from pipeline.drafts.text import reply_text
 from pipeline.files import write_private
+from pipeline.languages.folders import BUILT_IN, Templates, language_for
+from pipeline.languages.language import read_language
 from pipeline.model import Mailbox
 from pipeline.records import DraftKind
 
@@ -27,19 +28,19 @@ if TYPE_CHECKING:
     from pipeline.drafts.request import Attachment, ReplyRequest
 
 
-def render_reply(request: ReplyRequest, folder: Path = TEMPLATES) -> bytes:
+def render_reply(request: ReplyRequest, templates: Templates = BUILT_IN) -> bytes:
     """The draft as bytes (CRLF), ready for a Drafts folder or an .eml file. The same request gives the same bytes.
 
     Raises:
         ValueError: the mail has no address that could be answered; `recipients.may_reply` says so before.
         DefinitionError: a template has a mistake.
     """
-    language = language_for(request.draft.language, request.campaign, folder)
-    secretariat = request.secretariat.speaking(language)
+    language = read_language(language_for(request.draft.language, request.campaign, templates), templates)
+    secretariat = language.signs(request.secretariat)
     target = reply_to(request.mail, secretariat.address)
     if target is None:
         raise ValueError("the mail has no address that could be answered")
-    text = reply_text(request, folder)
+    text = reply_text(request, templates)
     message = EmailMessage(POLICY)
     message["From"] = address_header(Mailbox(secretariat.address, secretariat.committee))
     message["To"] = address_header(target)
@@ -59,13 +60,13 @@ def render_reply(request: ReplyRequest, folder: Path = TEMPLATES) -> bytes:
     return message.as_bytes()
 
 
-def reply_name(request: ReplyRequest, templates: Path = TEMPLATES) -> str:
+def reply_name(request: ReplyRequest, templates: Templates = BUILT_IN) -> str:
     """The file name of a draft in `outputs/drafts/`, with the language that it is written in."""
     language = language_for(request.draft.language, request.campaign, templates)
     return f"{request.draft.id:05d}-{request.draft.kind}-{language}.eml"
 
 
-def write_reply(request: ReplyRequest, folder: Path, templates: Path = TEMPLATES) -> Path:
+def write_reply(request: ReplyRequest, folder: Path, templates: Templates = BUILT_IN) -> Path:
     """Write the draft into a folder as .eml, readable by its owner only; see `render_reply` for the errors."""
     return write_private(folder / reply_name(request, templates), render_reply(request, templates))
 

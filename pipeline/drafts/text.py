@@ -8,12 +8,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from pipeline.drafts.request import UnreadFile
-from pipeline.drafts.templates import TEMPLATES, language_for, render_text
-from pipeline.drafts.wording import date_text, listed, plain, plain_lines, value_text, wording
+from pipeline.drafts.templates import render_text
+from pipeline.languages.folders import BUILT_IN, Templates, language_for
+from pipeline.languages.language import Language, read_language
+from pipeline.languages.wording import (
+    campaign_name,
+    date_text,
+    listed,
+    plain,
+    plain_lines,
+    value_text,
+    wording,
+)
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from pipeline.campaign.definition import Campaign
     from pipeline.drafts.request import Applicant, ReplyRequest
     from pipeline.model import Mail
@@ -50,25 +58,25 @@ class Section:
     changes: tuple[Entry, ...]
 
 
-def reply_text(request: ReplyRequest, folder: Path = TEMPLATES) -> ReplyText:
+def reply_text(request: ReplyRequest, templates: Templates = BUILT_IN) -> ReplyText:
     """The text of a reply in the draft's language (else the campaign's first).
 
     Raises:
         DefinitionError: the template has a mistake.
     """
-    language = language_for(request.draft.language, request.campaign, folder)
+    language = read_language(language_for(request.draft.language, request.campaign, templates), templates)
     values = _values(request, language)
-    rendered = render_text(language, f"{request.draft.kind}.txt", values, folder)
+    rendered = render_text(language.code, f"{request.draft.kind}.txt", values, templates)
     head, _, body = rendered.partition("\n")
     return ReplyText(plain(head.removeprefix("Subject:")), _laid_out(body))
 
 
-def _values(request: ReplyRequest, language: str) -> dict[str, Any]:
-    campaign, applicants, secretariat = request.campaign, request.applicants, request.secretariat.speaking(language)
+def _values(request: ReplyRequest, language: Language) -> dict[str, Any]:
+    campaign, applicants, secretariat = request.campaign, request.applicants, language.signs(request.secretariat)
     sections = [_section(applicant, campaign, language) for applicant in applicants]
     return {
         "campaign_id": campaign.id,
-        "campaign": wording({key: (name,) for key, name in campaign.name.items()}, language, campaign),
+        "campaign": campaign_name(campaign, language),
         "committee": plain(secretariat.committee),
         "signatory": plain(secretariat.signatory),
         "signatory_title": plain(secretariat.signatory_title),
@@ -84,7 +92,7 @@ def _values(request: ReplyRequest, language: str) -> dict[str, Any]:
     }
 
 
-def _section(applicant: Applicant, campaign: Campaign, language: str) -> Section:
+def _section(applicant: Applicant, campaign: Campaign, language: Language) -> Section:
     groups = dict.fromkeys(field.one_of for key in applicant.missing if (field := campaign.field(key)).one_of)
     return Section(
         name=member_name(applicant, campaign),
@@ -104,7 +112,7 @@ def member_name(applicant: Applicant, campaign: Campaign) -> str:
     return plain(str(value.value)) if value else ""
 
 
-def _entries(applicant: Applicant, keys: tuple[str, ...], campaign: Campaign, language: str) -> tuple[Entry, ...]:
+def _entries(applicant: Applicant, keys: tuple[str, ...], campaign: Campaign, language: Language) -> tuple[Entry, ...]:
     found = ((campaign.field(key), applicant.member.get(key)) for key in keys)
     return tuple(
         Entry(wording(field.labels, language, campaign), value_text(field, value.value, language, campaign))
@@ -113,11 +121,11 @@ def _entries(applicant: Applicant, keys: tuple[str, ...], campaign: Campaign, la
     )[:_MANY]
 
 
-def _label(key: str, campaign: Campaign, language: str) -> str:
+def _label(key: str, campaign: Campaign, language: Language) -> str:
     return wording(campaign.field(key).labels, language, campaign)
 
 
-def _original(mail: Mail, language: str) -> dict[str, Any]:
+def _original(mail: Mail, language: Language) -> dict[str, Any]:
     return {
         "date": date_text(mail.date.date(), language) if mail.date else "",
         "sender": plain(mail.sender.name) or plain(mail.sender.address),

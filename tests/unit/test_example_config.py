@@ -37,7 +37,7 @@ def test_example_loads_with_every_commented_line_in_use(tmp_path: Path) -> None:
     file.write_text(text, encoding="utf-8")
     settings = read_settings(file)
 
-    assert settings.secretariat.speaking("fr").signatory == "Camille Exemple"
+    assert settings.secretariat.speaking("fr", {}).signatory == "Camille Exemple"
     assert settings.mailbox.password_env
 
 

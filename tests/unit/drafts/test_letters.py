@@ -16,8 +16,9 @@ from pipeline.campaign.loader import load_campaign
 from pipeline.config import SecretariatSettings
 from pipeline.drafts.checking import template_problems
 from pipeline.drafts.letters import LetterRequest, letter_name, letter_values, render_letter, write_letter
-from pipeline.drafts.templates import TEMPLATES
 from pipeline.errors import DefinitionError
+from pipeline.languages.folders import BUILT_IN, Templates
+from pipeline.languages.language import read_language
 from tests.unit.drafts.people import LANGUAGES, SECRETARIAT, VALUES, campaign, member, without
 
 if TYPE_CHECKING:
@@ -38,8 +39,14 @@ def words(data: bytes) -> str:
     return "\n".join(paragraph.text for paragraph in Document(BytesIO(data)).paragraphs)
 
 
-def own_templates(folder: Path) -> Path:
-    return Path(shutil.copytree(TEMPLATES, folder / "templates"))
+def own_templates(folder: Path) -> Templates:
+    """A folder as staff have it, with all built-in templates in it."""
+    return Templates(own=Path(shutil.copytree(BUILT_IN.built_in, folder / "templates")))
+
+
+def own_file(templates: Templates, language: str, name: str) -> Path:
+    assert templates.own
+    return templates.own / language / name
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -115,7 +122,7 @@ def test_letters_are_signed_in_their_language() -> None:
     own = SecretariatSettings.model_validate(
         {"committee": "Committee of Examples", "translations": {"fr": {"signatory_title": "Coordinatrice"}}}
     )
-    french = letter_values(LetterRequest(member(), campaign(), own, DAY, "fr"), "fr")
+    french = letter_values(LetterRequest(member(), campaign(), own, DAY, "fr"), read_language("fr"))
 
     assert (french["committee"], french["signatory"]) == ("Committee of Examples", "Le Secrétariat exécutif")
     assert french["signatory_title"] == "Coordinatrice"
@@ -181,7 +188,7 @@ def test_mistake_in_a_word_template_names_file_and_name(tmp_path: Path) -> None:
     templates = own_templates(tmp_path)
     document = Document()
     document.add_paragraph("Dear {{ leeder }}")
-    document.save(str(templates / "en" / "welcome.docx"))
+    document.save(str(own_file(templates, "en", "welcome.docx")))
 
     with pytest.raises(DefinitionError, match=r"welcome\.docx[\s\S]*leeder"):
         render_letter(letter(member()), templates)
@@ -192,7 +199,7 @@ def test_mistake_in_a_word_template_names_file_and_name(tmp_path: Path) -> None:
 def test_broken_word_template_is_a_named_error(tmp_path: Path, content: bytes) -> None:
     """A template that Word could not open either is named."""
     templates = own_templates(tmp_path)
-    (templates / "en" / "welcome.docx").write_bytes(content)
+    own_file(templates, "en", "welcome.docx").write_bytes(content)
 
     with pytest.raises(DefinitionError, match=r"welcome\.docx"):
         render_letter(letter(member()), templates)
@@ -204,7 +211,7 @@ def test_broken_word_template_is_a_named_error(tmp_path: Path, content: bytes) -
 def test_mistake_in_a_text_template_is_a_named_error(tmp_path: Path, mistake: str) -> None:
     """Unknown names, wrong syntax and attempts to leave the sandbox are told with the file."""
     templates = own_templates(tmp_path)
-    (templates / "fr" / "pledge.txt").write_text(f"Subject: x\n{mistake}", encoding="utf-8")
+    own_file(templates, "fr", "pledge.txt").write_text(f"Subject: x\n{mistake}", encoding="utf-8")
 
     (problem,) = template_problems(campaign(), templates)
 
@@ -249,7 +256,7 @@ def test_campaign_without_leader_and_country(tmp_path: Path) -> None:
 
 def test_every_name_is_documented() -> None:
     """What a letter template can name stands in the page for those who change templates."""
-    page = (TEMPLATES.parents[2] / "docs" / "letters-and-replies.md").read_text(encoding="utf-8")
-    names = letter_values(letter(member()), "en")
+    page = (BUILT_IN.built_in.parents[1] / "docs" / "letters-and-replies.md").read_text(encoding="utf-8")
+    names = letter_values(letter(member()), read_language("en"))
 
     assert [name for name in names if f"`{name}`" not in page] == []

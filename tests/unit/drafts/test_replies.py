@@ -29,6 +29,7 @@ GOLDEN = Path(__file__).resolve().parents[2] / "golden" / "drafts"
 WRITE = os.environ.get("GOLDEN") == "write"  # make them anew, then look at each with your own eyes
 HOSTILE = "<script>alert(1)</script> {{ 7*7 }} {% for x in y %} A & B\r\nBcc: victim@x.example\x00\x1b[31m\u202e"
 
+WRITTEN = [DraftKind(name) for name in ("welcome", "missing", "unreadable", "pledge", "update")]
 OTHERWISE = "Your adhesion form: some information is missing"
 OUR_HEADERS = {
     *("From", "To", "Subject", "Date", "Message-ID", "X-Unsent"),
@@ -75,7 +76,7 @@ def example(kind: DraftKind, language: str) -> ReplyRequest:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("kind", DraftKind)
+@pytest.mark.parametrize("kind", WRITTEN)
 def test_texts_are_the_ones_people_have_read(kind: DraftKind, language: str) -> None:
     """Each kind of reply in each language says what its golden text says. GOLDEN=write makes them anew."""
     message = parsed(example(kind, language))
@@ -265,7 +266,7 @@ def test_letters_are_attached() -> None:
     assert "one for each government" in " ".join(body(message).split())
 
 
-@pytest.mark.parametrize("kind", DraftKind)
+@pytest.mark.parametrize("kind", WRITTEN)
 def test_hostile_values_are_plain_text(kind: DraftKind) -> None:
     """Whatever a form or a mail holds, it stands in the reply as words: no template, no header, no control."""
     values = VALUES | {"government_name": HOSTILE, "subdivision": HOSTILE}

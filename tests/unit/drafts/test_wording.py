@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.drafts.request import applicant_of, changed_keys, unread_files
-from pipeline.drafts.wording import listed, plain, value_text
+from pipeline.languages.language import read_language
+from pipeline.languages.wording import listed, plain, value_text
 from pipeline.model import DocumentKind, FieldValue, Finding, Severity, Source, Value
 from pipeline.records import DocumentRecord, Member, MemberValue, Status, SubmissionRow
 from tests.unit.drafts.people import VALUES, campaign, member, without
@@ -42,16 +43,16 @@ def submission(number: int, **values: FieldValue) -> SubmissionRow:
 )
 def test_values_as_people_read_them(key: str, value: FieldValue, language: str, text: str) -> None:
     """Normal forms are written in the reader's language and style."""
-    shown = value_text(campaign().field(key), value, language, campaign())
+    shown = value_text(campaign().field(key), value, read_language(language), campaign())
 
     assert " ".join(shown.split()) == text
 
 
 def test_lists() -> None:
     """Lists are joined as each language does."""
-    assert listed(["a", "b", "c"], "en") == "a, b and c"
-    assert listed(["a", "b"], "es") == "a y b"
-    assert listed([], "en") == ""
+    assert listed(["a", "b", "c"], read_language("en")) == "a, b and c"
+    assert listed(["a", "b"], read_language("es")) == "a y b"
+    assert listed([], read_language("en")) == ""
 
 
 @given(st.text())
