@@ -122,6 +122,7 @@ class Block:
     hint: str = ""  # FIELD, TICK: tooltip, title, alias
     checked: bool | None = None  # TICK: ticked or not; INK: False for an empty place for a signature
     options: tuple[str, ...] = ()  # FIELD: the values that a list or combo box offers
+    stored: str = ""  # FIELD: what a list keeps for the entry that it shows, where the file says it
     group: str = ""  # TICK: name of the radio group
     bold: bool = False
     reader: str = ""  # what read it, where it differs from `PlacedDocument.reader`
@@ -139,6 +140,7 @@ class PlacedDocument:
     drawn: bool
     findings: tuple[Finding, ...] = ()
     named: bool = False  # the mail that it came with names the campaign
+    mark: str = ""  # of a form that we handed out, as it stands in the file (`campaign.form_mark`)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,9 @@ from typing import Final
 PROPERTY: Final = "AdhesionFormEdition"
 """Where the mark stands: the key in a PDF's information dictionary, the custom property of a Word or Excel file."""
 
+CELL: Final = "adhesion."
+"""What the name of an answer's cell in a workbook begins with; the question's or box's own name follows."""
+
 _MARK: Final = re.compile(r"adhesion-form:([a-z0-9-]{1,100}):([a-z]{2,3}):([0-9a-f]{8})")
 
 

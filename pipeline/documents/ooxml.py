@@ -22,6 +22,8 @@ MAX_TOTAL: Final = 200 * 2**20
 MAX_RATIO: Final = 200
 RATIO_FROM: Final = 10 * 2**20
 """Small files of repeated text pack better than any bomb; the ratio counts only for large ones."""
+MAX_PROPERTY: Final = 500
+"""Letters of a property of the file."""
 
 _OLE: Final = bytes.fromhex("D0CF11E0A1B11AE1")
 _ENCRYPTED_BIT: Final = 0x1
@@ -99,6 +101,15 @@ class Package:
         """The names of the existing parts that `part` links to by that kind, each once, in order."""
         targets = (each.target for each in self.relationships(part) if each.kind == kind)
         return [name for name in dict.fromkeys(targets) if self.has(name)]
+
+    def property(self, name: str) -> str:
+        """A custom property of the file (docProps/custom.xml); "" where it has none of that name."""
+        for part in self.related("", "custom-properties"):
+            root = self.optional_xml(part)
+            for each in root if root is not None else ():
+                if attribute(each, "name") == name:
+                    return "".join(map(str, each.itertext())).strip()[:MAX_PROPERTY]
+        return ""
 
 
 def open_package(data: bytes) -> Package:

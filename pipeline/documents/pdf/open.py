@@ -57,6 +57,14 @@ class OpenPdf:
         """Whether the file declares a form; true where that is not known."""
         return self.drawing is None or self.drawing.get_formtype() != pdfium_c.FORMTYPE_NONE
 
+    def property(self, name: str) -> str:
+        """An entry of the file's information dictionary (ISO 32000-1, 14.3.3); "" where it has none of that name."""
+        if self.drawing is not None:
+            return str(self.drawing.get_metadata_value(name)).strip()
+        objects = self.objects()
+        information = dictionary(entry(objects.trailer, "/Info")) if objects is not None else None
+        return words(entry(information, f"/{name}")).strip() if information is not None else ""
+
     def objects(self) -> PdfReader | None:
         """The document as pypdf opens it, opened at the first call: pypdf is slow on large files without a form."""
         if not self._tried:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pypdfium2 as pdfium
 
 from pipeline.boxes import holds, middle
+from pipeline.campaign.form_mark import PROPERTY
 from pipeline.documents.ocr import read as ocr
 from pipeline.documents.ocr.compare import merged
 from pipeline.documents.pdf.appearance import shown_otherwise
@@ -70,6 +71,7 @@ class _Pages:
     looked_at: list[int] = field(default_factory=list)  # read from their pictures
     able: bool = False  # to read pictures
     widgets: bool = False
+    mark: str = ""  # of a form that we handed out
     findings: list[Finding] = field(default_factory=list)
 
     def add(self, page: PageText, number: int) -> None:
@@ -115,6 +117,7 @@ def _read(pdf: OpenPdf, wish: ocr.Wish) -> PlacedDocument | Unreadable:
     own = _without_appearances(pages.blocks, fields)
     extra, against = without_doubles(xfa.blocks, fields) if xfa is not None else ([], [])
     pages.findings += [_differs(block) for block in against]
+    pages.mark = pdf.property(PROPERTY)
     laid_out = not (xfa is not None and xfa.dynamic and _placeholder(own))
     if xfa is not None and not laid_out:
         if not any(block.text or block.checked for block in extra + fields):
@@ -132,7 +135,8 @@ def _placed(blocks: list[Block], pages: _Pages, reader: str) -> PlacedDocument:
         pages.findings.append(_cut(f"more than {MOST_BLOCKS} lines, boxes and pieces of text"))
     pages.findings += map(_picture, pages.pictures)
     found = tuple(dict.fromkeys(pages.findings))
-    return PlacedDocument(reader, tuple(blocks[:MOST_BLOCKS]), max(pages.count, 1), reader != "xfa", found)
+    kept = tuple(blocks[:MOST_BLOCKS])
+    return PlacedDocument(reader, kept, max(pages.count, 1), reader != "xfa", found, mark=pages.mark)
 
 
 def _pages(drawing: pdfium.PdfDocument | None, wish: ocr.Wish) -> _Pages:

@@ -77,6 +77,7 @@ def _block(field: FormField, kind: BlockKind, text: str, *, checked: bool | None
         hint=clean(field.hint),
         checked=checked,
         options=tuple(clean(display) for _, display in field.options),
+        stored=clean(field.value) if field.options and isinstance(field.value, str) else "",
         reader=READER,
         confidence=UNSEEN_CONFIDENCE if place.unseen and text else 1.0,
     )

@@ -14,11 +14,13 @@ from openpyxl import load_workbook
 from openpyxl.cell.read_only import EmptyCell
 from openpyxl.utils.cell import get_column_letter
 
+from pipeline.campaign.form_mark import PROPERTY
 from pipeline.documents.flow.grid import MAX_BLOCKS
 from pipeline.documents.ooxml import open_package
 from pipeline.documents.outcome import concluded
 from pipeline.documents.sheets.drawings import Page, drawn_blocks
 from pipeline.documents.sheets.lists import Lists
+from pipeline.documents.sheets.names import Names, cell_names
 from pipeline.documents.sheets.sheet import Area, read_sheet_parts
 from pipeline.documents.sheets.values import shown
 from pipeline.documents.xml import UnreadableError, attribute, damaged, descendants
@@ -58,7 +60,8 @@ def read_xlsx(document: Document) -> PlacedDocument | Unreadable:
 
 def _read(data: bytes) -> PlacedDocument | Unreadable:
     package = open_package(data)
-    parts = _sheet_parts(package)
+    main = next(iter(package.related("", "officeDocument")), "xl/workbook.xml")
+    parts, names = _sheet_parts(package, main), cell_names(package.xml(main))
     blocks: list[Block] = []
     findings: list[Finding] = []
     with warnings.catch_warnings(), redirect_stdout(StringIO()):  # it prints when styles are broken
@@ -67,19 +70,19 @@ def _read(data: bytes) -> PlacedDocument | Unreadable:
         sheets = [sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible" and sheet.title in parts]
         lists = Lists(workbook)
         for number, sheet in enumerate(sheets, 1):
-            reader = _SheetReader(package, parts[sheet.title], Page(sheet.title, number), lists)
+            reader = _SheetReader(package, parts[sheet.title], Page(sheet.title, number), lists, names)
             blocks.extend(reader.read(cast("_Rows", sheet)))
             findings.extend(reader.findings())
     findings.extend(_hidden(sheet.title) for sheet in workbook.worksheets if sheet.sheet_state != "visible")
     if len(blocks) > MAX_BLOCKS:
         findings.append(_CUT)
     kept = tuple(blocks[:MAX_BLOCKS])
-    return concluded(PlacedDocument("xlsx", kept, max(len(sheets), 1), drawn=False, findings=tuple(findings)))
+    pages, mark = max(len(sheets), 1), package.property(PROPERTY)
+    return concluded(PlacedDocument("xlsx", kept, pages, drawn=False, findings=tuple(findings), mark=mark))
 
 
-def _sheet_parts(package: Package) -> dict[str, str]:
+def _sheet_parts(package: Package, main: str) -> dict[str, str]:
     """The part of each sheet by its title."""
-    main = next(iter(package.related("", "officeDocument")), "xl/workbook.xml")
     targets = {each.id: each.target for each in package.relationships(main)}
     sheets = ((each, targets.get(attribute(each, "r:id") or "")) for each in descendants(package.xml(main), "x:sheet"))
     return {attribute(each, "name") or "": part for each, part in sheets if part is not None and package.has(part)}
@@ -100,11 +103,12 @@ class _Rows(Protocol):
 class _SheetReader:
     """Reads one sheet: cells, lists, and what floats above them."""
 
-    def __init__(self, package: Package, part: str, page: Page, lists: Lists) -> None:
+    def __init__(self, package: Package, part: str, page: Page, lists: Lists, names: Names) -> None:
         self._package = package
         self._part = part
         self._page = page
         self._lists = lists
+        self._names = {(row, column): name for (title, row, column), name in names.items() if title == page.name}
         self._parts = read_sheet_parts(package.data(part), part)
         self._cut = False
 
@@ -112,7 +116,8 @@ class _SheetReader:
         """The sheet's blocks from top to bottom, each line from left to right."""
         blocks = self._cells(sheet)
         filled = {(block.box[0], block.box[1]) for block in blocks}
-        blocks.extend(each for each in self._empty_lists() if (each.box[0], each.box[1]) not in filled)
+        empty = {(each.box[0], each.box[1]): each for each in (*self._empty_lists(), *self._empty_named())}
+        blocks.extend(each for corner, each in empty.items() if corner not in filled)
         blocks.extend(drawn_blocks(self._package, self._part, self._parts, self._page))
         return sorted(blocks, key=lambda block: (block.box[1], block.box[0]))
 
@@ -161,11 +166,16 @@ class _SheetReader:
         area = self._parts.merges.get((row, column)) or Area(column, row, column, row)
         rule = next((each for each in self._parts.rules if any(a.holds(row, column) for a in each.areas)), None)
         at = f"sheet {self._page.name}, cell {get_column_letter(column)}{row}"
-        if rule is None:
+        name = self._names.get((row, column), "")
+        if rule is None and not name:
             return Block(BlockKind.TEXT, text, self._page.number, area.box, at, cell=area.box, bold=bold)
-        options = self._lists.options(rule.source, self._page.name)
-        kind, number = BlockKind.FIELD, self._page.number
-        return Block(kind, text, number, area.box, at, cell=area.box, hint=rule.hint, options=options, bold=bold)
+        options = self._lists.options(rule.source, self._page.name) if rule else ()
+        kind, number, hint = BlockKind.FIELD, self._page.number, rule.hint if rule else ""
+        return Block(kind, text, number, area.box, at, area.box, name=name, hint=hint, options=options, bold=bold)
+
+    def _empty_named(self) -> Iterator[Block]:
+        """An empty field for each cell that is an answer of a form of ours."""
+        yield from (self._block("", row, column) for row, column in self._names)
 
     def _empty_lists(self) -> Iterator[Block]:
         """An empty field for each cell with a list, where the list is no column of a table."""

@@ -45,7 +45,7 @@ class Control:
     kind: ControlKind
     name: str = ""
     hint: str = ""
-    options: tuple[str, ...] = ()
+    options: tuple[tuple[str, str], ...] = ()  # what is kept and what is shown of each entry of a list
     no_choices: tuple[str, ...] = ()  # entries without a value: choosing them chooses nothing
     checked: bool = False
     mark: str = ""  # the character that shows a ticked box
@@ -94,10 +94,17 @@ def control_block(control: Control, shown: str, at: str) -> tuple[Block, str]:
         where,
         name=control.name,
         hint=control.hint,
-        options=control.options,
+        options=tuple(shown for _, shown in control.options),
+        stored=_stored(control, text),
         confidence=STALE_FLAG if control.prompt and text else 1.0,
     )
     return field, ""
+
+
+def _stored(control: Control, text: str) -> str:
+    """What the list keeps for the entry that shows; "" where that is none of its entries, or not one alone."""
+    kept = {value for value, shown in control.options if value and " ".join(shown.split()) == " ".join(text.split())}
+    return kept.pop() if len(kept) == 1 else ""
 
 
 def _is_prompt(control: Control, shown: str) -> bool:
@@ -125,11 +132,11 @@ def _is_wrapper(sdt: Element, properties: Element | None) -> bool:
     return not _NOT_IN_A_FIELD.isdisjoint(inside)
 
 
-def _options(properties: Element | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The entries of a list, and those of them that stand for no choice."""
+def _options(properties: Element | None) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
+    """The entries of a list (what is kept, what is shown), and those of them that stand for no choice."""
     entries = descendants(properties, "w:listItem")[:MAX_OPTIONS] if properties is not None else []
     shown = [(attribute(each, "w:displayText"), attribute(each, "w:value")) for each in entries]
-    options = tuple(text or value or "" for text, value in shown if value)
+    options = tuple((value, text or value) for text, value in shown if value)
     return options, tuple(" ".join(text.split()) for text, value in shown if text and not value)
 
 

@@ -47,7 +47,8 @@ def with_scans(
     before = (replace(block, reader=text.reader) for block in text.blocks)
     behind = (replace(block, page=block.page + text.pages) for block in scan.blocks)
     findings = (*text.findings, *scan.findings)
-    return replace(scan, blocks=(*before, *behind), pages=text.pages + scan.pages, findings=findings)
+    pages = text.pages + scan.pages
+    return replace(scan, blocks=(*before, *behind), pages=pages, findings=findings, mark=text.mark)
 
 
 def _has_few_letters(text: PlacedDocument) -> bool:

@@ -5,8 +5,10 @@ python-docx loses content controls, boxes, insertions and text boxes, so the XML
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from pipeline.campaign.form_mark import PROPERTY
 from pipeline.documents.flow.grid import MAX_BLOCKS, place
 from pipeline.documents.flow.place import Place
 from pipeline.documents.ocr.read import Wish
@@ -63,7 +65,9 @@ def _read(data: bytes, wish: Wish) -> PlacedDocument | Unreadable:
     read = concluded_story("docx", items, story)
     if isinstance(read, Unreadable) and read.code == SCAN:
         return read_scan(package, main, body, wish) or read
-    return read if isinstance(read, Unreadable) else with_scans(read, package, main, body, wish)
+    if isinstance(read, Unreadable):
+        return read
+    return with_scans(replace(read, mark=package.property(PROPERTY)), package, main, body, wish)
 
 
 def concluded_story(reader: str, items: list[Item], story: Story) -> PlacedDocument | Unreadable:
