@@ -84,13 +84,13 @@ def test_a_workbook_gives_its_mark_and_the_names_of_its_cells() -> None:
     rule = DataValidation(type="list", formula1='"Yes,No"')
     rule.add("B3")
     sheet.add_data_validation(rule)
-    for name, cell in {
+    for name, place in {
         "adhesion.leader_name": "$B$1",
         "adhesion.contact_email": "$B$2:$C$2",
         "adhesion.consent.yes": "$B$3",
         "rate": "$A$1",
     }.items():
-        book.defined_names[name] = DefinedName(name, attr_text=f"'L''école'!{cell}")
+        book.defined_names[name] = DefinedName(name, attr_text=f"'L''école'!{place}")
     book.custom_doc_props.append(StringProperty(name=PROPERTY, value=MARK))  # type: ignore[attr-defined] # not in the stubs
     out = BytesIO()
     book.save(out)
