@@ -37,9 +37,9 @@ def render_reply(request: ReplyRequest, templates: Templates = BUILT_IN) -> byte
     """
     language = read_language(language_for(request.draft.language, request.campaign, templates), templates)
     secretariat = language.signs(request.secretariat)
-    target = reply_to(request.mail, secretariat.address)
+    target = reply_to(request.mail, secretariat.address) if request.mail else _contact(request, None)
     if target is None:
-        raise ValueError("the mail has no address that could be answered")
+        raise ValueError("there is no address that could be written to")
     text = reply_text(request, templates)
     message = EmailMessage(POLICY)
     message["From"] = address_header(Mailbox(secretariat.address, secretariat.committee))
@@ -47,7 +47,7 @@ def render_reply(request: ReplyRequest, templates: Templates = BUILT_IN) -> byte
     copy = _contact(request, target)
     if copy:
         message["Cc"] = address_header(copy)
-    message["Subject"] = reply_subject(request.mail.subject, text.subject)
+    message["Subject"] = reply_subject(request.mail.subject if request.mail else "", text.subject)
     message["Date"] = request.draft.created
     message["Message-ID"] = request.draft.message_id
     _thread(message, request)
@@ -71,7 +71,7 @@ def write_reply(request: ReplyRequest, folder: Path, templates: Templates = BUIL
     return write_private(folder / reply_name(request, templates), render_reply(request, templates))
 
 
-def _contact(request: ReplyRequest, target: Mailbox) -> Mailbox | None:
+def _contact(request: ReplyRequest, target: Mailbox | None) -> Mailbox | None:
     """The contact that the form names, where it is another than we write to.
 
     A mail for several governments has several contacts who need not know each other: none gets a copy.
@@ -82,13 +82,15 @@ def _contact(request: ReplyRequest, target: Mailbox) -> Mailbox | None:
     first = next(fields, None)
     value = request.applicants[0].member.get(first.key) if first else None
     address = str(value.value) if value else ""
-    others = (target.address, request.secretariat.address)
+    others = (*([target.address] if target else []), request.secretariat.address)
     if not usable(address) or takes_no_mail(address) or any(same_mailbox(address, other) for other in others):
         return None
     return Mailbox(address)
 
 
 def _thread(message: EmailMessage, request: ReplyRequest) -> None:
+    if request.mail is None:
+        return
     answered, references = thread_of(request.mail)
     if answered:
         message["In-Reply-To"] = answered

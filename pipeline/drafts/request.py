@@ -1,15 +1,30 @@
-"""What a reply or a letter is made from: frozen values that `job` fills from the ledger."""
+"""What a reply or a letter is made from: frozen values that are filled from the ledger.
+
+What a request of each kind holds besides `draft`, `mail`, `campaign` and `secretariat`:
+
+    welcome       applicants, received; attachments: letters, certificates
+    missing       applicants (missing, doubtful), received; attachments: the form of each, filled in as far as known
+    unreadable    unread; attachments: a blank form
+    pledge        applicants, where it is known who pledged; attachments: a blank form
+    update        applicants (changed with `before`, missing), received; the form where something is missing
+    duplicate     applicants (missing), since: when the form came that we have; the form where something is missing
+    held          applicants, as far as they are known, received
+    reminder      reminds, since: when they were asked or pledged; all that the reply had which it reminds of
+    confirmation  one applicant, since: when its values were last given or confirmed; its form, filled in
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from pipeline import media
 from pipeline.campaign.definition import Campaign, FieldType, Need, Part
 from pipeline.config import SecretariatSettings
-from pipeline.model import DocumentKind, Mail, Severity
-from pipeline.records import DraftRow, Member
+from pipeline.model import DocumentKind, FieldValue, Mail, Severity
+from pipeline.records import DraftKind, DraftRow, Member
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,6 +43,11 @@ class Applicant:
     missing: tuple[str, ...] = ()  # of a one_of group: any one key of it stands for the group
     doubtful: tuple[str, ...] = ()  # given, but to be confirmed
     changed: tuple[str, ...] = ()  # given anew by the form that is answered
+    before: tuple[tuple[str, FieldValue], ...] = ()  # what stood there, of the changed ones that had a value
+
+    def was(self, key: str) -> FieldValue | None:
+        """What a changed field held before; None where it was empty."""
+        return next((value for field, value in self.before if field == key), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +58,23 @@ class UnreadFile:
     code: str = ""
 
 
+class Role(StrEnum):
+    """What an attachment is: the texts speak of it."""
+
+    LETTER = "letter"
+    CERTIFICATE = "certificate"
+    BLANK_FORM = "blank form"
+    FILLED_FORM = "filled form"  # with what is known, for the city to complete
+
+
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file to attach, by default a letter."""
+    """A file to attach, by default a letter. Files that differ in their ending alone are one thing in two formats."""
 
     name: str
     data: bytes
     media: str = media.DOCX
+    role: Role = Role.LETTER
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +82,27 @@ class ReplyRequest:
     """Everything that a reply is made of; the same request always gives the same bytes."""
 
     draft: DraftRow
-    mail: Mail  # the message that is answered
+    mail: Mail | None  # the message that is answered; a confirmation answers none, and makes no use of it
     campaign: Campaign
     secretariat: SecretariatSettings
     applicants: tuple[Applicant, ...] = ()
     unread: tuple[UnreadFile, ...] = ()
     attachments: tuple[Attachment, ...] = ()
+    received: dt.date | None = None  # when our mailbox got the message; None: the day that it says itself
+    since: dt.date | None = None  # what this day is, depends on the kind (see above)
+    reminds: DraftKind | None = None  # of a reminder: the reply that got no answer (pledge, missing, unreadable)
 
 
-def applicant_of(member: Member, campaign: Campaign, changed: Iterable[str] = ()) -> Applicant:
+def applicant_of(
+    member: Member, campaign: Campaign, changed: Iterable[str] = (), before: Iterable[tuple[str, FieldValue]] = ()
+) -> Applicant:
     """What is missing and doubtful in a member's current values. Staff values are never doubtful."""
     return Applicant(
         member,
         missing=tuple(field.key for field in campaign.kept_fields if _is_missing(field, member, campaign)),
         doubtful=tuple(value.field for value in member.values if _is_doubtful(value, member)),
         changed=tuple(changed),
+        before=tuple(before),
     )
 
 
@@ -74,6 +110,12 @@ def changed_keys(now: SubmissionRow, earlier: Sequence[SubmissionRow]) -> tuple[
     """The fields that a submission gives otherwise than the earlier ones of its member (oldest first), or anew."""
     before = {value.field: value.value for row in earlier for value in row.values}
     return tuple(value.field for value in now.values if before.get(value.field) != value.value)
+
+
+def values_before(changed: Iterable[str], earlier: Sequence[SubmissionRow]) -> tuple[tuple[str, FieldValue], ...]:
+    """What the earlier submissions of a member (oldest first) say of the fields that the newest one changed."""
+    before = {value.field: value.value for row in earlier for value in row.values}
+    return tuple((key, before[key]) for key in changed if key in before)
 
 
 def unread_files(records: Iterable[DocumentRecord]) -> tuple[UnreadFile, ...]:

@@ -125,7 +125,9 @@ def _label(key: str, campaign: Campaign, language: Language) -> str:
     return wording(campaign.field(key).labels, language, campaign)
 
 
-def _original(mail: Mail, language: Language) -> dict[str, Any]:
+def _original(mail: Mail | None, language: Language) -> dict[str, Any]:
+    if mail is None:
+        return {"date": "", "sender": "", "lines": []}
     return {
         "date": date_text(mail.date.date(), language) if mail.date else "",
         "sender": plain(mail.sender.name) or plain(mail.sender.address),
