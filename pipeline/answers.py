@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import structlog
 
-from pipeline.drafts.letters import LetterRequest, write_letter
-from pipeline.drafts.pdf import write_pdfs
+from pipeline.delivery import DraftsDelivery
 from pipeline.drafts.replies import render_reply, write_reply
 from pipeline.drafts.request import (
     Applicant,
-    Attachment,
     ReplyRequest,
     applicant_of,
     changed_keys,
     unread_files,
 )
+from pipeline.enclosing import Letters, as_pdf, write_letters
 from pipeline.errors import (
     AdhesionError,
     CannotDoError,
@@ -30,24 +30,23 @@ from pipeline.errors import (
 from pipeline.intake.message import unwrap
 from pipeline.languages.folders import templates_of
 from pipeline.model import Finding, Severity
-from pipeline.records import DraftKind, DraftRow, LedgerView, Member, MessageRow, SubmissionRow
+from pipeline.records import DraftRow, LedgerView, Member, MessageRow, SubmissionRow
+from pipeline.run import Run
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from pipeline.delivery import DraftsDelivery
-    from pipeline.run import Run
+    from collections.abc import Iterator
 
 log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """What was written, and what kept the rest from being written."""
+    """What was written, and what kept the rest from being written. `notes` keep nothing from it."""
 
     replies: int = 0
     letters: tuple[Path, ...] = ()
     problems: tuple[Finding, ...] = ()
+    notes: tuple[Finding, ...] = ()
     lost: AdhesionError | None = None  # the mailbox went away; the next run goes on
 
 
@@ -69,38 +68,66 @@ def _known(view: LedgerView) -> _Known:
 
 
 def draw_answers(run: Run, delivery: DraftsDelivery | None = None) -> Drawn:
-    """Write every reply that was not written yet, with its letters. One that fails is tried again by the next run.
+    """Write every reply that was not written yet: first all letters, then their PDFs in one go, then the replies.
+
+    One that fails is tried again by the next run, and stops no other.
 
     Args:
         run: the run.
         delivery: puts them into the mailbox's Drafts; without it they become files.
     """
     waiting = run.ledger.undrawn()
-    run.progress.begin("drafting", len(waiting))
+    run.progress.begin("letters", len(waiting))
     if not waiting:
         return Drawn()
-    known = _known(run.ledger.view(run.campaign))
-    drawn = Drawn()
-    for draft in waiting:
+    work = _Work(run, _known(run.ledger.view(run.campaign)), delivery)
+    letters = {draft.id: made for draft in waiting if (made := work.letters(draft)) is not None}
+    notes = as_pdf(run, letters.values())
+    run.progress.begin("drafting", len(letters))
+    done = [draft for draft in waiting if draft.id in letters and work.reply(draft, letters[draft.id])]
+    files = tuple(file for draft in done for file in letters[draft.id].files)
+    return Drawn(len(done), files, tuple(work.problems), notes, work.lost)
+
+
+@dataclass(slots=True)
+class _Work:
+    """The replies of a run in the making, with what went wrong so far."""
+
+    run: Run
+    known: _Known
+    delivery: DraftsDelivery | None
+    problems: list[Finding] = field(default_factory=list)
+    lost: AdhesionError | None = None
+
+    def letters(self, draft: DraftRow) -> Letters | None:
+        """The letters of a reply, written; None where that failed."""
+        with self._going_on(draft):
+            return write_letters(self.run, draft, [self.known.members[each] for each in draft.members])
+        return None
+
+    def reply(self, draft: DraftRow, letters: Letters) -> bool:
+        """Write or deliver a reply; whether that was done."""
+        if self.lost:
+            return False
+        with self._going_on(draft):
+            _write(self.run, _request(self.run, draft, self.known, letters), letters, self.delivery)
+            return True
+        return False
+
+    @contextmanager
+    def _going_on(self, draft: DraftRow) -> Iterator[None]:
+        """One bad reply never stops the others; what the next one would meet as well stops the run."""
+        self.run.progress.advance()
         try:
-            letters = _draw(run, draft, known, delivery)
+            yield
         except (LedgerUnusableError, OSError):
-            raise  # the next reply would fail as well
+            raise
         except (MailboxUnreachableError, LoginRefusedError) as error:
-            drawn = replace(drawn, lost=error)
-            break
-        except Exception as error:  # noqa: BLE001 - one bad reply never stops the others
+            self.lost = error
+        except Exception as error:  # noqa: BLE001 - see above
             what = type(error).__name__  # no traceback: it would hold names
             log.error("draft.failed", draft=draft.id, kind=draft.kind.value, error=what)  # noqa: TRY400 - see above
-            drawn = replace(drawn, problems=(*drawn.problems, _problem(draft, error)))
-        else:
-            drawn = replace(drawn, replies=drawn.replies + 1, letters=(*drawn.letters, *letters))
-        run.progress.advance()
-    if run.settings.outputs.letters_as_pdf:
-        run.progress.begin("letters as PDF", len(drawn.letters))
-        made = write_pdfs(drawn.letters)
-        log.info("letters.as_pdf", letters=len(drawn.letters), pdfs=len(made))
-    return drawn
+            self.problems.append(_problem(draft, error))
 
 
 def _problem(draft: DraftRow, error: Exception) -> Finding:
@@ -111,35 +138,32 @@ def _problem(draft: DraftRow, error: Exception) -> Finding:
     return Finding("reply-not-written", Severity.ERROR, text)
 
 
-def _draw(run: Run, draft: DraftRow, known: _Known, delivery: DraftsDelivery | None) -> list[Path]:
-    """Write one reply with its letters; gives the letters.
-
-    The ledger learns of it last, so that a crash leaves it to be written again.
-    """
-    outputs = run.settings.outputs.dir
-    applicants = _applicants(draft, known, run)
-    written = _letters(run, draft, [each.member for each in applicants]) if draft.kind is DraftKind.WELCOME else []
+def _request(run: Run, draft: DraftRow, known: _Known, letters: Letters) -> ReplyRequest:
     message = known.messages[draft.message]
-    request = ReplyRequest(
+    return ReplyRequest(
         draft,
         unwrap(run.ledger.raw(draft.message)),
         run.campaign,
         run.settings.secretariat,
-        applicants,
+        _applicants(draft, known, run),
         unread_files(message.documents),
-        tuple(Attachment(file.name, file.read_bytes()) for file in written),
+        letters.attachments(),
     )
-    names = [letter.relative_to(outputs).as_posix() for letter in written]
+
+
+def _write(run: Run, request: ReplyRequest, letters: Letters, delivery: DraftsDelivery | None) -> None:
+    """Write one reply. The ledger learns of a file last, so that a crash leaves it to be written again."""
+    outputs, draft, templates = run.settings.outputs.dir, request.draft, templates_of(run.settings)
+    names = [letter.relative_to(outputs).as_posix() for letter in letters.files]
     if delivery:
-        reply = render_reply(request, templates_of(run.settings))
+        reply = render_reply(request, templates)
         run.ledger.draft_written(draft.id, "", names, hashlib.sha256(reply).hexdigest(), run.now)
         delivery.put(draft, reply)
     else:
-        file = write_reply(request, outputs / "drafts", templates_of(run.settings))
+        file = write_reply(request, outputs / "drafts", templates)
         sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
         run.ledger.draft_written(draft.id, file.relative_to(outputs).as_posix(), names, sha256, run.now)
     log.info("draft.written", draft=draft.id, kind=draft.kind.value, message=draft.message, letters=len(names))
-    return written
 
 
 def _applicants(draft: DraftRow, known: _Known, run: Run) -> tuple[Applicant, ...]:
@@ -155,15 +179,3 @@ def _changed(draft: DraftRow, member: Member, known: _Known) -> tuple[str, ...]:
     if now is None:
         return ()
     return changed_keys(now, mine[: mine.index(now)])
-
-
-def _letters(run: Run, draft: DraftRow, members: Sequence[Member]) -> list[Path]:
-    folder = run.settings.outputs.dir / "letters"
-    return [
-        write_letter(
-            LetterRequest(member, run.campaign, run.settings.secretariat, run.now.date(), draft.language),
-            folder,
-            templates_of(run.settings),
-        )
-        for member in members
-    ]

@@ -159,7 +159,7 @@ def work(run: Run, mailbox: MessageSource, pool: Reading) -> Done:
     counts = {outcome.value: number for outcome, number in counted.outcomes.items()}
     run.ledger.finish_run(run.number, run.now, int(code), counted.seen, counted.known, counts)
     log.info("run.finished", run=run.number, exit=int(code), seen=counted.seen, known=counted.known, **counts)
-    problems = (*fetched.problems, *drawn.problems, *touched.problems, *_lost(lost))
+    problems = (*fetched.problems, *drawn.problems, *drawn.notes, *touched.problems, *_lost(lost))
     return Done(code, counted, drawn, touched.messages, problems)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 _PROGRAMS = ("soffice", "libreoffice")
 _START_SECONDS = 60.0  # a first start makes a new profile
 _LETTER_SECONDS = 5.0
+_MARK = 32  # hex digits
+_CREATED = re.compile(rb"/CreationDate\(D:[^)]{1,40}\)")
+_RANDOM = re.compile(rb"(?<=/ID \[ <)[0-9A-F]{32}(?=>)|(?<=\n<)[0-9A-F]{32}(?=> \])|(?<=/DocChecksum /)[0-9A-F]{32}")
 
 
 def converter() -> str | None:
@@ -39,8 +44,21 @@ def write_pdfs(letters: Sequence[Path], seconds: float = _START_SECONDS) -> tupl
         _convert(program, letters, Path(work), seconds + _LETTER_SECONDS * len(letters))
         made = ((letter, Path(work) / "out" / f"{letter.stem}.pdf") for letter in letters)
         return tuple(
-            write_private(letter.with_suffix(".pdf"), pdf.read_bytes()) for letter, pdf in made if pdf.is_file()
+            write_private(letter.with_suffix(".pdf"), _timeless(pdf.read_bytes()))
+            for letter, pdf in made
+            if pdf.is_file()
         )
+
+
+def _timeless(pdf: bytes) -> bytes:
+    """The same PDF without the time at which it was made: a letter that says the same has the same bytes.
+
+    What is replaced keeps its length, so that the places of its objects stay right.
+    """
+    undated = _CREATED.sub(lambda found: b" " * len(found[0]), pdf)
+    bare = _RANDOM.sub(lambda found: b"0" * len(found[0]), undated)
+    mark = hashlib.sha256(bare).hexdigest()[:_MARK].upper().encode()
+    return _RANDOM.sub(mark, undated)
 
 
 def _convert(program: str, letters: Sequence[Path], work: Path, seconds: float) -> None:

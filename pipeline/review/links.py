@@ -36,7 +36,7 @@ def links_of(
     """The links that the ledger's drafts give; the newest draft of a member or message wins.
 
     Args:
-        view: its drafts are oldest first; where a draft has a letter for each of its members, they are in step.
+        view: its drafts are oldest first; a draft's letters to its members come first, in step with them.
         documents: member id -> path of its form, where the forms are kept as files.
         evidence: member id, field -> path of the picture of the place where its current value stands.
     """
@@ -46,7 +46,7 @@ def links_of(
         file = None if draft.state is DraftState.DISCARDED else draft.file
         if file:
             drafts[draft.message] = file
-        in_step = len(draft.letters) == len(draft.members)
+        in_step = len(draft.letters) >= len(draft.members)  # certificates come behind the letters
         for index, member in enumerate(draft.members):
             before = members.get(member, MemberLinks())
             letter = draft.letters[index] if in_step else next(iter(draft.letters), None)

@@ -72,7 +72,8 @@ def test_the_inbox_is_wide_enough() -> None:
     assert len(goldens) >= 40
     assert len(languages) >= 8
     assert {golden["outcome"] for golden in goldens} == {str(each) for each in Outcome} - {"failed"}
-    assert {golden["draft"] for golden in goldens} == {str(each) for each in DraftKind} | {None}
+    later = {DraftKind.DUPLICATE, DraftKind.HELD, DraftKind.REMINDER, DraftKind.CONFIRMATION}
+    assert {golden["draft"] for golden in goldens} == {str(each) for each in DraftKind if each not in later} | {None}
 
 
 def test_the_inbox_stays_small() -> None:

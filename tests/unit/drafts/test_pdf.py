@@ -50,6 +50,15 @@ def test_letters_become_one_page_each(tmp_path: Path) -> None:
         assert stat.S_IMODE(pdf.stat().st_mode) == 0o600
 
 
+@pytest.mark.skipif(converter() is None, reason="LibreOffice is not installed")
+def test_the_same_letter_gives_the_same_pdf(tmp_path: Path) -> None:
+    """A PDF that is made again, later, has the same bytes, and is still whole."""
+    first, second = (write_pdfs(letters(tmp_path / name, ("fr",)))[0] for name in ("one", "two"))
+
+    assert first.read_bytes() == second.read_bytes()
+    assert PdfReader(first, strict=True).metadata
+
+
 def test_without_libreoffice_there_are_word_letters_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A machine without LibreOffice has no PDFs, and no error."""
     monkeypatch.setenv("PATH", str(tmp_path))
