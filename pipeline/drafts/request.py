@@ -21,18 +21,17 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from pipeline import media
-from pipeline.campaign.definition import Campaign, FieldType, Need, Part
+from pipeline.campaign.definition import Campaign, FieldType, Part
 from pipeline.config import SecretariatSettings
-from pipeline.model import DocumentKind, FieldValue, Mail, Severity
+from pipeline.model import DocumentKind, FieldValue, Mail
+from pipeline.reconcile.asked import asked_keys, doubtful_keys
 from pipeline.records import DraftKind, DraftRow, Member
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from pipeline.campaign.definition import Field
-    from pipeline.records import DocumentRecord, MemberValue, SubmissionRow
-
-SURE = 0.75  # below this confidence a value that a form gave is asked to be confirmed
+    from pipeline.records import DocumentRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,23 +98,11 @@ def applicant_of(
     """What is missing and doubtful in a member's current values. Staff values are never doubtful."""
     return Applicant(
         member,
-        missing=tuple(field.key for field in campaign.kept_fields if _is_missing(field, member, campaign)),
-        doubtful=tuple(value.field for value in member.values if _is_doubtful(value, member)),
+        missing=asked_keys(member, campaign),
+        doubtful=doubtful_keys(member),
         changed=tuple(changed),
         before=tuple(before),
     )
-
-
-def changed_keys(now: SubmissionRow, earlier: Sequence[SubmissionRow]) -> tuple[str, ...]:
-    """The fields that a submission gives otherwise than the earlier ones of its member (oldest first), or anew."""
-    before = {value.field: value.value for row in earlier for value in row.values}
-    return tuple(value.field for value in now.values if before.get(value.field) != value.value)
-
-
-def values_before(changed: Iterable[str], earlier: Sequence[SubmissionRow]) -> tuple[tuple[str, FieldValue], ...]:
-    """What the earlier submissions of a member (oldest first) say of the fields that the newest one changed."""
-    before = {value.field: value.value for row in earlier for value in row.values}
-    return tuple((key, before[key]) for key in changed if key in before)
 
 
 def unread_files(records: Iterable[DocumentRecord]) -> tuple[UnreadFile, ...]:
@@ -139,24 +126,6 @@ def part_of(campaign: Campaign, whole: Field | None, part: Part) -> Field | None
     if whole is None:
         return None
     return next((each for each in campaign.kept_fields if each.part_of == whole.key and each.part == part), None)
-
-
-def _is_missing(field: Field, member: Member, campaign: Campaign) -> bool:
-    value = member.get(field.key)
-    if field.one_of:
-        group = [each.key for each in campaign.kept_fields if each.one_of == field.one_of]
-        return field.key == group[0] and not any(member.get(key) for key in group)
-    if field.need == Need.EXPECTED:  # a yes is expected: a signature that is not there is missing
-        return value is None or value.value is False
-    return field.need == Need.REQUIRED and value is None
-
-
-def _is_doubtful(value: MemberValue, member: Member) -> bool:
-    noted = any(
-        finding.field == value.field and finding.severity != Severity.INFO and not finding.code.endswith("-missing")
-        for finding in member.findings
-    )
-    return value.origin == "form" and (noted or value.confidence < SURE)
 
 
 def _code_by_media(kind: str) -> str:
