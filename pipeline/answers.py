@@ -16,7 +16,6 @@ from pipeline.drafts.request import (
     Applicant,
     ReplyRequest,
     applicant_of,
-    changed_keys,
     unread_files,
 )
 from pipeline.enclosing import Letters, as_pdf, write_letters
@@ -30,6 +29,7 @@ from pipeline.errors import (
 from pipeline.intake.message import unwrap
 from pipeline.languages.folders import templates_of
 from pipeline.model import Finding, Severity
+from pipeline.reconcile.asked import changed_keys
 from pipeline.records import DraftRow, LedgerView, Member, MessageRow, SubmissionRow
 from pipeline.run import Run
 

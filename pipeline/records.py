@@ -321,6 +321,23 @@ class DraftRow:
     file: str | None = None  # relative to outputs/, once written
     letters: tuple[str, ...] = ()  # relative to outputs/
     state: DraftState | None = None  # None: it is still to be written
+    since: dt.datetime | None = None  # when it was written, or last seen to become what it is
+    facts: dict[str, str] | None = field(default=None, hash=False)  # what it was made from (`reconcile.reply_facts`)
+    prints: dict[str, str] = field(default_factory=dict, hash=False)  # file of a letter -> sha256 of what we wrote
+    withdrawn: bool = False  # it is to be taken back, or was
+    successor: int | None = None  # the reply that comes instead of it
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyChange:
+    """A reply to be drafted, one to be taken back, or one instead of another; what is not drafted has no kind."""
+
+    message: int
+    kind: DraftKind | None = None
+    language: str = ""
+    members: tuple[str, ...] = ()
+    instead: int | None = None  # the number of the one to be taken back
+    about: str = ""  # what tells it from other replies of its kind to the same message
 
 
 @dataclass(frozen=True, slots=True)

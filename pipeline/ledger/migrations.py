@@ -66,6 +66,12 @@ def _know_staff(connection: Connection) -> None:
     connection.exec_driver_sql("ALTER TABLE decisions ADD COLUMN released INTEGER DEFAULT '0' NOT NULL")
 
 
+def _know_what_replies_say(connection: Connection) -> None:
+    schema.REPLACED.create(connection)
+    for column in ("facts", "prints"):
+        connection.exec_driver_sql(f"ALTER TABLE draft_files ADD COLUMN {column} TEXT")
+
+
 STEPS: tuple[Step, ...] = (
     Step(
         2,
@@ -76,6 +82,11 @@ STEPS: tuple[Step, ...] = (
         3,
         "staff can merge and split members, enter some by hand, answer questions and tick things off",
         _know_staff,
+    ),
+    Step(
+        4,
+        "a reply that waits is drawn anew when what it says is no longer so",
+        _know_what_replies_say,
     ),
 )
 """In order, from version 2 on. A step never changes once it was released."""

@@ -4,26 +4,37 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
-from pipeline.ledger import deliveries, schema, views
+from pipeline.ledger import deliveries, renewing, schema, views
 from pipeline.ledger.open import reading, writing
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sqlalchemy import Engine
 
-    from pipeline.records import Delivered, DraftRow
+    from pipeline.records import Delivered, DraftRow, ReplyChange
 
 
 class ReplyDoors:
     """A part of `Ledger`."""
 
     _engine: Engine
+    _domain: str
 
-    def draft_written(self, draft: int, file: str, letters: Sequence[str], sha256: str, now: dt.datetime) -> None:
+    def draft_written(  # noqa: PLR0913 - the last two are what is compared later
+        self,
+        draft: int,
+        file: str,
+        letters: Sequence[str],
+        sha256: str,
+        now: dt.datetime,
+        *,
+        facts: Mapping[str, str] | None = None,
+        prints: Mapping[str, str] | None = None,
+    ) -> None:
         """Note the file that was written for a reply.
 
         Args:
@@ -32,15 +43,18 @@ class ReplyDoors:
             letters: files of the letters in it, relative to the outputs.
             sha256: of the file's bytes, to tell later whether a person changed it.
             now: the time.
+            facts: what it was made from; without them it is never drawn anew.
+            prints: of each letter the hash of what we wrote, to tell later whether a person changed it.
         """
         row = {"draft": draft, "file": file, "letters": list(letters), "sha256": sha256, "at": now}
+        row |= {"facts": None if facts is None else dict(facts), "prints": None if prints is None else dict(prints)}
         with writing(self._engine) as connection:
             connection.execute(insert(schema.DRAFT_FILES), row)
 
     def undrawn(self) -> list[DraftRow]:
         """The replies that were not written yet, neither as a file nor into Drafts."""
         with reading(self._engine) as connection:
-            return [draft for draft in views.read_drafts(connection) if draft.state is None]
+            return [draft for draft in views.read_drafts(connection) if draft.state is None and not draft.withdrawn]
 
     def delivered(self) -> list[Delivered]:
         """The replies that were put into the Drafts folder, as they stood when last looked at."""
@@ -58,6 +72,30 @@ class ReplyDoors:
         with reading(self._engine) as connection:
             drafts = {draft.id: draft for draft in views.read_drafts(connection)}
             return [(drafts[number], sha256) for number, _, sha256 in deliveries.draft_files(connection)]
+
+    def renew(self, changes: Sequence[ReplyChange], run: int, now: dt.datetime) -> None:
+        """Note all replies that are to be drafted or taken back, or none. Noting one again changes nothing.
+
+        One that was never written is taken back by that alone.
+        """
+        with writing(self._engine) as connection:
+            for change in changes:
+                renewing.note(connection, change, renewing.Noted(run, now), self._domain)
+
+    def to_take_back(self) -> list[tuple[DraftRow, str]]:
+        """The replies that wait untouched and are to be taken back now, each with the hash of what we wrote."""
+        with reading(self._engine) as connection:
+            return renewing.to_take_back(connection, views.read_drafts(connection))
+
+    def reply_ids(self) -> frozenset[str]:
+        """The Message-IDs of all our replies, also of those that are not written yet."""
+        with reading(self._engine) as connection:
+            return frozenset(connection.scalars(select(schema.DRAFTS.c.message_id)))
+
+    def replies_mark(self) -> str:
+        """A word that is another one as soon as something came into the ledger that replies depend on."""
+        with reading(self._engine) as connection:
+            return renewing.mark(connection)
 
     def drafts(self) -> tuple[DraftRow, ...]:
         """All replies, oldest first."""

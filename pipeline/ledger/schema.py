@@ -21,8 +21,9 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from pipeline.ledger.columns import CleanText, ExactText, Json
+from pipeline.ledger.columns import ExactText, Json
 from pipeline.ledger.schema_erased import ERASURES, TOMBSTONES
+from pipeline.ledger.schema_replies import DRAFT_FILES, DRAFT_MEMBERS, DRAFT_STATES, DRAFTS, REPLACED
 from pipeline.ledger.schema_staff import (
     ANSWERS,
     BELONGINGS,
@@ -67,6 +68,7 @@ __all__ = [
     "QUESTIONS",
     "QUESTION_VALUES",
     "REFUSALS",
+    "REPLACED",
     "REREADINGS",
     "RETRIES",
     "RUNS",
@@ -328,53 +330,6 @@ DECISIONS = Table(
     ref("run", "runs"),
     Column("released", Integer, nullable=False, server_default="0"),  # 1: staff gave the field back to the forms
     comment="a word of staff about a field of a member or its status; the latest one stands",
-)
-
-DRAFTS = Table(
-    "drafts",
-    METADATA,
-    row_id(),
-    ref("message", "messages"),
-    word("kind"),
-    text("language", null=True),
-    Column("message_id", CleanText, nullable=False, unique=True),
-    ref("run", "runs"),
-    time("created"),
-    comment="a reply that is to be drafted",
-)
-
-DRAFT_MEMBERS = Table(
-    "draft_members",
-    METADATA,
-    Column("draft", ForeignKey("drafts.id"), primary_key=True),
-    Column("member", ForeignKey("members.id"), primary_key=True),
-    comment="the members that a reply is about",
-)
-
-DRAFT_FILES = Table(
-    "draft_files",
-    METADATA,
-    row_id(),
-    ref("draft", "drafts", index=True),
-    text("file"),
-    Column("letters", Json, nullable=False),
-    sha256(),
-    time("at"),
-    comment="a file that was written for a reply; the latest row stands",
-)
-
-DRAFT_STATES = Table(
-    "draft_states",
-    METADATA,
-    row_id(),
-    ref("draft", "drafts", index=True),
-    word("state"),
-    Column("place", ExactText),
-    Column("epoch", ExactText),
-    Column("sha256", String(64)),
-    ref("run", "runs"),
-    time("at"),
-    comment="a reply in the Drafts folder and what people made of it; the latest row stands, sha256 is as we wrote it",
 )
 
 Index("ix_messages_account", MESSAGES.c.account, MESSAGES.c.id)

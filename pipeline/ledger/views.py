@@ -139,7 +139,15 @@ def read_drafts(connection: Connection) -> tuple[DraftRow, ...]:
     files = {row.draft: row for row in connection.execute(select(schema.DRAFT_FILES).order_by(schema.DRAFT_FILES.c.id))}
     drafts = connection.execute(select(schema.DRAFTS).order_by(schema.DRAFTS.c.id))
     states = standing_states(connection)
-    return tuple(_to_draft(row, members[row.id], files.get(row.id), states.get(row.id)) for row in drafts)
+    replaced = {row.draft: row for row in connection.execute(select(schema.REPLACED).order_by(schema.REPLACED.c.id))}
+    return tuple(
+        replace(
+            _to_draft(row, members[row.id], files.get(row.id), states.get(row.id)),
+            withdrawn=row.id in replaced,
+            successor=replaced[row.id].by if row.id in replaced else None,
+        )
+        for row in drafts
+    )
 
 
 def read_runs(connection: Connection) -> tuple[RunRow, ...]:
@@ -320,4 +328,7 @@ def _to_draft(row: Row[Any], members: list[str], written: Row[Any] | None, state
         file=(written.file or None) if written is not None else None,
         letters=() if written is None else tuple(written.letters),
         state=stands,
+        since=state.at if state is not None else written.at if written is not None else None,
+        facts=None if written is None else written.facts,
+        prints={} if written is None else written.prints or {},
     )

@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.drafts.request import applicant_of, changed_keys, unread_files
+from pipeline.drafts.request import applicant_of, unread_files
 from pipeline.languages.language import read_language
 from pipeline.languages.wording import listed, plain, value_text
 from pipeline.model import DocumentKind, FieldValue, Finding, Severity, Source, Value
+from pipeline.reconcile.asked import changed_keys
 from pipeline.records import DocumentRecord, Member, MemberValue, Status, SubmissionRow
 from tests.unit.drafts.people import VALUES, campaign, member, without
 

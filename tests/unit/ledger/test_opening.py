@@ -202,6 +202,8 @@ def test_a_ledger_of_the_first_version_becomes_like_a_new_one(ledger: Ledger, ru
         sql(file, f"DROP TABLE {table}")
     sql(file, "ALTER TABLE messages DROP COLUMN partial")
     sql(file, "ALTER TABLE decisions DROP COLUMN released")
+    for column in ("facts", "prints"):
+        sql(file, f"ALTER TABLE draft_files DROP COLUMN {column}")
     sql(file, "UPDATE meta SET value = '1' WHERE key = 'version'")
 
     with Ledger.open(url_of(file)) as taken:
