@@ -12,13 +12,7 @@ import structlog
 
 from pipeline.delivery import DraftsDelivery
 from pipeline.drafts.replies import render_reply, write_reply
-from pipeline.drafts.request import (
-    Applicant,
-    ReplyRequest,
-    applicant_of,
-    unread_files,
-)
-from pipeline.enclosing import Letters, as_pdf, write_letters
+from pipeline.enclosed_letters import Letters, as_pdf, write_letters
 from pipeline.errors import (
     AdhesionError,
     CannotDoError,
@@ -26,15 +20,16 @@ from pipeline.errors import (
     LoginRefusedError,
     MailboxUnreachableError,
 )
-from pipeline.intake.message import unwrap
 from pipeline.languages.folders import templates_of
 from pipeline.model import Finding, Severity
-from pipeline.reconcile.asked import changed_keys
-from pipeline.records import DraftRow, LedgerView, Member, MessageRow, SubmissionRow
+from pipeline.replying import Known, known_from, reply_request
 from pipeline.run import Run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from pipeline.drafts.request import ReplyRequest
+    from pipeline.records import DraftRow
 
 log = structlog.get_logger()
 
@@ -50,23 +45,6 @@ class Drawn:
     lost: AdhesionError | None = None  # the mailbox went away; the next run goes on
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What the ledger says, by id: looking through all of it for each of ten thousand replies takes minutes."""
-
-    members: dict[str, Member]
-    messages: dict[int, MessageRow]
-    submissions: dict[str, SubmissionRow]
-
-
-def _known(view: LedgerView) -> _Known:
-    return _Known(
-        {each.id: each for each in view.members},
-        {each.id: each for each in view.messages},
-        {each.id: each for each in view.submissions},
-    )
-
-
 def draw_answers(run: Run, delivery: DraftsDelivery | None = None) -> Drawn:
     """Write every reply that was not written yet: first all letters, then their PDFs in one go, then the replies.
 
@@ -80,13 +58,13 @@ def draw_answers(run: Run, delivery: DraftsDelivery | None = None) -> Drawn:
     run.progress.begin("letters", len(waiting))
     if not waiting:
         return Drawn()
-    work = _Work(run, _known(run.ledger.view(run.campaign)), delivery)
+    work = _Work(run, known_from(run.ledger.view(run.campaign)), delivery)
     letters = {draft.id: made for draft in waiting if (made := work.letters(draft)) is not None}
-    notes = as_pdf(run, letters.values())
+    without = as_pdf(run, letters.values())
     run.progress.begin("drafting", len(letters))
     done = [draft for draft in waiting if draft.id in letters and work.reply(draft, letters[draft.id])]
     files = tuple(file for draft in done for file in letters[draft.id].files)
-    return Drawn(len(done), files, tuple(work.problems), notes, work.lost)
+    return Drawn(len(done), files, tuple(work.problems), without, work.lost)
 
 
 @dataclass(slots=True)
@@ -94,7 +72,7 @@ class _Work:
     """The replies of a run in the making, with what went wrong so far."""
 
     run: Run
-    known: _Known
+    known: Known
     delivery: DraftsDelivery | None
     problems: list[Finding] = field(default_factory=list)
     lost: AdhesionError | None = None
@@ -110,7 +88,8 @@ class _Work:
         if self.lost:
             return False
         with self._going_on(draft):
-            _write(self.run, _request(self.run, draft, self.known, letters), letters, self.delivery)
+            request = reply_request(self.run, draft, self.known, letters.attachments())
+            _write(self.run, request, letters, self.delivery)
             return True
         return False
 
@@ -138,19 +117,6 @@ def _problem(draft: DraftRow, error: Exception) -> Finding:
     return Finding("reply-not-written", Severity.ERROR, text)
 
 
-def _request(run: Run, draft: DraftRow, known: _Known, letters: Letters) -> ReplyRequest:
-    message = known.messages[draft.message]
-    return ReplyRequest(
-        draft,
-        unwrap(run.ledger.raw(draft.message)),
-        run.campaign,
-        run.settings.secretariat,
-        _applicants(draft, known, run),
-        unread_files(message.documents),
-        letters.attachments(),
-    )
-
-
 def _write(run: Run, request: ReplyRequest, letters: Letters, delivery: DraftsDelivery | None) -> None:
     """Write one reply. The ledger learns of a file last, so that a crash leaves it to be written again."""
     outputs, draft, templates = run.settings.outputs.dir, request.draft, templates_of(run.settings)
@@ -164,18 +130,3 @@ def _write(run: Run, request: ReplyRequest, letters: Letters, delivery: DraftsDe
         sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
         run.ledger.draft_written(draft.id, file.relative_to(outputs).as_posix(), names, sha256, run.now)
     log.info("draft.written", draft=draft.id, kind=draft.kind.value, message=draft.message, letters=len(names))
-
-
-def _applicants(draft: DraftRow, known: _Known, run: Run) -> tuple[Applicant, ...]:
-    members = [known.members[each] for each in draft.members]
-    return tuple(applicant_of(each, run.campaign, _changed(draft, each, known)) for each in members)
-
-
-def _changed(draft: DraftRow, member: Member, known: _Known) -> tuple[str, ...]:
-    """What the form that is answered says otherwise than the forms before it."""
-    mine = [known.submissions[each] for each in sorted(member.submissions, key=lambda each: (len(each), each))]
-    message = known.messages[draft.message]
-    now = next((row for row in mine if row.message == message.sha256), None)
-    if now is None:
-        return ()
-    return changed_keys(now, mine[: mine.index(now)])

@@ -1,4 +1,4 @@
-"""What a reply brings along: letters of welcome, and the form filled in with what is known."""
+"""Letters as a reply brings them along: written as Word files, made into PDFs all together."""
 
 from __future__ import annotations
 
@@ -70,6 +70,6 @@ def as_pdf(run: Run, letters: Iterable[Letters]) -> tuple[Finding, ...]:
 
 def _attachment(file: Path) -> Attachment:
     pdf = file.with_suffix(".pdf")
-    return (
-        Attachment(pdf.name, pdf.read_bytes(), media.PDF) if pdf.exists() else Attachment(file.name, file.read_bytes())
-    )
+    if pdf.exists():
+        return Attachment(pdf.name, pdf.read_bytes(), media.PDF)
+    return Attachment(file.name, file.read_bytes())
