@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pipeline.errors import CannotDoError
 from pipeline.handout.filled import fill
 from pipeline.handout.plan import plan_form
+from pipeline.handout.shape import Format
 from pipeline.handout.words import NAME, read_words
 from pipeline.languages.folders import BUILT_IN, Templates
 from pipeline.languages.language import read_language
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pipeline.campaign.definition import Campaign
-    from pipeline.handout.shape import BlankForm, Filled, Format
+    from pipeline.handout.shape import BlankForm, Filled
     from pipeline.model import FieldValue
 
 
@@ -55,7 +56,13 @@ def build_form(
 
 def made(form: BlankForm, kind: Format, filled: Filled) -> bytes:
     """The bytes of a planned form; see `build_form`."""
-    raise CannotDoError(f"forms for {form.campaign} cannot be made as {kind} yet ({len(filled)} answers are known)")
+    match kind:
+        case Format.DOCX:
+            from pipeline.handout.docx import docx_form  # noqa: PLC0415 - heavy
+
+            return docx_form(form, filled)
+        case _:
+            raise CannotDoError(f"forms cannot be made as {kind} yet")
 
 
 def file_name(language: str, kind: Format, templates: Templates = BUILT_IN) -> str:

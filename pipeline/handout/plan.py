@@ -7,6 +7,8 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from babel.core import get_global
+
 from pipeline.campaign.definition import FieldType, Need
 from pipeline.campaign.definition import Part as Held
 from pipeline.campaign.form_mark import FormMark
@@ -50,6 +52,7 @@ def plan_form(campaign: Campaign, language: Language, words: FormWords, address:
         mark=str(mark),
         edition_line=f"{words.edition}: {mark}",
         choose=words.choose,
+        locale=_tag(language),
         yes=language.yes,
         columns=(words.question, words.answer),
     )
@@ -87,6 +90,13 @@ def _enough(fields: Sequence[Field], questions: Sequence[Question], words: FormW
         labels = [question.label for field, question in zip(fields, questions, strict=True) if field.one_of == group]
         whole = len(labels) == len(fields)
         yield words.one_of_part if whole else filled_in(words.one_of, questions="; ".join(labels))
+
+
+def _tag(language: Language) -> str:
+    """Language and country as programs want them: spelling and voice belong to a country ("ar" alone is none)."""
+    country = language.locale.territory
+    likely = get_global("likely_subtags").get(language.code, "")
+    return f"{language.code}-{country or str(likely).rpartition('_')[2]}".rstrip("-")
 
 
 def _where_to(words: FormWords, address: str) -> str:

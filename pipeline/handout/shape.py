@@ -76,6 +76,7 @@ class BlankForm:
     mark: str
     edition_line: str  # as it is printed at the foot of each page
     choose: str  # what an empty list shows: "Choose ..."
+    locale: str = ""  # language and country (BCP 47): "pt-PT"
     yes: str = "x"  # how a box is ticked where the format has no boxes (Excel: a list of this word)
     columns: tuple[str, str] = ("Question", "Answer")  # what the two columns of a table are called
 
