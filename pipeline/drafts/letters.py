@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import zipfile
 from dataclasses import dataclass
-from io import BytesIO
 from typing import TYPE_CHECKING, Any
-
-from docxtpl import DocxTemplate
 
 from pipeline.campaign.definition import Campaign, FieldType, Part
 from pipeline.config import SecretariatSettings
 from pipeline.drafts.request import leader_of, part_of
-from pipeline.drafts.templates import LETTER, render_text, sandbox, template_mistake
+from pipeline.drafts.templates import LETTER, render_text
+from pipeline.drafts.word import render_word
 from pipeline.files import write_private
 from pipeline.languages.folders import BUILT_IN, Templates, language_for
 from pipeline.languages.language import Language, read_language
@@ -24,8 +21,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pipeline.campaign.definition import Field
-
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip archive can hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +51,7 @@ def render_letter(request: LetterRequest, templates: Templates = BUILT_IN) -> by
         DefinitionError: the template has a mistake; it names the file and what is wrong in it.
     """
     language = _language(request, templates)
-    file = templates.find(language.code, LETTER)
-    values = letter_values(request, language, templates)
-    try:
-        template = DocxTemplate(str(file))
-        template.render(values, jinja_env=sandbox(), autoescape=True)
-        made = BytesIO()
-        template.save(made)
-    except Exception as error:  # also what python-docx raises on no Word file: all of it is the template's mistake
-        raise template_mistake(file, error) from error
-    return _timeless(made)
+    return render_word(language.code, LETTER, letter_values(request, language, templates), templates)
 
 
 def letter_values(request: LetterRequest, language: Language, templates: Templates = BUILT_IN) -> dict[str, Any]:
@@ -116,14 +102,3 @@ def _contact(campaign: Campaign) -> Field | None:
     persons = [field for field in campaign.kept_fields if field.type == FieldType.PERSON]
     same = (field for field in persons if email and field.section == email.section and field != leader_of(campaign))
     return next(same, None)
-
-
-def _timeless(made: BytesIO) -> bytes:
-    """The same archive without the time of day in it: a letter that says the same has the same bytes."""
-    result = BytesIO()
-    with zipfile.ZipFile(made) as old, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as new:
-        for entry in old.infolist():
-            info = zipfile.ZipInfo(entry.filename, _EPOCH)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(info, old.read(entry))
-    return result.getvalue()

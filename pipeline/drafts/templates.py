@@ -1,16 +1,12 @@
-"""How templates are rendered, and what a mistake in one looks like.
-
-Values are data and never templates; the environments are sandboxed since staff may edit the templates.
-"""
+"""Text templates with their values. Values are data and never templates."""
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-from jinja2 import FileSystemLoader, StrictUndefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-
+from pipeline.drafts.mistakes import template_mistake
+from pipeline.drafts.press import pressed
+from pipeline.drafts.sandbox import text_sandbox
 from pipeline.errors import DefinitionError
 from pipeline.languages.folders import BUILT_IN, Templates
 
@@ -19,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LETTER: Final = "welcome.docx"
+_LONGEST: Final = 1_000_000  # characters; a reply is no register
 
 
 def render_text(language: str, name: str, values: Mapping[str, Any], templates: Templates = BUILT_IN) -> str:
@@ -28,31 +25,16 @@ def render_text(language: str, name: str, values: Mapping[str, Any], templates: 
         DefinitionError: the template has a mistake; it names the file and what is wrong in it.
     """
     file = templates.find(language, name)
+    return pressed(templates, file, fill_text, templates.folders(language), file, dict(values)).decode()
+
+
+def fill_text(folders: tuple[Path, ...], file: Path, values: Mapping[str, Any]) -> bytes:
+    """The same where it is; in UTF-8. What it raises is the template's own mistake, also a division by zero."""
     try:
-        return _environment(templates.folders(language)).get_template(name).render(**values)
-    except Exception as error:  # a template can divide by zero, too: all that it raises is its own mistake
-        raise template_mistake(file, error) from error
-
-
-def sandbox() -> ImmutableSandboxedEnvironment:
-    """An environment for the XML of Word templates: values are escaped, an unknown name is an error."""
-    return ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
-
-
-def template_mistake(file: Path, error: Exception) -> DefinitionError:
-    """The error for a mistake in a template, with its line where there is one."""
-    line = getattr(error, "lineno", None)
-    where = f"line {line}: " if line else ""
-    return DefinitionError(str(file), [f"{where}{error}"])
-
-
-@lru_cache(maxsize=64)
-def _environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
-    return ImmutableSandboxedEnvironment(  # plain text: there is nothing to escape
-        loader=FileSystemLoader(folders),
-        undefined=StrictUndefined,
-        autoescape=False,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+        text = text_sandbox(folders).get_template(file.name).render(**values)
+    except Exception as error:
+        raise template_mistake(file, error, values) from error
+    if len(text) > _LONGEST:
+        why = f"it writes more than {_LONGEST:,} characters; look for a loop that is too long"
+        raise DefinitionError(str(file), [why])
+    return text.encode("utf-8", "replace")

@@ -1,0 +1,82 @@
+"""A Word template with its values (docxtpl, Jinja2)."""
+
+from __future__ import annotations
+
+import zipfile
+from functools import lru_cache
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, Final
+
+from docxtpl import DocxTemplate
+from lxml import etree
+
+from pipeline.drafts.mistakes import template_mistake
+from pipeline.drafts.press import pressed
+from pipeline.drafts.sandbox import word_sandbox
+from pipeline.drafts.word_safety import refuse_unsafe
+from pipeline.languages.folders import BUILT_IN, Templates
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+_EPOCH: Final = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip archive can hold
+
+
+def render_word(language: str, name: str, values: Mapping[str, Any], templates: Templates = BUILT_IN) -> bytes:
+    """A Word template with its values, as the bytes of a .docx file; the same values give the same bytes.
+
+    Raises:
+        DefinitionError: the template has a mistake; it names the file and what is wrong in it.
+    """
+    file = templates.find(language, name)
+    return pressed(templates, file, fill_word, file, dict(values))
+
+
+def fill_word(file: Path, values: Mapping[str, Any]) -> bytes:
+    """The same where it is. Also what python-docx raises on no Word file is the template's mistake."""
+    try:
+        refuse_unsafe(file)
+        template = _Word(str(file))
+        template.render(values, jinja_env=word_sandbox(), autoescape=True)
+        made = BytesIO()
+        template.save(made)
+        return _timeless(made)
+    except Exception as error:
+        raise template_mistake(file, error, values) from error
+
+
+class _Word(DocxTemplate):  # type: ignore[misc] # docxtpl has no types
+    """docxtpl, which makes each template's XML ready once, and never mends a letter that fell apart."""
+
+    def patch_xml(self, src_xml: str) -> str:
+        """The XML with the tags that Word has split put together."""
+        return _patched(src_xml)
+
+    def fix_tables(self, xml: str) -> Any:  # noqa: ANN401 - an element of lxml
+        """The tree of the letter. docxtpl would drop what does not fit together, and the letter had a hole."""
+        try:
+            etree.fromstring(xml, etree.XMLParser(resolve_entities=False, huge_tree=True))
+        except etree.XMLSyntaxError as error:
+            raise ValueError(
+                "a condition or loop begins in one paragraph, or one cell, and ends in another; give each of its tags "
+                "a paragraph of its own: {%p if ... %}, {%p endif %}"
+            ) from error
+        return super().fix_tables(xml)
+
+
+@lru_cache(maxsize=64)
+def _patched(source: str) -> str:
+    """Seven passes over the whole text, the same for each letter."""
+    return str(DocxTemplate.patch_xml(None, source))
+
+
+def _timeless(made: BytesIO) -> bytes:
+    """The same archive without the time of day in it: a letter that says the same has the same bytes."""
+    result = BytesIO()
+    with zipfile.ZipFile(made) as old, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            info = zipfile.ZipInfo(entry.filename, _EPOCH)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(info, old.read(entry))
+    return result.getvalue()
