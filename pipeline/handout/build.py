@@ -61,6 +61,10 @@ def made(form: BlankForm, kind: Format, filled: Filled) -> bytes:
             from pipeline.handout.docx import docx_form  # noqa: PLC0415 - heavy
 
             return docx_form(form, filled)
+        case Format.PDF:
+            from pipeline.handout.pdf.make import pdf_form  # noqa: PLC0415 - heavy
+
+            return pdf_form(form, filled)
         case _:
             raise CannotDoError(f"forms cannot be made as {kind} yet")
 

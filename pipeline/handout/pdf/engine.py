@@ -1,0 +1,82 @@
+"""The program that sets the pages of PDF forms: typst, which is installed with the extra `forms`."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+
+from pipeline.errors import CannotDoError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+MISSING: Final = (
+    "fillable PDF forms need the package typst (pip install adhesion-pipeline[forms]); "
+    "the forms for Word and Excel can be made all the same"
+)
+FONTS: Final = {
+    "": ("Noto Sans", "Liberation Sans", "DejaVu Sans", "Libertinus Serif"),
+    "ar": ("Noto Sans Arabic", "Noto Naskh Arabic", "Amiri", "DejaVu Sans"),
+    "ko": ("Noto Sans CJK KR", "NanumGothic", "Noto Serif CJK KR"),
+}
+"""Families that look well, the best first; "" for scripts that are not named. Without any, typst seeks another one."""
+
+
+class LettersMissingError(Exception):
+    """No installed font has all the letters of a text."""
+
+
+def typeset(source: Path, data: Mapping[str, object], *, standard: str, tagged: bool) -> bytes:
+    """A PDF of what `source` makes of the data; the same data make the same bytes.
+
+    Args:
+        source: a file of ours in typst's language; the data are there as `sys.inputs.form`.
+        data: anything that JSON can hold; it cannot become markup.
+        standard: a PDF standard in which empty boxes for missing letters are a mistake ("ua-1", "a-2b").
+        tagged: whether screen readers are told what is what.
+
+    Raises:
+        LettersMissingError: no font has a letter that occurs.
+        CannotDoError: typst is not installed.
+    """
+    engine, error = _engine()
+    try:
+        made: bytes = engine.compile(
+            source.read_bytes(), format="pdf", sys_inputs={"form": json.dumps(data)},
+            pdf_standards=[standard], pdf_tags=tagged, timestamp=0,
+        )  # fmt: skip
+    except error as problem:
+        if "could not be displayed" in str(problem):
+            raise LettersMissingError(str(problem)) from problem
+        raise
+    return made
+
+
+@cache
+def fonts(language: str) -> tuple[str, ...]:
+    """The families to set a language in that are installed, its own first."""
+    installed = {each.family for each in _fonts().fonts()}
+    wanted: Sequence[str] = (*FONTS.get(language, ()), *FONTS[""], *(each for some in FONTS.values() for each in some))
+    return tuple(dict.fromkeys(family for family in wanted if family in installed))
+
+
+@cache
+def _engine() -> tuple[Any, type[Exception]]:
+    """One for the whole run: it takes a fifth of a second to find the fonts. It reads no file and has no network."""
+    typst = _typst()
+    return typst.Compiler(font_paths=_fonts()), typst.TypstError
+
+
+@cache
+def _fonts() -> Any:  # noqa: ANN401 - typst has no types
+    return _typst().Fonts()
+
+
+def _typst() -> Any:  # noqa: ANN401 - the same
+    try:
+        import typst  # noqa: PLC0415 - 81 MB that other commands do not need
+    except ImportError as missing:
+        raise CannotDoError(MISSING) from missing
+    return typst
