@@ -104,7 +104,7 @@ def extract(
 
     settings = _settings(config, campaign=campaign)
     _refuse_missing(files)
-    for file, reading in extract_files(files, _campaign(settings, blanks=True), settings.limits):
+    for file, reading in extract_files(files, _campaign(settings, blanks=True), settings):
         if as_json:
             typer.echo(json.dumps(reading_as_json(file, reading), ensure_ascii=False))
         else:

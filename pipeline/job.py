@@ -110,7 +110,7 @@ def _end_noted(run: Run) -> Iterator[None]:
 def _steps(run: Run, mailbox: MessageSource) -> RunResult:
     started = time.monotonic()
     corrected = take_corrections(run)
-    with ReadingPool(timed_reader(run.settings.limits.seconds), run.campaign, run.settings.limits) as pool:
+    with ReadingPool(timed_reader(run.settings), run.campaign, run.settings.limits) as pool:
         done = work(run, mailbox, pool)
     ending = expiry_notices(run.settings, state_folder(run.settings), run.now.date())
     problems = (*ending, *corrected.problems, *done.problems, *apply_retention(run))

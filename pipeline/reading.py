@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from functools import partial
+from dataclasses import dataclass, replace
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from pipeline.documents.ocr.languages import words_of
@@ -11,26 +11,44 @@ from pipeline.documents.ocr.read import USUAL_SECONDS
 from pipeline.documents.read import read_document
 from pipeline.extraction.editions.news import Editions
 from pipeline.extraction.engine import Engine
+from pipeline.handout.told import handed_out
+from pipeline.languages.folders import BUILT_IN, Templates, templates_of
 from pipeline.model import Document, DocumentKind, DocumentReading, Finding, Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pipeline.campaign.definition import Campaign
+    from pipeline.config import Settings
+    from pipeline.extraction.own.handed import HandedOut
 
-_ENGINES: dict[int, tuple[Campaign, Engine, Editions]] = {}
+
+@dataclass(frozen=True, slots=True)
+class OurForms:
+    """How the forms are made that we hand out: from whose templates, and where they are to be sent."""
+
+    templates: Templates = BUILT_IN
+    address: str = ""
+
+
+_ENGINES: dict[tuple[int, OurForms], tuple[Campaign, Engine, Editions]] = {}
 _WORDS: dict[int, tuple[Campaign, dict[str, frozenset[str]]]] = {}
 
 
-def read_form(document: Document, campaign: Campaign, seconds: float = USUAL_SECONDS) -> DocumentReading:
+def read_form(
+    document: Document, campaign: Campaign, seconds: float = USUAL_SECONDS, ours: OurForms | None = None
+) -> DocumentReading:
     """Read a document and extract what it says; an unreadable one is a reading too, with its reason.
 
     `seconds`: what reading it may take. Whoever calls this ends it then; pictures are read only while time is left.
+    `ours`: how the forms are made that we hand out, where that is not the usual way.
     """
     placed = read_document(document, vocabularies(campaign), seconds)
     if isinstance(placed, Unreadable):
         return DocumentReading(DocumentKind.UNREADABLE, code=placed.code, reason=placed.reason)
-    engine, editions = _engine(campaign)
+    engine, editions = _engine(campaign, ours or OurForms())
+    if engine.own_mark(placed) is not None:  # what stands in its fields before is an answer too
+        return _told(engine.extract(replace(placed, named=document.named)), ())
     compared = editions.compare(replace(placed, named=document.named))
     return _told(engine.extract(compared.document), compared.findings)
 
@@ -42,21 +60,26 @@ def _told(reading: DocumentReading, more: tuple[Finding, ...]) -> DocumentReadin
     return replace(reading, forms=forms, findings=findings)
 
 
-def timed_reader(seconds: float) -> Callable[[Document, Campaign], DocumentReading]:
-    """`read_form` for readers that are ended after so many seconds."""
-    return partial(read_form, seconds=seconds)
+def timed_reader(settings: Settings) -> Callable[[Document, Campaign], DocumentReading]:
+    """`read_form` as an office has set it up, for readers that are ended after its limit of seconds."""
+    ours = OurForms(templates_of(settings), settings.secretariat.address)
+    return partial(read_form, seconds=settings.limits.seconds, ours=ours)
 
 
-def _engine(campaign: Campaign) -> tuple[Engine, Editions]:
+def _engine(campaign: Campaign, ours: OurForms) -> tuple[Engine, Editions]:
     """The engine of a campaign and its blank editions, made once for a process.
 
     The campaign is kept so that its id stays its own.
     """
-    known = _ENGINES.get(id(campaign))
+    known = _ENGINES.get((id(campaign), ours))
     if known is None:
-        engine = Engine(campaign)
-        known = _ENGINES[id(campaign)] = (campaign, engine, Editions(campaign, engine.lexicon))
+        engine = Engine(campaign, handed=cache(partial(_handed, campaign, ours)))
+        known = _ENGINES[id(campaign), ours] = (campaign, engine, Editions(campaign, engine.lexicon))
     return known[1:]
+
+
+def _handed(campaign: Campaign, ours: OurForms, language: str) -> HandedOut:
+    return handed_out(campaign, language, ours.address, ours.templates)
 
 
 def vocabularies(campaign: Campaign) -> dict[str, frozenset[str]]:

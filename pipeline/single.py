@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pipeline.campaign.definition import Campaign
-    from pipeline.config import LimitSettings
+    from pipeline.config import Settings
     from pipeline.model import FormReading, Value
 
 _TOGETHER: Final = 16
@@ -24,10 +24,10 @@ _STEERING: Final = {"Cc", "Cf", "Cs", "Zl", "Zp"}  # control and format characte
 
 
 def extract_files(
-    files: Sequence[Path], campaign: Campaign, limits: LimitSettings
+    files: Sequence[Path], campaign: Campaign, settings: Settings
 ) -> Iterator[tuple[Path, DocumentReading]]:
     """What each file says, in their order, some read side by side."""
-    with ReadingPool(timed_reader(limits.seconds), campaign, limits) as pool:
+    with ReadingPool(timed_reader(settings), campaign, settings.limits) as pool:
         for start in range(0, len(files), _TOGETHER):
             batch = files[start : start + _TOGETHER]
             yield from zip(batch, pool.read_all([_document(file) for file in batch]), strict=True)

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from pipeline.campaign.definition import FieldType
+from pipeline.campaign.form_mark import FormMark, mark_of
 from pipeline.extraction.forms.applicants import Table, alone, applicants
 from pipeline.extraction.forms.beside import beside
 from pipeline.extraction.forms.kinds import blank, kind_of, names_campaign, tells_much
@@ -22,6 +23,7 @@ from pipeline.extraction.labels.rearranged import rearranged
 from pipeline.extraction.labels.ruled import over_rules
 from pipeline.extraction.labels.scopes import scopes
 from pipeline.extraction.labels.spotting import spot
+from pipeline.extraction.own.read import read_own
 from pipeline.extraction.page.aligned import aligned
 from pipeline.extraction.page.combs import joined
 from pipeline.extraction.page.frames import opened
@@ -29,6 +31,7 @@ from pipeline.extraction.page.layout import LINES, Layout
 from pipeline.extraction.page.mirror import pages_from_right, turned
 from pipeline.extraction.page.numbered import without_row_numbers
 from pipeline.extraction.page.pieces import MOST_PIECES, split_labels, split_ticks
+from pipeline.extraction.remarks import another_value, shortened
 from pipeline.extraction.values.agreement import compared
 from pipeline.extraction.values.assignment import assign
 from pipeline.extraction.values.candidate import Candidate, Page
@@ -54,14 +57,14 @@ from pipeline.normalise.dates import order_of
 from pipeline.normalise.values import normalise_part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from pipeline.campaign.definition import Campaign
     from pipeline.extraction.forms.applicants import Part
     from pipeline.extraction.labels.upright import Moved
+    from pipeline.extraction.own.handed import HandedOut
     from pipeline.model import Block, PlacedDocument
 
-_SHOWN: Final = 60  # letters of a text in a sentence for staff
 _CUT: Final = Finding(
     "document-cut", Severity.WARNING, "The document is very long; only its beginning was read. Look at the rest."
 )
@@ -70,13 +73,35 @@ _CUT: Final = Finding(
 class Engine:
     """Reads documents for one campaign. Make one and keep it: its lexicon is worth keeping."""
 
-    def __init__(self, campaign: Campaign, sureness: type[Sureness] = Sureness) -> None:
+    def __init__(
+        self,
+        campaign: Campaign,
+        sureness: type[Sureness] = Sureness,
+        *,
+        handed: Callable[[str], HandedOut] | None = None,
+    ) -> None:
+        """`handed`: what is known of our own forms in a language; without it they are read as any other."""
         self.campaign = campaign
         self.lexicon = Lexicon(campaign)
         self._sureness = sureness
+        self._handed = handed
+
+    def own_mark(self, document: PlacedDocument) -> FormMark | None:
+        """The mark of a form of this campaign that we handed out; None for all other documents."""
+        mark = mark_of(document.mark)
+        return mark if mark and mark.campaign == self.campaign.id else None
 
     def extract(self, document: PlacedDocument) -> DocumentReading:
         """What a document says: its kind, language, and the values of every form in it."""
+        mark = self.own_mark(document)
+        if mark is not None and self._handed is not None:
+            handed = self._handed(mark.language)
+            own = read_own(document, mark, handed, self.lexicon, self.campaign, self._as_any_other)
+            if own is not None:
+                return own
+        return self._as_any_other(document)
+
+    def _as_any_other(self, document: PlacedDocument) -> DocumentReading:
         parts = _parts(document)
         readings = [self._read(replace(document, blocks=part)) for part in parts]
         forms = [reading for reading in readings if reading.kind is DocumentKind.FORM and reading.forms]
@@ -304,23 +329,16 @@ def _contradictions(values: tuple[Value, ...], rivals: dict[str, list[Candidate]
     """Where another place of the document answers the same question otherwise, as surely."""
     for value in values:
         for rival in rivals.get(value.field, ())[:1]:
-            text = f"Another place ({rival.source.at}) says “{_shortened(rival.raw)}”: compare with the document."
-            yield Finding("another-value", Severity.WARNING, text, value.field)
+            yield another_value(value.field, rival.source.at, rival.raw)
 
 
 def _not_understood(found: list[Candidate], page: Page) -> Iterator[Finding]:
     """Which values were taken though nobody understood what was asked."""
     for each in found:
         if page.lexicon.fields[each.field].kept:
-            asked = _shortened(page.layout.pieces[each.label].text)
+            asked = shortened(page.layout.pieces[each.label].text)
             text = f"The question “{asked}” is in unknown words; what its answer is was told by its kind and its place."
             yield Finding("question-unknown", Severity.WARNING, text, each.field)
-
-
-def _shortened(text: str) -> str:
-    """The beginning of a text on one line."""
-    words = " ".join(text.split())
-    return words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1]}…"
 
 
 def _value(candidate: Candidate, confidence: float, *, drawn: bool) -> Value:

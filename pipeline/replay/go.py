@@ -71,9 +71,7 @@ class Going:
         """What reads documents."""
         limits = self.settings.limits
         return (
-            nullcontext(self.reader)
-            if self.reader
-            else ReadingPool(timed_reader(limits.seconds), self.campaign, limits)
+            nullcontext(self.reader) if self.reader else ReadingPool(timed_reader(self.settings), self.campaign, limits)
         )
 
 

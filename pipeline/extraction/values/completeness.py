@@ -18,7 +18,12 @@ if TYPE_CHECKING:
 def findings_of(values: Sequence[Value], chosen: Sequence[Candidate], campaign: Campaign) -> tuple[Finding, ...]:
     """Everything staff should know about one form, in the order of the campaign's fields."""
     noticed = [finding for candidate in chosen for finding in candidate.findings]
-    return (*_missing({value.field: value for value in values}, campaign), *noticed)
+    return (*missing(values, campaign), *noticed)
+
+
+def missing(values: Sequence[Value], campaign: Campaign) -> tuple[Finding, ...]:
+    """What a form has to give and does not, in the order of the campaign's fields."""
+    return tuple(_missing({value.field: value for value in values}, campaign))
 
 
 def _missing(values: dict[str, Value], campaign: Campaign) -> Iterator[Finding]:

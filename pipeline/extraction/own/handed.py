@@ -1,0 +1,56 @@
+"""What is known of a form that we handed out: the words on it, and which key each entry of its lists stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from pipeline.normalise.plain import key, plain
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOut:
+    """One language of the form as it is handed out now.
+
+    `print` is that of its mark: a form with another one is of an older edition. `yes` is how a box is ticked where
+    words stand for boxes (Excel), `prompts` is what stands where an answer belongs as long as there is none; both
+    folded. `entries`: question -> folded words -> key.
+    """
+
+    print: str
+    yes: str
+    prompts: frozenset[str]  # folded, see `prompt`
+    entries: Mapping[str, Mapping[str, str]]
+    words: frozenset[str]
+    stream: str
+
+    @classmethod
+    def of(
+        cls,
+        print_: str,
+        yes: str,
+        texts: Iterable[str],
+        prompts: Iterable[str],
+        entries: Mapping[str, Mapping[str, str]],
+    ) -> HandedOut:
+        """The same from the words as people see them."""
+        texts = tuple(texts)
+        words = frozenset(word for text in texts for word in plain(text).split())
+        folded = {question: {key(label): each for label, each in known.items()} for question, known in entries.items()}
+        return cls(print_, key(yes), frozenset(map(key, prompts)), folded, words, "\n".join(map(key, texts)))
+
+    def prints(self, text: str) -> bool:
+        """Whether a text, or a line of a text, or several texts on one line, are print and nobody's answer."""
+        return key(text) in self.stream or self.words.issuperset(plain(text).split())
+
+    def prompt(self, text: str) -> bool:
+        """Whether a text only asks to be written over."""
+        return key(text) in self.prompts
+
+    def key_of(self, question: str, text: str) -> str | None:
+        """The key of the entry of a list that is worded so."""
+        return self.entries.get(question, {}).get(key(text))
+
+
+NOTHING = HandedOut.of("", "", (), (), {})
+"""Of a form in a language that none is made in any more."""
