@@ -234,7 +234,7 @@ class TestAccessible:
 
         assert [id(each) for each in inside] == [id(widget) for _, widget in widgets(reader)]
         assert all(parents[int(each["/StructParent"])].get_object()["/S"] == "/Form" for each in inside)
-        assert all(page["/Tabs"] == "/S" for page in reader.pages)
+        assert [str(page["/Tabs"]) for page in reader.pages] == ["/S"] * len(reader.pages)
         assert not [each for each in _elements(root["/StructTreeRoot"]["/K"]) if each["/S"] == "/Link"]
 
     def test_what_is_drawn_has_its_fonts_in_the_file(self, language: str) -> None:
