@@ -12,6 +12,7 @@ import structlog
 
 from pipeline.delivery import DraftsDelivery
 from pipeline.drafts.replies import render_reply, write_reply
+from pipeline.enclosed_forms import Forms
 from pipeline.enclosed_letters import Letters, as_pdf, write_letters
 from pipeline.errors import (
     AdhesionError,
@@ -58,13 +59,13 @@ def draw_answers(run: Run, delivery: DraftsDelivery | None = None) -> Drawn:
     run.progress.begin("letters", len(waiting))
     if not waiting:
         return Drawn()
-    work = _Work(run, known_from(run.ledger.view(run.campaign)), delivery)
+    work = _Work(run, known_from(run.ledger.view(run.campaign)), delivery, Forms(run))
     letters = {draft.id: made for draft in waiting if (made := work.letters(draft)) is not None}
     without = as_pdf(run, letters.values())
     run.progress.begin("drafting", len(letters))
     done = [draft for draft in waiting if draft.id in letters and work.reply(draft, letters[draft.id])]
     files = tuple(file for draft in done for file in letters[draft.id].files)
-    return Drawn(len(done), files, tuple(work.problems), without, work.lost)
+    return Drawn(len(done), files, tuple(work.problems), (*without, *work.forms.notes.values()), work.lost)
 
 
 @dataclass(slots=True)
@@ -74,6 +75,7 @@ class _Work:
     run: Run
     known: Known
     delivery: DraftsDelivery | None
+    forms: Forms
     problems: list[Finding] = field(default_factory=list)
     lost: AdhesionError | None = None
 
@@ -88,7 +90,8 @@ class _Work:
         if self.lost:
             return False
         with self._going_on(draft):
-            request = reply_request(self.run, draft, self.known, letters.attachments())
+            enclosed = (*letters.attachments(), *self.forms.attachments(draft, self.known))
+            request = reply_request(self.run, draft, self.known, enclosed)
             _write(self.run, request, letters, self.delivery)
             return True
         return False
