@@ -11,6 +11,7 @@ from docxtpl import DocxTemplate
 from lxml import etree
 
 from pipeline.drafts.mistakes import template_mistake
+from pipeline.drafts.pictures import with_pictures
 from pipeline.drafts.press import pressed
 from pipeline.drafts.sandbox import word_sandbox
 from pipeline.drafts.word_safety import refuse_unsafe
@@ -38,7 +39,7 @@ def fill_word(file: Path, values: Mapping[str, Any]) -> bytes:
     try:
         refuse_unsafe(file)
         template = _Word(str(file))
-        template.render(values, jinja_env=word_sandbox(), autoescape=True)
+        template.render(with_pictures(values, template), jinja_env=word_sandbox(), autoescape=True)
         made = BytesIO()
         template.save(made)
         return _timeless(made)

@@ -34,6 +34,13 @@ def bodies_of(name: str) -> frozenset[str]:
     return _taken_apart(name)[1]
 
 
+def bare_name(name: str) -> bool:
+    """Whether it is nothing but the name of a place, with its article: "Le Havre", but not "Ville du Havre"."""
+    core, words = core_name(name).split(), re.sub(r"[^a-z0-9]+", " ", anyascii(name[:_LONGEST]).lower()).split()
+    front = words[: len(words) - len(core)]
+    return bool(core) and [*front, *core] == words and _ARTICLES.issuperset(front)
+
+
 @lru_cache(maxsize=20_000)
 def _taken_apart(name: str) -> tuple[str, frozenset[str]]:
     text = re.sub(r"\([^()]*\)", " ", unicodedata.normalize("NFKC", name[:_LONGEST]))
