@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-LETTER: Final = "welcome.docx"
 _LONGEST: Final = 1_000_000  # characters; a reply is no register
 
 
