@@ -69,7 +69,8 @@ class Forms:
         try:
             data = self._bytes(language, kind, values)
         except CannotDoError as error:
-            self.notes["form-not-made"] = Finding("form-not-made", Severity.WARNING, str(error))
+            text = f"The form that replies bring could not be made as {kind}: {error}."
+            self.notes[kind] = Finding("form-not-made", Severity.WARNING, text)
             if kind is Format.PDF and role is Role.FILLED_FORM:
                 yield from self._made(language, Format.DOCX, role, values, before)
             return

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import email
 import io
+import os
 import shutil
 from email import policy
 from typing import TYPE_CHECKING
@@ -87,14 +88,15 @@ def test_a_letter_goes_as_pdf_and_stays_as_word_file(outputs: Path) -> None:
         assert (outputs / "letters" / name).with_suffix(".docx").exists()
 
 
-def otherwise(folder: Path, settings: str, **env: str) -> Finished:
+def otherwise(folder: Path, settings: str, path: str = os.environ["PATH"], python: Path = ROOT) -> Finished:
     """The same mail with other settings or surroundings."""
     (folder / "adhesion.toml").write_text(settings)
     return adhesion(
         *("run", "--inbox", inbox(folder / "inbox"), "--outputs", folder / "outputs", "--now", NOW),
         *("--config", folder / "adhesion.toml"),
         cwd=ROOT,
-        **env,
+        PATH=path,
+        PYTHONPATH=f"{python}:{ROOT}",
     ).ok()
 
 
@@ -102,7 +104,7 @@ def test_without_what_makes_pdfs_the_reply_says_the_same_with_word_files(tmp_pat
     """Where LibreOffice and the maker of PDF forms are not there, Word files go instead, and the run says so."""
     (tmp_path / "bare").mkdir()
     (tmp_path / "bare" / "typst.py").write_text("raise ImportError('not installed')\n")
-    said = otherwise(tmp_path, "", PATH=str(tmp_path / "bare"), PYTHONPATH=f"{tmp_path / 'bare'}:{ROOT}").out
+    said = otherwise(tmp_path, "", str(tmp_path / "bare"), tmp_path / "bare").out
     made = drafts(tmp_path / "outputs")
 
     assert sorted(made["pledge"]) == ["adhesion-form-en.docx"]
