@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.errors import CannotDoError
 from pipeline.handout.filled import fill
 from pipeline.handout.plan import plan_form
 from pipeline.handout.shape import Format
@@ -65,8 +64,10 @@ def made(form: BlankForm, kind: Format, filled: Filled) -> bytes:
             from pipeline.handout.pdf.make import pdf_form  # noqa: PLC0415 - heavy
 
             return pdf_form(form, filled)
-        case _:
-            raise CannotDoError(f"forms cannot be made as {kind} yet")
+        case Format.XLSX:
+            from pipeline.handout.xlsx import xlsx_form  # noqa: PLC0415 - heavy
+
+            return xlsx_form(form, filled)
 
 
 def file_name(language: str, kind: Format, templates: Templates = BUILT_IN) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from datetime import datetime
 from typing import Final
@@ -10,6 +11,9 @@ from typing import Final
 WRITTEN: Final = datetime(2026, 1, 1)  # noqa: DTZ001 - office files take no zone
 """When a form says that it was made: its edition tells more, and equal forms are equal files."""
 
+_ABOUT: Final = "docProps/core.xml"
+_CLOCK: Final = re.compile(rb"\d{4}-\d\d-\d\dT[\d:.]+Z")
+_NO_TIME: Final = WRITTEN.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
 _MOMENT: Final = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can say
 
 
@@ -21,5 +25,6 @@ def settled(data: bytes) -> bytes:
             part = zipfile.ZipInfo(name, _MOMENT)
             part.compress_type = zipfile.ZIP_DEFLATED
             part.external_attr = 0o600 << 16
-            target.writestr(part, source.read(name))
+            content = source.read(name)
+            target.writestr(part, _CLOCK.sub(_NO_TIME, content) if name == _ABOUT else content)
     return out.getvalue()
