@@ -74,7 +74,7 @@ class _Writer:
             self._say(line, size=10 if number else 12, heading=not number)
         for part in self._form.parts:
             self._part(part, filled)
-        self._row += 1
+        self._gap()
         for line in self._form.closing:
             self._say(line)
         _set_up(self._sheet, self._form)
@@ -82,7 +82,7 @@ class _Writer:
         self._lists.sheet_state = "hidden"
 
     def _part(self, part: Part, filled: Filled) -> None:
-        self._row += 1
+        self._gap()
         start = self._row + 1
         self._say(part.title, size=13, heading=True)
         if part.note:
@@ -145,9 +145,13 @@ class _Writer:
 
     def _break_pages(self) -> None:
         """No heading stands alone at the foot of a page."""
-        heights = [self._sheet.row_dimensions[row].height or look.ROW for row in range(1, self._row + 1)]
+        heights = [self._sheet.row_dimensions[row].height or 0.0 for row in range(1, self._row + 1)]
         for row in look.page_starts(heights, self._together):
             self._sheet.row_breaks.append(Break(id=row - 1))
+
+    def _gap(self) -> None:
+        self._row += 1
+        self._high(look.GAP)
 
     def _say(self, text: str, *, size: float = 10, heading: bool = False) -> None:
         """A line over the whole width."""
@@ -178,6 +182,7 @@ def _set_up(sheet: Worksheet, form: BlankForm) -> None:
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_setup.paperSize, sheet.page_setup.fitToHeight = _A4, 0
     sheet.page_margins.left = sheet.page_margins.right = 0.6
+    sheet.page_margins.top = sheet.page_margins.bottom = 0.75
     foot = HeaderFooterItem()
     foot.left.text, foot.right.text = form.edition_line.replace("&", "&&"), "&P / &N"
     foot.left.size = foot.right.size = 8

@@ -22,8 +22,8 @@ _PALE: Final = PatternFill("solid", fgColor="FFEEF3F8")
 _SIDE: Final = Side(style="thin", color="FF9FB4CA")
 _EDGES: Final = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
 _LINE, _SMALL_LINE, _AIR = 13.0, 10.5, 5.0  # points of a line of text, of a small one, and around them
-ROW: Final = 18.0  # points of a row with one line
-_PAGE: Final = 740.0  # points of rows that fit on an A4 page of this width, with some to spare
+ROW, GAP = 18.0, 9.0  # points of a row with one line, of one between two parts
+_PAGE: Final = 750.0  # points of rows that fit on an A4 page in every program (LibreOffice shows columns wider)
 _HIGHEST: Final = 409.0  # points; Excel knows no higher rows
 _RIGHT_TO_LEFT, _BY_CONTENT = 2, 0  # reading orders of a cell (ECMA-376 part 1, 18.8.1)
 
@@ -98,13 +98,12 @@ def _breadth(line: str) -> int:
 
 
 def page_starts(heights: Sequence[float], together: Sequence[tuple[int, int]]) -> Iterator[int]:
-    """The rows (from 1) before which a page must end, so that rows that belong together are not parted."""
+    """The rows (from 1) before which each page ends, so that rows that belong together are not parted."""
     first_together = dict(together)
     used = 0.0
     for row, points in enumerate(heights, 1):
         needed = sum(heights[row - 1 : first_together.get(row, row)])
-        if used + needed > _PAGE:
-            if row in first_together:
-                yield row
+        if used and used + needed > _PAGE:
+            yield row
             used = 0.0
         used += points
