@@ -43,6 +43,7 @@ _TOKEN = re.compile(
     r"^[^\W\d_][^\W\d_\u0300-\u036f\u0900-\u109f.'’‘ʼ`´-]*(?:[.'’‘ʼ`´\u0900-\u109f\u200c\u200d-]+[^\W\d_]*)*$|^'t$"
 )
 _ABBREVIATION = re.compile(r"^[^\W\d_]{3,}\.$")  # in front of a name: perhaps a degree that nobody told us
+_ELIDED = re.compile(r"^[a-z]{1,4}['’‘ʼ`´][A-ZÀ-ÖØ-Þ]")  # d'Estaing, dell'Orto: a capital stands in it
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u0370-\u052f\u1e00-\u1eff]")
 _HANGUL = re.compile(r"^[\uac00-\ud7a3]{2,5}$")
 _KOREAN_BODY = re.compile("(?:팀|과|국|실|청|부|센터|도시)$")
@@ -277,13 +278,17 @@ def _no_names() -> frozenset[str]:
 def _is_ordinary_speech(tokens: list[str]) -> bool:
     """Small letters where a name has capitals, or words that no name has."""
     latin = [token for token in tokens if _LATIN.match(token)]
-    small = [token for token in latin if token[0].islower() and token.lower() not in PARTICLES]
+    small = [token for token in latin if _is_small(token) and token.lower() not in PARTICLES]
     stop = [token for token in latin if token.lower() in _STOP_WORDS - PARTICLES]
     starts_small = bool(latin) and latin[0].lower() in _STOP_WORDS
     if len(small) == len([token for token in latin if token.lower() not in PARTICLES]):
         return bool(stop) or len(latin) > 4 or len(latin) == 1  # noqa: PLR2004 - a name typed in small letters is short
     too_many = len(small) > 1 or (len(small) == 1 and len(latin) < 3)  # noqa: PLR2004
     return too_many or bool(stop) or starts_small
+
+
+def _is_small(token: str) -> bool:
+    return token[0].islower() and not _ELIDED.match(token)
 
 
 def _is_country(text: str) -> bool:

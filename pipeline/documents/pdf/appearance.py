@@ -36,7 +36,7 @@ def shown_otherwise(drawing: pdfium.PdfDocument, fields: list[Block]) -> frozens
         index
         for number, indexes in by_page.items()
         for index, shown in _shown(drawing, number, [(index, fields[index].box) for index in indexes[:_MOST]])
-        if _differs(shown, fields[index])
+        if _differs(shown, fields[index]) and not _runs_into(shown, fields[index], [fields[each] for each in indexes])
     )
 
 
@@ -61,12 +61,29 @@ def _shown(drawing: pdfium.PdfDocument, number: int, places: list[tuple[int, Box
 
 
 def _differs(shown: str, field: Block) -> bool:
-    """Whether something is shown that is no part of the value; values may be cut off, lists show all they offer."""
-    value = _letters(field.text + "".join(field.options))
+    """Whether something is shown that is no part of the value; values may be cut off, lists show all they offer.
+
+    Of a list some programs show what it keeps instead of the words for it.
+    """
+    value = _letters(field.text + field.stored + "".join(field.options))
     words = [letters for word in shown.split() if (letters := _letters(word))]
     if all(word in value for word in words) or _letters(field.text) in "".join(words):
         return False
     return bool(Counter("".join(words)) - Counter(value))  # pieces of one line may come in another order
+
+
+def _runs_into(shown: str, field: Block, all_: list[Block]) -> bool:
+    """Whether the value is shown whole, and beside it only what stands in other fields of the page.
+
+    What pdfium finds in a place runs over its edges where lines are written from right to left.
+    """
+    seen, own = _words(shown), _words(field.text)
+    others = frozenset(word for each in all_ for word in _words(each.text))
+    return own <= seen <= own | others
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(letters for word in text.split() if (letters := _letters(word)))
 
 
 def _letters(text: str) -> str:

@@ -85,10 +85,15 @@ def _text_boxes(reader: ParagraphReader, story: Story) -> Iterator[Item]:
 
 def _control(sdt: Element, story: Story, place: Place) -> Iterator[Item]:
     """A content control around paragraphs: one field, or walked through."""
-    if read_control(sdt, story.styles.placeholders).kind is ControlKind.WRAPPER:
+    if _wraps(sdt, story):
         yield from _items(sdt, story, place)
         return
     yield _field(sdt, story, place)
+
+
+def _wraps(sdt: Element, story: Story) -> bool:
+    """Whether a control only stands around a part of the document."""
+    return read_control(sdt, story.styles.placeholders, ours=story.ours).kind is ControlKind.WRAPPER
 
 
 def _field(sdt: Element, story: Story, place: Place) -> Paragraph:
@@ -126,7 +131,7 @@ def _cell_items(cell: Element, story: Story, place: Place) -> list[Item]:
     """What stands in a cell; one field where a content control is wrapped around the whole cell."""
     content = cell.getparent()
     sdt = content.getparent() if content is not None and tag_of(content) == "w:sdtContent" else None
-    if sdt is not None and read_control(sdt, story.styles.placeholders).kind is not ControlKind.WRAPPER:
+    if sdt is not None and not _wraps(sdt, story):
         return [_field(sdt, story, place)]
     return read_items(cell, story, place)
 

@@ -53,8 +53,11 @@ class Control:
     placeholder: str = ""
 
 
-def read_control(sdt: Element, placeholders: Mapping[str, str]) -> Control:
-    """What the properties and the content of a `w:sdt` say; never raises."""
+def read_control(sdt: Element, placeholders: Mapping[str, str], *, ours: bool = False) -> Control:
+    """What the properties and the content of a `w:sdt` say; never raises.
+
+    `ours`: it is one of a form that we handed out, where all that stands in a control with a name is one answer.
+    """
     properties = child(sdt, "w:sdtPr")
     box = child(properties, "w14:checkbox")
     name, hint = value_of(properties, "w:tag") or "", value_of(properties, "w:alias") or ""
@@ -62,7 +65,7 @@ def read_control(sdt: Element, placeholders: Mapping[str, str]) -> Control:
         checked = is_on(child(box, "w14:checked"), "w14:val")
         code = value_of(box, "w14:checkedState" if checked else "w14:uncheckedState", "w14:val")
         return Control(ControlKind.TICK, name, hint, checked=checked, mark=_character(code))
-    if _is_wrapper(sdt, properties):
+    if _holds_parts(properties) or (not (ours and name) and _is_wrapper(sdt)):
         return Control(ControlKind.WRAPPER, name, hint)
     options, empty = _options(properties)
     return Control(
@@ -120,9 +123,11 @@ def _is_prompt(control: Control, shown: str) -> bool:
     return control.prompt
 
 
-def _is_wrapper(sdt: Element, properties: Element | None) -> bool:
-    if properties is not None and any(tag_of(each) in _WRAPPING for each in properties):
-        return True
+def _holds_parts(properties: Element | None) -> bool:
+    return properties is not None and any(tag_of(each) in _WRAPPING for each in properties)
+
+
+def _is_wrapper(sdt: Element) -> bool:
     content = child(sdt, "w:sdtContent")
     if content is None:
         return False

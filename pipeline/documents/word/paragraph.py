@@ -28,6 +28,7 @@ class Story:
     """What the paragraphs of one document share: styles, fields that are still open, what was noticed."""
 
     styles: Styles
+    ours: bool = False  # a form that we handed out
     signed: bool = False  # the package holds digital signatures
     fields: list[OpenField] = field(default_factory=list)
     noticed: set[str] = field(default_factory=set)  # codes of findings
@@ -92,7 +93,7 @@ class ParagraphReader:
 
     def control(self, sdt: Element) -> None:
         """Read a content control as one field or box, or walk through it."""
-        control = read_control(sdt, self.story.styles.placeholders)
+        control = read_control(sdt, self.story.styles.placeholders, ours=self.story.ours)
         content = child(sdt, "w:sdtContent")
         if control.kind is ControlKind.WRAPPER or self._captures:  # LibreOffice puts a box's sign into one more control
             self.walk(sdt)

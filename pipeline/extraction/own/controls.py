@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pipeline.model import Block, BlockKind
 from pipeline.normalise.plain import one_line
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from pipeline.campaign.definition import Campaign
+
+_KEY: Final = re.compile(r"[.-]")
 
 Controls = dict[str, list[Block]]
 """Key of a field -> the places where it is answered: one, or one for each of its boxes."""
@@ -29,8 +32,8 @@ def controls_of(blocks: Iterable[Block], campaign: Campaign) -> Controls:
 
 
 def field_of(block: Block) -> str:
-    """The field that a place answers, by its name: `themes` of `themes.housing`."""
-    return block.name.partition(".")[0]
+    """The field that a place answers, by its name: `themes` of `themes.housing`, `signed` of `signed-digital`."""
+    return _KEY.split(block.name, maxsplit=1)[0]
 
 
 def option_of(block: Block) -> str:

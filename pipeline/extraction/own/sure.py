@@ -41,10 +41,13 @@ def _is_plain(normal: Normal, raw: str, field: Field) -> bool:
     as_written = normal.value == one_line(raw)
     if field.type is FieldType.PERSON and as_written and normal.certainty >= _ANY_NAME and not normal.findings:
         return True  # one name alone, an unusual one, or many: so it was written
+    if field.part is Part.YEARS:
+        return normal.certainty >= _ANY_LENGTH  # "4" where years are asked for
     if field.part is Part.TITLE and as_written and normal.certainty >= _MORE_THAN_AN_OFFICE:
         return True
     return normal.certainty >= _ENOUGH.get(field.type, 1.0) and not normal.findings
 
 
 _ANY_NAME: Final = 0.6
+_ANY_LENGTH: Final = 0.65
 _MORE_THAN_AN_OFFICE: Final = 0.8  # "President of the Council": the name has a question of its own
