@@ -19,6 +19,7 @@ from pipeline.backup.command import backup, restore
 from pipeline.config import read_settings
 from pipeline.erasure.command import person
 from pipeline.errors import AdhesionError, ExitCode
+from pipeline.forms import forms
 from pipeline.log import LogFormat, set_up_log
 from pipeline.options import CampaignOption, ConfigOption, InboxOption, OutputsOption
 from pipeline.options import campaign_of as _campaign
@@ -275,6 +276,7 @@ app.command()(replay)
 app.command()(backup)
 app.command()(restore)
 app.add_typer(person, name="person")
+app.add_typer(forms, name="forms")
 
 
 @app.callback(invoke_without_command=True)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pipeline.config import Settings
 
 START: Final = "adhesion-backup"
-_MADE_AGAIN: Final = (*MADE_AGAIN, "state/editions-read/")
+_MADE_AGAIN: Final = (*MADE_AGAIN, "blank-forms/", "state/editions-read/")
 _NEVER: Final = (
     "state/ledger.db",
     "state/run.lock",
