@@ -43,12 +43,12 @@ def look_for(session: Session, settings: MailboxSettings, ids: frozenset[str], a
         CannotDoError: there is no Drafts folder, or none of a name in the configuration.
     """
     found = list_folders(session)
-    drafts = _drafts_folder(session, settings, found)
+    drafts = drafts_folder(session, settings, found)
     sent = _folder(session, settings.sent_folder, SENT, found)
-    gone = _stored_in(session, sent, _open(session, sent), ids, answered) if sent else []
+    gone = stored_in(session, sent, _open(session, sent), ids, answered) if sent else []
     selected = _open(session, drafts)
-    here = _stored_in(session, drafts, selected, ids, answered)
-    whole = [_hashed(session, drafts, selected, each) if each.message_id in ids else each for each in here]
+    here = stored_in(session, drafts, selected, ids, answered)
+    whole = [with_hash(session, drafts, selected, each) if each.message_id in ids else each for each in here]
     return DraftsSeen(tuple(whole), tuple(gone), selected.epoch)
 
 
@@ -58,7 +58,7 @@ def append_draft(session: Session, settings: MailboxSettings, message: bytes, at
     Raises:
         CannotDoError: there is no such folder, or the server refuses the message.
     """
-    folder = _drafts_folder(session, settings, list_folders(session))
+    folder = drafts_folder(session, settings, list_folders(session))
     reply = session.append(folder.raw, "(\\Draft \\Seen)", at, message)
     if not reply.ok:
         raise CannotDoError(_unstored(folder.name, reply.lines))
@@ -72,7 +72,8 @@ def _unstored(name: str, codes: Collection[str]) -> str:
     return f'A draft cannot be put into the folder "{name}": {why}. The next run tries again.'
 
 
-def _drafts_folder(session: Session, settings: MailboxSettings, found: list[Folder]) -> Folder:
+def drafts_folder(session: Session, settings: MailboxSettings, found: list[Folder]) -> Folder:
+    """The folder that drafts lie in. Raises `CannotDoError` where it cannot be told."""
     folder = _folder(session, settings.drafts_folder, DRAFTS, found)
     if folder is None:
         raise CannotDoError(
@@ -102,7 +103,7 @@ def _open(session: Session, folder: Folder) -> Selected:
     return selected
 
 
-def _stored_in(
+def stored_in(
     session: Session, folder: Folder, selected: Selected, ids: frozenset[str], answered: frozenset[str]
 ) -> list[Stored]:
     """The messages looked for in the open folder, without the hash of any."""
@@ -117,7 +118,7 @@ def _stored_in(
     return [each for each in stored if each.message_id in ids or _answers(each, answered)]
 
 
-def _hashed(session: Session, folder: Folder, selected: Selected, stored: Stored) -> Stored:
+def with_hash(session: Session, folder: Folder, selected: Selected, stored: Stored) -> Stored:
     """The same with the hash of the whole message; as it is where the message cannot be had."""
     place = uids_of([stored.place], folder.name, selected.epoch)
     sizes = fetch_sizes(session, place)

@@ -18,6 +18,7 @@ from pipeline.intake.imap_reading import (
     since_criteria,
     undeleted,
 )
+from pipeline.intake.imap_taking_back import take_back_drafts
 from pipeline.intake.mailbox import DraftsSeen, Listing, Unfetched
 
 if TYPE_CHECKING:
@@ -108,6 +109,11 @@ class ImapMailbox:
         """
         with self._link.session() as session:
             return append_draft(session, self._settings, message, at)
+
+    def take_back(self, wrote: Mapping[str, str]) -> frozenset[str]:
+        """Take drafts back that nobody touched."""
+        with self._link.session() as session:
+            return take_back_drafts(session, self._settings, wrote)
 
     def close(self) -> None:
         """Sign out."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, Self
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from types import TracebackType
 
     from pipeline.model import RawMessage
@@ -129,4 +129,17 @@ class DraftsFolder(Protocol):
 
         Gives its place where the server tells it (RFC 4315). Raises `CannotDoError` where the server refuses the
         message (quota, size): nothing was stored then.
+        """
+
+    def take_back(self, wrote: Mapping[str, str]) -> frozenset[str]:
+        r"""Take drafts out of Drafts that are still, byte for byte, what was put there.
+
+        Args:
+            wrote: Message-ID -> hash of what `look` would tell of it, had nobody touched it.
+
+        Returns:
+            The ids of those that somebody changed, which stay. None of the others is listed in Drafts afterwards: where
+            the server cannot remove one message alone (RFC 4315) it is only marked as `\Deleted`.
+
+        Raises `CannotDoError` where the server refuses that.
         """

@@ -80,6 +80,10 @@ class WholeAdapter(Adapter):
         """A person takes all messages out of a folder."""
 
     @abstractmethod
+    def mark(self, folder: str, mark: str) -> None:
+        """A person marks all messages of a folder."""
+
+    @abstractmethod
     def marks(self, folder: str) -> list[set[str]]:
         """The marks of each message of a folder."""
 
@@ -125,6 +129,11 @@ class FakeAdapter(WholeAdapter):
     def take(self, folder: str) -> None:
         """By a mail program."""
         self.fake.folders[folder].held.clear()
+
+    def mark(self, folder: str, mark: str) -> None:
+        """By a mail program."""
+        for held in self.fake.folders[folder].held.values():
+            held.flags.add(mark)
 
     def marks(self, folder: str) -> list[set[str]]:
         """In the order of arrival."""
@@ -200,6 +209,11 @@ class ImapAdapter(WholeAdapter):
         with self.server.opened(self.user, self._named(folder)) as client:
             client.store("1:*", "+FLAGS", "(\\Deleted)")
             client.expunge()
+
+    def mark(self, folder: str, mark: str) -> None:
+        """By a mail program."""
+        with self.server.opened(self.user, self._named(folder)) as client:
+            client.store("1:*", "+FLAGS", f"({mark})")
 
     def marks(self, folder: str) -> list[set[str]]:
         """In the order of arrival."""

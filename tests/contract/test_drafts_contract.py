@@ -128,3 +128,58 @@ def test_many_ids_are_looked_for_among_many_messages(box: WholeAdapter) -> None:
         mailbox.append(draft(f"<draft-{number}@adhesion.example>", f"<m{number}@city.example>"), NOW)
     wanted = [f"<draft-{number}@adhesion.example>" for number in range(300)]
     assert len(mailbox.look(wanted, [f"<m{number}@city.example>" for number in range(300)]).drafts) == 3
+
+
+def test_a_draft_that_nobody_touched_is_taken_back(box: WholeAdapter) -> None:
+    """It is gone, the drafts beside it are not, and it can be asked for again."""
+    mailbox = box.mailbox()
+    other = draft("<draft-2@adhesion.example>")
+    mailbox.append(draft(), NOW)
+    mailbox.append(other, NOW)
+    for _ in range(2):
+        assert mailbox.take_back({OURS: sha(draft())}) == frozenset()
+        assert box.contents("Drafts") == [other]
+    assert mailbox.look([OURS], []).drafts == ()
+
+
+def test_an_edited_draft_is_not_taken_back(box: WholeAdapter) -> None:
+    """Whether the mail program keeps the id, or another person has stored a second copy under it."""
+    mailbox = box.mailbox()
+    edited = draft(body="Dear Mayor, in my own words")
+    box.put("Drafts", edited)
+    assert mailbox.take_back({OURS: sha(draft())}) == {OURS}
+    mailbox.append(draft(), NOW)
+    assert mailbox.take_back({OURS: sha(draft())}) == {OURS}
+    assert box.contents("Drafts") == [edited, draft()]
+
+
+def test_what_is_no_longer_in_drafts_is_taken_back_already(box: WholeAdapter) -> None:
+    """It was sent or thrown away meanwhile; one with a like id is another's."""
+    mailbox = box.mailbox()
+    other = draft("<draft-1@adhesion.example.org>")
+    mailbox.append(other, NOW)
+    assert mailbox.take_back({OURS: sha(draft())}) == frozenset()
+    assert mailbox.take_back({}) == frozenset()
+    assert box.contents("Drafts") == [other]
+
+
+def test_drafts_that_people_marked_as_deleted_outlive_a_draft_that_is_taken_back(box: WholeAdapter) -> None:
+    """A person may still take the mark off: only our own draft is removed."""
+    mailbox = box.mailbox()
+    kept = draft("<staff-1@office.example>")
+    box.put("Drafts", kept)
+    box.mark("Drafts", "\\Deleted")
+    mailbox.append(draft(), NOW)
+    mailbox.take_back({OURS: sha(draft())})
+    assert box.contents("Drafts") == [kept]
+
+
+def test_several_drafts_are_taken_back_together(box: WholeAdapter) -> None:
+    """Each by its own hash: of three, two are as they were."""
+    mailbox = box.mailbox()
+    ids = [f"<draft-{number}@adhesion.example>" for number in range(3)]
+    for own in ids:
+        mailbox.append(draft(own), NOW)
+    wrote = {own: sha(draft(own)) for own in ids} | {ids[1]: sha(b"something else")}
+    assert mailbox.take_back(wrote) == {ids[1]}
+    assert box.contents("Drafts") == [draft(ids[1])]

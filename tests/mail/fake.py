@@ -20,7 +20,7 @@ from pipeline.intake.mailbox import DraftsSeen, Listing, Stored, Unfetched
 from pipeline.model import RawMessage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from types import TracebackType
 
 DELETED = "\\Deleted"
@@ -63,7 +63,7 @@ class _Fault:
 class FakeMailbox:
     """An IMAP mailbox as `MessageSource` and `DraftsFolder` at once.
 
-    `unable`: names of methods ("move", "flag", "append", "look") that raise `CannotDoError`.
+    `unable`: names of methods ("move", "flag", "append", "look", "take_back") that raise `CannotDoError`.
     `refused`: places that `fetch` tells as `Unfetched`.
     `calls`: every method of the protocols that was called, in order, for tests of what is left undone.
     """
@@ -223,6 +223,17 @@ class FakeMailbox:
         uid = self.folders["Drafts"].add(Held(message, at, {DRAFT, SEEN}))
         self._end(lost)
         return self._place("Drafts", uid)
+
+    def take_back(self, wrote: Mapping[str, str]) -> frozenset[str]:
+        """As the protocol says. A fault (`done`) comes when all is removed."""
+        lost = self._begin("take_back")
+        found = [each for each in self._stored("Drafts") if each.message_id in wrote]
+        changed = {each.message_id for each in found if each.sha256 != wrote[each.message_id]}
+        for each in found:
+            if each.message_id not in changed:
+                self.remove(each.place)
+        self._end(lost)
+        return frozenset(changed)
 
     # --- within ----------------------------------------------------------------------------------------
 
