@@ -23,6 +23,7 @@ from pipeline.errors import (
 )
 from pipeline.languages.folders import templates_of
 from pipeline.model import Finding, Severity
+from pipeline.reconcile.reply_facts import ByNumber, Reply, facts_of
 from pipeline.replying import Known, known_from, reply_request
 from pipeline.run import Run
 
@@ -59,7 +60,8 @@ def draw_answers(run: Run, delivery: DraftsDelivery | None = None) -> Drawn:
     run.progress.begin("letters", len(waiting))
     if not waiting:
         return Drawn()
-    work = _Work(run, known_from(run.ledger.view(run.campaign)), delivery, Forms(run))
+    view = run.ledger.view(run.campaign)
+    work = _Work(run, known_from(view), ByNumber.of(view), delivery, Forms(run), run.ledger.letter_prints())
     letters = {draft.id: made for draft in waiting if (made := work.letters(draft)) is not None}
     without = as_pdf(run, letters.values())
     run.progress.begin("drafting", len(letters))
@@ -74,15 +76,18 @@ class _Work:
 
     run: Run
     known: Known
+    numbers: ByNumber
     delivery: DraftsDelivery | None
     forms: Forms
+    ours: frozenset[str]  # hashes of the letters that we wrote
     problems: list[Finding] = field(default_factory=list)
     lost: AdhesionError | None = None
 
     def letters(self, draft: DraftRow) -> Letters | None:
         """The letters of a reply, written; None where that failed."""
         with self._going_on(draft):
-            return write_letters(self.run, draft, [self.known.members[each] for each in draft.members])
+            members = [self.known.members[each] for each in draft.members]
+            return write_letters(self.run, draft, members, self.ours)
         return None
 
     def reply(self, draft: DraftRow, letters: Letters) -> bool:
@@ -92,7 +97,9 @@ class _Work:
         with self._going_on(draft):
             enclosed = (*letters.attachments(), *self.forms.attachments(draft, self.known))
             request = reply_request(self.run, draft, self.known, enclosed)
-            _write(self.run, request, letters, self.delivery)
+            told = Reply(draft.kind, draft.language, self.known.messages[draft.message], draft.members)
+            facts = facts_of(told, self.numbers, self.run.campaign)
+            _write(self.run, request, letters, facts, self.delivery)
             return True
         return False
 
@@ -120,16 +127,19 @@ def _problem(draft: DraftRow, error: Exception) -> Finding:
     return Finding("reply-not-written", Severity.ERROR, text)
 
 
-def _write(run: Run, request: ReplyRequest, letters: Letters, delivery: DraftsDelivery | None) -> None:
+def _write(
+    run: Run, request: ReplyRequest, letters: Letters, facts: dict[str, str], delivery: DraftsDelivery | None
+) -> None:
     """Write one reply. The ledger learns of a file last, so that a crash leaves it to be written again."""
     outputs, draft, templates = run.settings.outputs.dir, request.draft, templates_of(run.settings)
     names = [letter.relative_to(outputs).as_posix() for letter in letters.files]
+    made = {"facts": facts, "prints": letters.prints(outputs)}
     if delivery:
         reply = render_reply(request, templates)
-        run.ledger.draft_written(draft.id, "", names, hashlib.sha256(reply).hexdigest(), run.now)
+        run.ledger.draft_written(draft.id, "", names, hashlib.sha256(reply).hexdigest(), run.now, **made)
         delivery.put(draft, reply)
     else:
         file = write_reply(request, outputs / "drafts", templates)
         sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
-        run.ledger.draft_written(draft.id, file.relative_to(outputs).as_posix(), names, sha256, run.now)
+        run.ledger.draft_written(draft.id, file.relative_to(outputs).as_posix(), names, sha256, run.now, **made)
     log.info("draft.written", draft=draft.id, kind=draft.kind.value, message=draft.message, letters=len(names))

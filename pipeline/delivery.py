@@ -20,6 +20,7 @@ from pipeline.records import Delivered, DraftState, Listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
     from pipeline.fetching import Fetched
@@ -37,21 +38,34 @@ _CHUNK: Final = 100  # messages that are moved by one command
 # --- what became of drafts -----------------------------------------------------------------------------
 
 
-def became(draft: Delivered, seen: DraftsSeen) -> DraftState:
+def became(draft: Delivered, seen: DraftsSeen, ours: AbstractSet[str] = frozenset()) -> DraftState:
     """What a person made of a reply that we put into Drafts.
 
     Mail programs keep the Message-ID of a draft, or give it a new one when it is changed or sent; what it answers
-    (In-Reply-To) stays. A draft that is nowhere was thrown away, unless Drafts is not the folder that it was.
+    (In-Reply-To) stays. A draft that is nowhere was thrown away, unless Drafts is not the folder that it was, or we
+    took it back ourselves.
+
+    Args:
+        draft: the reply.
+        seen: what is in Drafts and Sent.
+        ours: ids of all our replies: another reply of ours to the same mail is not what became of this one.
     """
+    seen = replace(seen, drafts=_but_for(seen.drafts, draft, ours), sent=_but_for(seen.sent, draft, ours))
     if _among(draft, seen.sent, since=True):
         return DraftState.SENT
-    ours = [each for each in seen.drafts if each.message_id == draft.message_id]
-    if ours:
-        same = draft.sha256 is None or any(each.sha256 in {None, draft.sha256} for each in ours)
+    mine = [each for each in seen.drafts if each.message_id == draft.message_id]
+    if mine:
+        same = draft.sha256 is None or any(each.sha256 in {None, draft.sha256} for each in mine)
         return DraftState.DRAFTED if same else DraftState.EDITED
     if _among(draft, seen.drafts):
         return DraftState.EDITED
-    return DraftState.DISCARDED if draft.epoch == seen.epoch else draft.state
+    if draft.epoch != seen.epoch:
+        return draft.state
+    return DraftState.REPLACED if draft.withdrawn else DraftState.DISCARDED
+
+
+def _but_for(found: Sequence[Stored], draft: Delivered, ours: AbstractSet[str]) -> tuple[Stored, ...]:
+    return tuple(each for each in found if each.message_id == draft.message_id or each.message_id not in ours)
 
 
 def _among(draft: Delivered, found: Sequence[Stored], *, since: bool = False) -> bool:
@@ -74,8 +88,9 @@ def watch_drafts(run: Run, folder: DraftsFolder) -> None:
         return
     answered = [each.answered for each in waiting if each.answered]
     seen = _look(folder, [each.message_id for each in waiting], answered)
+    ours = run.ledger.reply_ids()
     for draft in waiting:
-        state = became(draft, seen)
+        state = became(draft, seen, ours)
         if state is not draft.state:
             run.ledger.draft_stands(replace(draft, state=state), run.number, run.now)
             log.info("draft.became", draft=draft.draft, state=state.value)
@@ -90,7 +105,10 @@ def _look(folder: DraftsFolder, ids: Sequence[str], answered: Sequence[str]) -> 
 def watch_files(run: Run, outputs: Path) -> None:
     """The same for replies that wait as files: a file that is gone was thrown away, other bytes were edited."""
     for draft, sha256 in run.ledger.draft_files():
+        if draft.state is DraftState.REPLACED:
+            continue
         state = _of_file(outputs / (draft.file or ""), sha256)
+        state = DraftState.REPLACED if draft.withdrawn and state is DraftState.DISCARDED else state
         if state is not draft.state:
             row = Delivered(draft.id, draft.message_id, "", state, None, sha256, run.now)
             run.ledger.draft_stands(row, run.number, run.now)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from pipeline import media
-from pipeline.drafts.letters import LetterRequest, write_letter
+from pipeline.drafts.letters import LetterRequest
+from pipeline.drafts.letters import write_letters as files_of_letters
 from pipeline.drafts.pdf import converter, write_pdfs
 from pipeline.drafts.request import Attachment
 from pipeline.languages.folders import templates_of
@@ -15,7 +17,7 @@ from pipeline.model import Finding, Severity
 from pipeline.records import DraftKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Iterable, Sequence
 
     from pipeline.records import DraftRow, Member
     from pipeline.run import Run
@@ -39,9 +41,20 @@ class Letters:
         """The letters as they go with the reply: PDF where there is one."""
         return tuple(_attachment(file) for file in self.files)
 
+    def prints(self, outputs: Path) -> dict[str, str]:
+        """Each file, relative to the outputs, with its hash: what is another one later was changed by a person."""
+        files = [each for file in self.files for each in (file, file.with_suffix(".pdf")) if each.exists()]
+        return {each.relative_to(outputs).as_posix(): hashlib.sha256(each.read_bytes()).hexdigest() for each in files}
 
-def write_letters(run: Run, draft: DraftRow, members: Sequence[Member]) -> Letters:
+
+def write_letters(run: Run, draft: DraftRow, members: Sequence[Member], ours: Container[str] = ()) -> Letters:
     """Write the letters that a reply brings, one for each of its members; other kinds of reply bring none.
+
+    Args:
+        run: the run.
+        draft: the reply.
+        members: whom it is about.
+        ours: hashes of letters that we wrote: another file of that name was changed by staff, and stays.
 
     Raises:
         DefinitionError: a template has a mistake.
@@ -53,7 +66,8 @@ def write_letters(run: Run, draft: DraftRow, members: Sequence[Member]) -> Lette
         LetterRequest(member, run.campaign, run.settings.secretariat, run.now.date(), draft.language)
         for member in members
     )
-    return Letters(tuple(write_letter(request, folder, templates) for request in requests))
+    written = files_of_letters(requests, folder, templates, ours)
+    return Letters(tuple(each.file for each in written))
 
 
 def as_pdf(run: Run, letters: Iterable[Letters]) -> tuple[Finding, ...]:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 import structlog
 
 from pipeline import __version__
-from pipeline.answers import Drawn, draw_answers
+from pipeline.answering import answer_all
+from pipeline.answers import Drawn
 from pipeline.concluding import Reading, conclude_all
-from pipeline.delivery import DraftsDelivery, Touched, touch_mailbox, watch_drafts, watch_files
+from pipeline.delivery import Touched, touch_mailbox, watch_drafts, watch_files
 from pipeline.documents.workers.pool import ReadingPool
 from pipeline.dry import copy_of_outputs
 from pipeline.erasure.erase import finish
@@ -175,14 +176,8 @@ def _deliver(run: Run, mailbox: MessageSource, fetched: Fetched) -> tuple[Drawn,
     except CannotDoError as error:  # there is no such folder
         return Drawn(problems=(Finding("drafts-unusable", Severity.ERROR, str(error)),)), Touched()
     if fetched.lost:  # letters and replies wait for the mailbox; those that become files do not
-        return (Drawn(lost=fetched.lost) if folder else draw_answers(run)), Touched()
-    delivery = DraftsDelivery(run, folder) if folder else None
-    drawn = draw_answers(run, delivery)
-    if delivery and not drawn.lost:
-        with suppress(
-            MailboxUnreachableError
-        ):  # then an unedited draft may be shown as edited; nothing else hangs on it
-            delivery.confirm()
+        return (Drawn(lost=fetched.lost) if folder else answer_all(run, None)), Touched()
+    drawn = answer_all(run, folder)
     return drawn, (Touched() if drawn.lost else touch_mailbox(run, mailbox, fetched))
 
 

@@ -118,6 +118,16 @@ class Delivered:
     epoch: str | None
     sha256: str | None
     at: dt.datetime  # when it was put there
+    withdrawn: bool = False  # it is to be taken back
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A reply that waits untouched and is to be taken back. `sha256` is of what we wrote, `epoch` where it was put."""
+
+    draft: DraftRow
+    sha256: str
+    epoch: str | None = None  # None: it became a file, or nobody knows whether it was put into Drafts
 
 
 @dataclass(frozen=True, slots=True)

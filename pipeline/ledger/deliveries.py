@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
 from pipeline.ledger import schema
-from pipeline.records import Delivered, DraftState
+from pipeline.records import Delivered, DraftKind, DraftState
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
 
     from sqlalchemy import Connection, Row
 
@@ -28,14 +30,20 @@ def delivered(connection: Connection) -> list[Delivered]:
     answered: dict[int, str] = {
         row.message: row.message_id for row in connection.execute(select(outcomes.message, outcomes.message_id))
     }
-    query = select(drafts.id, drafts.message, drafts.message_id).join_from(schema.DRAFTS, schema.MESSAGES)
+    query = select(drafts.id, drafts.message, drafts.message_id, drafts.kind).join_from(schema.DRAFTS, schema.MESSAGES)
     states = standing_states(connection)
     put = {row.draft: row.at for row in connection.execute(select(_S.draft, _S.at).order_by(_S.id.desc()))}
+    withdrawn = frozenset(connection.scalars(select(schema.REPLACED.c.draft)))
     return [
-        _delivered(row, states[row.id], answered.get(row.message, ""), put[row.id])
+        replace(_delivered(row, states[row.id], _answers(row, answered), put[row.id]), withdrawn=row.id in withdrawn)
         for row in connection.execute(query.where(drafts.message == messages.id).order_by(drafts.id))
         if row.id in states
     ]
+
+
+def _answers(draft: Row[*tuple[Any, ...]], ids: Mapping[int, str]) -> str:
+    """The Message-ID of what it answers; a new mail answers nothing."""
+    return "" if draft.kind == DraftKind.CONFIRMATION.value else ids.get(draft.message, "")
 
 
 def _delivered(draft: Row[*tuple[Any, ...]], state: Row[Any], answered: str, put: dt.datetime) -> Delivered:

@@ -11,7 +11,7 @@ from sqlalchemy import func, insert, select
 
 from pipeline.ledger import schema
 from pipeline.ledger.names import draft_message_id, number_of
-from pipeline.records import DraftState
+from pipeline.records import DraftState, Withdrawn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -91,8 +91,8 @@ def _was_begun(connection: Connection, draft: int) -> bool:
     return any(connection.scalar(query) is not None for query in queries)
 
 
-def to_take_back(connection: Connection, drafts: Sequence[DraftRow]) -> list[tuple[DraftRow, str]]:
-    """Replies that nobody touched and that are to be taken back, with the hash of what we wrote.
+def to_take_back(connection: Connection, drafts: Sequence[DraftRow]) -> list[Withdrawn]:
+    """Replies that nobody touched and that are to be taken back.
 
     One that another comes instead of stays until that one is there.
     """
@@ -104,12 +104,16 @@ def to_take_back(connection: Connection, drafts: Sequence[DraftRow]) -> list[tup
     ]
     if not going:
         return []
+    states = schema.DRAFT_STATES.c
     wrote: dict[int, str] = {}
     for table in (schema.DRAFT_FILES, schema.DRAFT_STATES):  # a server may have written it anew: then the latter
         for row in connection.execute(select(table.c.draft, table.c.sha256).order_by(table.c.id)):
             if row.sha256:
                 wrote[row.draft] = row.sha256
-    return [(each, wrote.get(each.id, "")) for each in going]
+    epochs: dict[int, str | None] = {
+        row.draft: row.epoch for row in connection.execute(select(states.draft, states.epoch).order_by(states.id))
+    }
+    return [Withdrawn(each, wrote.get(each.id, ""), epochs.get(each.id)) for each in going]
 
 
 def _last(draft: DraftRow, by_number: Mapping[int, DraftRow]) -> DraftRow:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
-    from pipeline.records import Delivered, DraftRow, ReplyChange
+    from pipeline.records import Delivered, DraftRow, ReplyChange, Withdrawn
 
 
 class ReplyDoors:
@@ -82,10 +82,16 @@ class ReplyDoors:
             for change in changes:
                 renewing.note(connection, change, renewing.Noted(run, now), self._domain)
 
-    def to_take_back(self) -> list[tuple[DraftRow, str]]:
-        """The replies that wait untouched and are to be taken back now, each with the hash of what we wrote."""
+    def to_take_back(self) -> list[Withdrawn]:
+        """The replies that wait untouched and are to be taken back now: what comes instead of them is there."""
         with reading(self._engine) as connection:
             return renewing.to_take_back(connection, views.read_drafts(connection))
+
+    def letter_prints(self) -> frozenset[str]:
+        """Hashes of all letters that we wrote: a file with another one was changed by staff."""
+        with reading(self._engine) as connection:
+            rows = connection.scalars(select(schema.DRAFT_FILES.c.prints))
+            return frozenset(each for prints in rows if prints for each in prints.values())
 
     def reply_ids(self) -> frozenset[str]:
         """The Message-IDs of all our replies, also of those that are not written yet."""
