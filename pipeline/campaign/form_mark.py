@@ -12,6 +12,12 @@ PROPERTY: Final = "AdhesionFormEdition"
 CELL: Final = "adhesion."
 """What the name of an answer's cell in a workbook begins with; the question's or box's own name follows."""
 
+PLACE: Final = "adhesion_"
+"""What a bookmark around an answer in a Word file begins with; programs that lose the names of answers keep those."""
+
+LONGEST_PLACE: Final = 40
+"""Letters of a bookmark; Word refuses longer ones."""
+
 _MARK: Final = re.compile(r"adhesion-form:([a-z0-9-]{1,100}):([a-z]{2,3}):([0-9a-f]{8})")
 
 
@@ -26,6 +32,17 @@ class FormMark:
     def __str__(self) -> str:
         """The mark as it stands in a file."""
         return f"adhesion-form:{self.campaign}:{self.language}:{self.print}"
+
+
+def place_of(name: str) -> str:
+    """The bookmark for an answer; "" where the name is too long for one. A bookmark takes no dots."""
+    place = PLACE + name.replace(".", "__")
+    return place if len(place) <= LONGEST_PLACE else ""
+
+
+def placed_at(place: str) -> str:
+    """The answer that a bookmark stands around; "" for a bookmark of somebody else."""
+    return place[len(PLACE) :].replace("__", ".") if place.startswith(PLACE) else ""
 
 
 def mark_of(text: str) -> FormMark | None:

@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 
 from pipeline.campaign.form_mark import PROPERTY
 from pipeline.handout import docx_page as look
-from pipeline.handout.docx_controls import box_control, free_control, from_the_right, line_control, list_control
+from pipeline.handout.docx_controls import box_control, free_control, from_the_right, list_control, placed
 from pipeline.handout.docx_xml import paragraph, run, w
 from pipeline.handout.names import box_name
 from pipeline.handout.shape import Asks
@@ -122,9 +122,15 @@ def _answer(question: Question, form: BlankForm, filled: Filled) -> Iterator[Ele
         for option in question.options:
             title = f"{option.label}: {question.label}"
             box = box_control(box_name(question.key, option.key), title, ticked=option.key in known)
-            yield paragraph(look.ANSWER, box, run(f" {option.label}", right=rtl), right=rtl)
+            yield paragraph(
+                look.ANSWER,
+                *placed(box_name(question.key, option.key), box),
+                run(f" {option.label}", right=rtl),
+                right=rtl,
+            )
         return
-    line = paragraph(look.ANSWER, _control(question, form, str(known)), right=rtl and not _from_the_left(known))
+    control = placed(question.key, _control(question, form, str(known)))
+    line = paragraph(look.ANSWER, *control, right=rtl and not _from_the_left(known))
     if rtl and _from_the_left(known):
         line[0].append(w("jc", val="right"))
     yield line
@@ -139,8 +145,6 @@ def _control(question: Question, form: BlankForm, known: str) -> Element:
     key, label = question.key, question.label
     if question.asks is Asks.LIST:
         return list_control(key, label, question.options, known, form.choose, right=form.right_to_left)
-    if question.asks is Asks.LINE:
-        return line_control(key, label, known)
     return free_control(key, label, known)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
+from pipeline.campaign.form_mark import place_of
 from pipeline.handout.docx_xml import run, w, w14
 from pipeline.handout.names import number_of
 
@@ -20,15 +21,19 @@ _BOXES: Final = "MS Gothic"  # the font that Word itself takes for boxes
 _PROMPT: Final = "PlaceholderText"
 
 
-def line_control(name: str, title: str, answer: str) -> Element:
-    """A place for one line of plain text."""
-    return _control(name, title, [_written(answer)] if answer else [], w("text"))
+def placed(name: str, control: Element) -> tuple[Element, ...]:
+    """A control with a bookmark around it: LibreOffice 7 loses the names of controls, and keeps those of bookmarks."""
+    place, number = place_of(name), str(number_of(name))
+    if not place:
+        return (control,)
+    return w("bookmarkStart", id=number, name=place), control, w("bookmarkEnd", id=number)
 
 
 def free_control(name: str, title: str, answer: str) -> Element:
     """A place for as many lines as one likes, or for a picture (a signature).
 
-    Word has one for plain text of several lines too, but LibreOffice 7 puts all its line breaks in front.
+    Word has controls for plain text too, but LibreOffice 7 puts all line breaks in front of one that has several lines,
+    and writes Arabic and Korean that stands in one of a single line three times.
     """
     lines = answer.split("\n") if answer else []
     content = [_written(line) for line in lines]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
+from pipeline.campaign.form_mark import placed_at
 from pipeline.documents.flow.grid import NOWHERE
 from pipeline.documents.xml import attribute, child, descendants, is_on, tag_of, value_of
 from pipeline.model import Block, BlockKind
@@ -61,6 +62,7 @@ def read_control(sdt: Element, placeholders: Mapping[str, str], *, ours: bool = 
     properties = child(sdt, "w:sdtPr")
     box = child(properties, "w14:checkbox")
     name, hint = value_of(properties, "w:tag") or "", value_of(properties, "w:alias") or ""
+    name = name or (_by_bookmark(sdt) if ours else "")
     if box is not None:
         checked = is_on(child(box, "w14:checked"), "w14:val")
         code = value_of(box, "w14:checkedState" if checked else "w14:uncheckedState", "w14:val")
@@ -121,6 +123,14 @@ def _is_prompt(control: Control, shown: str) -> bool:
     if control.placeholder:  # paragraphs and breaks in it are told differently here and in the glossary
         return folded.replace(" ", "") == control.placeholder.replace(" ", "")
     return control.prompt
+
+
+def _by_bookmark(sdt: Element) -> str:
+    """The name that a bookmark right before a control or at its beginning gives; LibreOffice 7 keeps no tags."""
+    content, before = child(sdt, "w:sdtContent"), sdt.getprevious()
+    near = [*([] if before is None else [before]), *(content if content is not None else ())]
+    marks = (attribute(each, "w:name") or "" for each in near if tag_of(each) == "w:bookmarkStart")
+    return next(filter(None, map(placed_at, marks)), "")
 
 
 def _holds_parts(properties: Element | None) -> bool:

@@ -83,7 +83,7 @@ def _story(package: Package, main: str) -> Story:
     styles = package.optional_xml(next(iter(package.related(main, "styles")), None))
     glossary = package.optional_xml(next(iter(package.related(main, "glossaryDocument")), None))
     signed = any(name.startswith("_xmlsignatures/") and name.endswith(".xml") for name in package.names())
-    return Story(read_styles(styles, glossary), bool(package.property(PROPERTY)), signed)
+    return Story(read_styles(styles, glossary), ours=bool(package.property(PROPERTY)), signed=signed)
 
 
 def _parts(package: Package, main: str, body: Element) -> Iterator[tuple[Element, str]]:
