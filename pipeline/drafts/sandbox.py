@@ -6,17 +6,24 @@ files or what is behind a value; how long and how much a template may work is li
 
 from __future__ import annotations
 
+from dataclasses import is_dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-from jinja2 import FileSystemLoader, StrictUndefined, Template
+from jinja2 import FileSystemLoader, StrictUndefined, Template, Undefined
+from jinja2.environment import TemplateModule
 from jinja2.exceptions import SecurityError
+from jinja2.runtime import BlockReference, LoopContext, Macro, TemplateReference
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from jinja2.utils import missing
+from jinja2.utils import Cycler, Joiner, Namespace, missing
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+_PLAIN: Final = (
+    *(str, int, float, list, tuple, dict, Undefined, Namespace, Cycler, Joiner),
+    *(LoopContext, Macro, BlockReference, TemplateReference, TemplateModule),
+)
 _NO_USE: Final = ("lipsum",)  # what a letter never needs
 _LARGE: Final = 10_000  # factors; letters count governments
 
@@ -44,6 +51,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self._compiled: dict[str, Template] = {}
         for name in _NO_USE:
             del self.globals[name]
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401 - as jinja2 declares it
+        """Of plain data, and of what jinja2 itself gives (loop, namespace); a picture could lead to its file."""
+        plain = isinstance(obj, _PLAIN) or (is_dataclass(obj) and not callable(value))
+        return plain and super().is_safe_attribute(obj, attr, value)
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401 - as jinja2 declares it
         """A product of what stands in letters; larger ones would be worked at for hours."""

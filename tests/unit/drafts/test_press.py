@@ -3,7 +3,7 @@ from __future__ import annotations
 import os
 import zipfile
 from io import BytesIO
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from docx import Document
@@ -13,10 +13,7 @@ from pipeline.drafts.word import render_word
 from pipeline.errors import DefinitionError
 from pipeline.languages.folders import BUILT_IN, Templates
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-VALUES = {"government": "Ciutat d'Exemple", "applicants": [{"name": "A"}, {"name": "B"}]}
+VALUES = {"government": "Ciutat d'Exemple", "applicants": [{"name": "A"}, {"name": "B"}], "file": Path("/etc/passwd")}
 BOMB = 12 << 20
 
 
@@ -94,6 +91,8 @@ def test_large_values_go_both_ways(tmp_path: Path) -> None:
         "{{ open('/etc/passwd') }}",
         "{% import os %}",
         "{{ lipsum() }}",
+        "{{ file.read_text() }}",
+        "{{ file.name }}",
     ],
 )
 def test_no_way_out_of_the_sandbox(tmp_path: Path, attack: str) -> None:
