@@ -12,8 +12,9 @@ from jinja2 import Template, TemplateNotFound, TemplateSyntaxError
 from pipeline.errors import DefinitionError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+_SHORT: Final = 3  # letters; "fi" is meant for "if"
 _NO_NAME: Final = re.compile(r'there is no name "(.+?)"')
 _KNOWN: Final = {
     MemoryError: "it needs more memory than a letter may take; look for a loop or a repetition that is too large",
@@ -34,7 +35,8 @@ def template_mistake(file: Path, error: BaseException, names: Iterable[str] = ()
     """
     where, line = _place(error) or (file, None)
     said = in_words(error, names)
-    return DefinitionError(str(where), [f"line {line}: {said}" if line else said])
+    place = next(iter(getattr(error, "__notes__", ())), f"line {line}" if line else "")
+    return DefinitionError(str(where), [f"{place}: {said}" if place else said])
 
 
 def in_words(error: BaseException, names: Iterable[str] = ()) -> str:
@@ -50,9 +52,15 @@ def in_words(error: BaseException, names: Iterable[str] = ()) -> str:
     return known or type(error).__name__
 
 
+def with_one_more(mistakes: Sequence[str], one: str) -> list[str]:
+    """Mistakes of a file with one that came up as it was filled in, where none of its line is known yet."""
+    line, _, _ = one.partition(": ")
+    return [*mistakes] if any(each.startswith(f"{line}: ") for each in mistakes) else [*mistakes, one]
+
+
 def alike(name: str, names: Iterable[str]) -> str:
     """The end of a sentence, "did you mean ...?", where one of the names looks like it; else nothing."""
-    close = difflib.get_close_matches(name, sorted(names), n=1, cutoff=0.6)
+    close = difflib.get_close_matches(name, sorted(names), n=1, cutoff=0.6 if len(name) > _SHORT else 0.5)
     return f'; did you mean "{close[0]}"?' if close else ""
 
 

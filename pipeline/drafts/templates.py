@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from pipeline.drafts.mistakes import template_mistake
+from pipeline.drafts.mistakes import template_mistake, with_one_more
 from pipeline.drafts.press import pressed
 from pipeline.drafts.sandbox import text_sandbox
+from pipeline.drafts.tags import known_from
+from pipeline.drafts.text_check import text_mistakes
 from pipeline.errors import DefinitionError
 from pipeline.languages.folders import BUILT_IN, Templates
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
 _LONGEST: Final = 1_000_000  # characters; a reply is no register
 
@@ -32,7 +34,10 @@ def fill_text(folders: tuple[Path, ...], file: Path, values: Mapping[str, Any]) 
     try:
         text = text_sandbox(folders).get_template(file.name).render(**values)
     except Exception as error:
-        raise template_mistake(file, error, values) from error
+        mistake = template_mistake(file, error, values)
+        broken = Path(mistake.file)
+        every = text_mistakes(broken, folders, known_from(values)) if broken.parent in folders else []
+        raise DefinitionError(mistake.file, with_one_more(every, mistake.problems[0])) from error
     if len(text) > _LONGEST:
         why = f"it writes more than {_LONGEST:,} characters; look for a loop that is too long"
         raise DefinitionError(str(file), [why])

@@ -65,13 +65,14 @@ def reply_text(request: ReplyRequest, templates: Templates = BUILT_IN) -> ReplyT
         DefinitionError: the template has a mistake.
     """
     language = read_language(language_for(request.draft.language, request.campaign, templates), templates)
-    values = _values(request, language)
+    values = reply_values(request, language)
     rendered = render_text(language.code, f"{request.draft.kind}.txt", values, templates)
     head, _, body = rendered.partition("\n")
     return ReplyText(plain(head.removeprefix("Subject:")), _laid_out(body))
 
 
-def _values(request: ReplyRequest, language: Language) -> dict[str, Any]:
+def reply_values(request: ReplyRequest, language: Language) -> dict[str, Any]:
+    """What the template of a reply can name; `names.py` says what each means. All texts are plain."""
     campaign, applicants, secretariat = request.campaign, request.applicants, language.signs(request.secretariat)
     sections = [_section(applicant, campaign, language) for applicant in applicants]
     return {

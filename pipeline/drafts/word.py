@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+import re
+import traceback
 import zipfile
 from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
 from docxtpl import DocxTemplate
+from jinja2 import TemplateSyntaxError
 from lxml import etree
 
 from pipeline.drafts.mistakes import template_mistake
 from pipeline.drafts.pictures import with_pictures
 from pipeline.drafts.press import pressed
 from pipeline.drafts.sandbox import word_sandbox
+from pipeline.drafts.tags import known_from
+from pipeline.drafts.word_check import word_mistakes
 from pipeline.drafts.word_safety import refuse_unsafe
+from pipeline.errors import DefinitionError
 from pipeline.languages.folders import BUILT_IN, Templates
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+_LONGEST: Final = 60
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip archive can hold
 
 
@@ -44,7 +51,8 @@ def fill_word(file: Path, values: Mapping[str, Any]) -> bytes:
         template.save(made)
         return _timeless(made)
     except Exception as error:
-        raise template_mistake(file, error, values) from error
+        every = word_mistakes(file, known_from(values)) or template_mistake(file, error, values).problems
+        raise DefinitionError(str(file), every) from error
 
 
 class _Word(DocxTemplate):  # type: ignore[misc] # docxtpl has no types
@@ -53,6 +61,18 @@ class _Word(DocxTemplate):  # type: ignore[misc] # docxtpl has no types
     def patch_xml(self, src_xml: str) -> str:
         """The XML with the tags that Word has split put together."""
         return _patched(src_xml)
+
+    def render_xml_part(self, src_xml: str, part: Any, context: Any, jinja_env: Any = None) -> str:  # noqa: ANN401 - docxtpl's
+        """The XML with its values; a mistake comes with the words of its paragraph."""
+        try:
+            return str(super().render_xml_part(src_xml, part, context, jinja_env))
+        except Exception as error:
+            lines = src_xml.replace("<w:p ", "\n<w:p ").replace("<w:p>", "\n<w:p>").splitlines()
+            line = _line_of(error)
+            words = re.sub(r"<[^>]+>", "", lines[line - 1]).strip() if 0 < line <= len(lines) else ""
+            if words:
+                error.add_note(f'paragraph "{words[:_LONGEST]}"')
+            raise
 
     def fix_tables(self, xml: str) -> Any:  # noqa: ANN401 - an element of lxml
         """The tree of the letter. docxtpl would drop what does not fit together, and the letter had a hole."""
@@ -64,6 +84,14 @@ class _Word(DocxTemplate):  # type: ignore[misc] # docxtpl has no types
                 "a paragraph of its own: {%p if ... %}, {%p endif %}"
             ) from error
         return super().fix_tables(xml)
+
+
+def _line_of(error: BaseException) -> int:
+    """The line of the template's XML where it happened, each paragraph being one; 0 where it is not known."""
+    if isinstance(error, TemplateSyntaxError):
+        return error.lineno
+    frames = traceback.extract_tb(error.__traceback__)
+    return next((frame.lineno or 0 for frame in reversed(frames) if frame.filename == "<template>"), 0)
 
 
 @lru_cache(maxsize=64)

@@ -1,0 +1,211 @@
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from docx import Document
+
+from pipeline.drafts.checking import template_problems
+from pipeline.drafts.names import LETTER_NAMES, REPLY_NAMES, known_in_letters, known_in_replies
+from pipeline.languages.folders import BUILT_IN, Templates
+from tests.unit.drafts.people import campaign as whole_campaign
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pipeline.campaign.definition import Campaign
+
+
+DAY = dt.date(2026, 3, 4)
+
+
+def campaign() -> Campaign:
+    """One language is enough here."""
+    return replace(whole_campaign(), languages=("en",))
+
+
+def told(tmp_path: Path, **texts: str) -> list[str]:
+    """What is told of an own folder with these English texts; the folder's path is taken out."""
+    folder = tmp_path / "en"
+    folder.mkdir(exist_ok=True)
+    for name, text in texts.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    return [each.replace(f"{folder}/", "") for each in template_problems(campaign(), Templates(own=tmp_path))]
+
+
+def told_of_letter(tmp_path: Path, *paragraphs: str, header: str = "") -> list[str]:
+    document = Document()
+    for text in paragraphs:
+        document.add_paragraph(text)
+    document.sections[0].header.paragraphs[0].text = header
+    (tmp_path / "en").mkdir(exist_ok=True)
+    document.save(str(tmp_path / "en" / "welcome.docx"))
+    return told(tmp_path)
+
+
+def test_every_mistake_at_once(tmp_path: Path) -> None:
+    """All wrong names of all files are told in one go, each with file, line, and a name that looks like it."""
+    found = told(
+        tmp_path,
+        pledge='{% extends "layout.txt" %}\n{% block body %}\n{{ campain }}\n{{ referenzes }}\n{% endblock %}',
+        update="Subject: x\n{% for applicant in applicants %}\n{{ applicant.nam }}{% endfor %}\n{{ adress|uper }}",
+    )
+
+    assert found == [
+        'pledge.txt: line 3: there is no name "campain"; did you mean "campaign"?',
+        'pledge.txt: line 4: there is no name "referenzes"; did you mean "references"?',
+        'update.txt: line 3: nothing is called "nam" there; did you mean "name"?',
+        'update.txt: line 4: there is no filter "uper"; did you mean "upper"?',
+        'update.txt: line 4: there is no name "adress"; did you mean "address"?',
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("Subject: x\n{% if several %}\nmany", "line 2: {% if %} has no {% endif %}"),
+        (
+            "{% if several %}\n{% for x in applicants %}\n{% endif %}\n{% endfor %}",
+            "line 3: {% endif %} closes nothing",
+        ),
+        ("a\n{% endif %}", "line 2: {% endif %} closes nothing"),
+        ("a\n{% iff several %}{% endif %}", 'line 2: there is no tag "iff"; did you mean "if"?'),
+        ("a\n{{ campaign }", "line 2: {{ has no }} behind it"),
+        ("a\ncampaign }}", "line 2: }} has nothing before it that it closes"),
+        ("a\n{ { campaign } }", "line 2: there is a blank between two braces"),
+        ("a\nDear {names}", "line 2: {names} has single braces"),
+        ("a\n{{ “x” }}", "line 2: it has curly quotation marks between the braces"),
+        ("a\n{{ names is longg }}", 'line 2: there is no test "longg"'),
+        ("a\n{% include 'layot.txt' %}", 'line 2: it includes "layot.txt", and there is no such file'),
+        ("a\n{{ 1 / 0 }}", "line 2: it divides by zero"),
+    ],
+)
+def test_mistakes_in_plain_words(tmp_path: Path, text: str, sentence: str) -> None:
+    """What people who write letters do wrong is told in words that they know, with the line."""
+    assert any(each.startswith(f"pledge.txt: {sentence}") for each in told(tmp_path, pledge=text))
+
+
+def test_text_that_is_no_utf8(tmp_path: Path) -> None:
+    """A file that an old editor saved is told with what to do."""
+    (tmp_path / "en").mkdir()
+    (tmp_path / "en" / "pledge.txt").write_bytes("Subject: x\nMünchen".encode("latin-1"))
+
+    assert told(tmp_path) == ["pledge.txt: it is no text in UTF-8; save it again with the encoding UTF-8"]
+
+
+def test_mistake_in_what_others_extend(tmp_path: Path) -> None:
+    """It is told once, with the file in which it stands, though all replies meet it."""
+    found = told(
+        tmp_path, layout="Subject: {% block subject %}{% endblock %}\n{% block body %}{% endblock %}\n{{ sig }}"
+    )
+
+    assert found == ['layout.txt: line 3: there is no name "sig"; did you mean "signatory"?']
+
+
+def test_mistakes_in_word(tmp_path: Path) -> None:
+    """Each comes with its paragraph and the words in it, also those of the header."""
+    found = told_of_letter(
+        tmp_path, "Good morning", "", "Dear {{ leeder }} of {{ goverment }}", "Yours", header="{{ comittee }}"
+    )
+
+    assert found == [
+        (
+            'welcome.docx: paragraph 3 "Dear {{ leeder }} of {{ goverment }}": there is no name "leeder"; '
+            'did you mean "leader"?'
+        ),
+        (
+            'welcome.docx: paragraph 3 "Dear {{ leeder }} of {{ goverment }}": there is no name "goverment"; '
+            'did you mean "government"?'
+        ),
+        (
+            'welcome.docx: paragraph 1 of the header, "{{ comittee }}": there is no name "comittee"; '
+            'did you mean "committee"?'
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "sentence"),
+    [
+        (("{%p if wave %}", "{{ wave }}"), 'paragraph 1 "{%p if wave %}": {% if %} has no {% endif %}'),
+        (("{%p endif %}",), 'paragraph 1 "{%p endif %}": {% endif %} closes nothing'),
+        (("{%p if wave %} in a wave", "{%p endif %}"), "{%p ... %} stands beside other words"),
+        (("Dear {{ leader }",), "{{ has no }} behind it"),
+        (("{% fi wave %}",), 'there is no tag "fi"; did you mean "if"?'),
+        (("{% if wave = 4 %}{% endif %}",), 'paragraph 1 "{% if wave = 4 %}{% endif %}": '),
+        (("{{ leader | title( }}",), 'paragraph 1 "{{ leader | title( }}": '),
+        (("Dear {leader}",), "{leader} has single braces"),
+    ],
+)
+def test_usual_mistakes_in_word(tmp_path: Path, paragraphs: tuple[str, ...], sentence: str) -> None:
+    """Conditions that are not closed, or share their paragraph with words, and broken tags."""
+    (found, *_) = told_of_letter(tmp_path, *paragraphs)
+
+    assert sentence in found
+
+
+def test_what_word_does_to_tags_is_no_mistake(tmp_path: Path) -> None:
+    """Curly quotation marks between braces, and tags that Word has split into pieces, are understood."""
+    document = Document()
+    paragraph = document.add_paragraph()
+    for piece in ("{", "{ lea", "der", " }", "}"):
+        paragraph.add_run(piece).bold = piece == "der"
+    document.add_paragraph("{% if wave == “4” %}{{ wave }}{% endif %}")
+    (tmp_path / "en").mkdir()
+    document.save(str(tmp_path / "en" / "welcome.docx"))
+
+    assert told(tmp_path) == []
+
+
+def test_files_that_nothing_reads(tmp_path: Path) -> None:
+    """A misspelt name of a file or folder is told: what staff changed in it would have no effect."""
+    (tmp_path / "en ").mkdir()
+    (tmp_path / "welcome.docx").write_bytes(b"")
+    (tmp_path / "en").mkdir()
+    (tmp_path / "en" / "~$welcome.docx").write_bytes(b"")  # Word is open
+    found = template_problems(campaign(), Templates(own=tmp_path)) + told(tmp_path, welcom="x", greeting="Hello")
+
+    assert f"{tmp_path}/welcome.docx: files stand in the folder of their language, like {tmp_path}/en" in found
+    assert 'welcom.txt: nothing reads a file of this name; did you mean "welcome.txt"?' in found
+    assert f'{tmp_path}/en : the campaign writes no letters in a language with this code; did you mean "en"?' in found
+    assert any(each.startswith("greeting.txt: nothing reads") for each in found)
+    assert not any("greeting" in each for each in told(tmp_path, pledge='{% include "greeting.txt" %}'))
+
+
+def test_own_folder_that_is_not_there(tmp_path: Path) -> None:
+    """It is told; letters are made from the built-in templates meanwhile."""
+    (problem,) = template_problems(campaign(), Templates(own=tmp_path / "gone"))
+
+    assert "no such folder" in problem
+
+
+def test_mistakes_in_the_file_of_a_language(tmp_path: Path) -> None:
+    """They are told once, with the file."""
+    (tmp_path / "en").mkdir()
+    (tmp_path / "en" / "language.toml").write_text('name = "English"\nlocal = "en"\n', encoding="utf-8")
+
+    found = told(tmp_path)
+
+    assert all(each.startswith("language.toml: ") for each in found)
+    assert any("local" in each for each in found)
+
+
+def test_every_name_has_its_meaning() -> None:
+    """What templates can name stands in one table, with no name that is gone."""
+    letters, replies = known_in_letters(campaign(), DAY), known_in_replies(campaign())
+    parts = {name.partition(".")[2] for name in REPLY_NAMES if "." in name}
+
+    assert set(LETTER_NAMES) == letters.names
+    assert {name for name in REPLY_NAMES if "." not in name} == replies.names
+    assert parts == replies.parts
+
+
+def test_every_name_is_documented() -> None:
+    """The page for those who change templates says of each name what the table says."""
+    page = (BUILT_IN.built_in.parents[1] / "docs" / "letters-and-replies.md").read_text(encoding="utf-8")
+
+    missing = [f"`{name}` | {meaning} |" for name, meaning in (LETTER_NAMES | REPLY_NAMES).items()]
+
+    assert [row for row in missing if row not in page] == []
