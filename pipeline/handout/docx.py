@@ -77,7 +77,6 @@ def _table(part: Part, form: BlankForm, filled: Filled) -> Element:
         "tblPr",
         *mirrored,
         w("tblW", w=str(sum(_WIDTHS)), type="dxa"),
-        w("tblInd", w="100", type="dxa"),  # the margin of the cells: lines up with the headings
         borders,
         w("tblLayout", type="fixed"),
         margins,
