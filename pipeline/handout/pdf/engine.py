@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MISSING: Final = (
-    "fillable PDF forms need the package typst (pip install adhesion-pipeline[forms]); "
-    "the forms for Word and Excel can be made all the same"
+    "forms to fill in as PDF need the Python package typst (pip install adhesion-pipeline[forms]); "
+    "those for Word and Excel can be made all the same"
 )
 FONTS: Final = {
     "": ("Noto Sans", "Liberation Sans", "DejaVu Sans", "Libertinus Serif"),
@@ -22,6 +22,11 @@ FONTS: Final = {
     "ko": ("Noto Sans CJK KR", "NanumGothic", "Noto Serif CJK KR"),
 }
 """Families that look well, the best first; "" for scripts that are not named. Without any, typst seeks another one."""
+
+
+_PACKAGES: Final = {"": "fonts-noto-core", "ko": "fonts-nanum"}  # of Debian, with some of these families
+_NO_LETTER: Final = "could not be displayed"  # so typst's message says
+_PANIC: Final = "PanicException"  # what a mistake in a program written in Rust becomes; no Exception to Python
 
 
 class LettersMissingError(Exception):
@@ -39,19 +44,30 @@ def typeset(source: Path, data: Mapping[str, object], *, standard: str, tagged: 
 
     Raises:
         LettersMissingError: no font has a letter that occurs.
-        CannotDoError: typst is not installed.
+        CannotDoError: typst is not installed, or fails.
     """
-    engine, error = _engine()
+    engine = _engine()
     try:
         made: bytes = engine.compile(
             source.read_bytes(), format="pdf", sys_inputs={"form": json.dumps(data)},
             pdf_standards=[standard], pdf_tags=tagged, timestamp=0,
         )  # fmt: skip
-    except error as problem:
-        if "could not be displayed" in str(problem):
-            raise LettersMissingError(str(problem)) from problem
+    except BaseException as problem:
+        if _NO_LETTER in str(problem):
+            raise LettersMissingError from problem
+        if isinstance(problem, Exception) or type(problem).__name__ == _PANIC:
+            raise CannotDoError(f"typst could not set the pages of a form ({type(problem).__name__})") from problem
         raise
     return made
+
+
+def without_letters(language: str) -> str:
+    """What to tell people of a language that has no font."""
+    package = _PACKAGES.get(language, _PACKAGES[""])
+    return (
+        f"no installed font has all letters of the PDF form in '{language}': install the Debian package {package}; "
+        "the forms for Word and Excel can be made all the same"
+    )
 
 
 @cache
@@ -63,10 +79,9 @@ def fonts(language: str) -> tuple[str, ...]:
 
 
 @cache
-def _engine() -> tuple[Any, type[Exception]]:
-    """One for the whole run: it takes a fifth of a second to find the fonts. It reads no file and has no network."""
-    typst = _typst()
-    return typst.Compiler(font_paths=_fonts()), typst.TypstError
+def _engine() -> Any:  # noqa: ANN401 - typst has no types
+    """One for the whole run: finding the fonts takes a fifth of a second. Our sources name no file and no package."""
+    return _typst().Compiler(font_paths=_fonts())
 
 
 @cache

@@ -28,6 +28,7 @@ _STROKES: Final = (0.15, 0.22, 0.5, 0.42, 0.28, 0.8, 0.78)  # width, then three 
 class Widget:
     """A place on a page: the annotation that stands there, its size in points, and whether it has several lines."""
 
+    number: int  # of the place
     place: Place
     node: DictionaryObject
     size: tuple[float, float]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from pypdf import PdfReader
 
+from pipeline.errors import CannotDoError
 from pipeline.handout.pdf.engine import LettersMissingError, fonts, typeset
 from pipeline.handout.pdf.objects import drawing
 
@@ -43,10 +44,13 @@ class Look:
 
 
 def drawn_looks(form: BlankForm, looks: Mapping[int, Look], writer: PdfWriter) -> dict[int, IndirectObject]:
-    """The drawing of each look, in the writer. What no font has letters for is left out: viewers draw it themselves."""
+    """The drawing of each look, in the writer.
+
+    What no font has letters for, or typst stumbles over, is left out: viewers draw it themselves.
+    """
     try:
         return _drawn(form, looks, writer)
-    except LettersMissingError:
+    except (LettersMissingError, CannotDoError):
         found: dict[int, IndirectObject] = {}
         if len(looks) > 1:
             for key, look in looks.items():

@@ -13,16 +13,17 @@ from typing import TYPE_CHECKING, Any, Final
 from pypdf import PdfReader, PdfWriter
 
 from pipeline.errors import CannotDoError
-from pipeline.handout.pdf.engine import LettersMissingError, fonts, typeset
+from pipeline.handout.pdf.engine import LettersMissingError, fonts, typeset, without_letters
 from pipeline.handout.pdf.fields import Fields, Widget
 from pipeline.handout.pdf.finish import finished
 from pipeline.handout.pdf.looks import Look, drawn_looks
 from pipeline.handout.pdf.objects import name, put, reference
 from pipeline.handout.pdf.places import Kind, places_of
+from pipeline.handout.pdf.shown import shown_words
 from pipeline.handout.shape import Asks
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from pypdf.generic import DictionaryObject
 
@@ -41,25 +42,36 @@ def pdf_form(form: BlankForm, filled: Filled) -> bytes:
         CannotDoError: typst is not installed, or no font has the letters of the form's language.
     """
     places = places_of(form, filled)
+    words = shown_words(places)
     try:
-        pages = typeset(_PAGES, _page_data(form, places), standard="ua-1", tagged=True)
+        pages = _pages(form, places, words)
     except LettersMissingError as missing:
-        raise CannotDoError(f"no installed font has all letters of the form in '{form.language}'") from missing
+        raise CannotDoError(without_letters(form.language)) from missing
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pages)))
     widgets = _widgets(writer, places)
-    drawings = drawn_looks(form, _looks(form, widgets), writer)
+    drawings = drawn_looks(form, _looks(form, widgets, words), writer)
     fields = Fields(writer, form)
-    for index, widget in enumerate(widgets):
-        fields.add(widget, drawings.get(index))
+    for widget in widgets:
+        fields.add(widget, drawings.get(widget.number))
     return finished(writer, form)
 
 
-def _page_data(form: BlankForm, places: Sequence[Place]) -> dict[str, Any]:
+def _pages(form: BlankForm, places: Sequence[Place], words: Mapping[int, str]) -> bytes:
+    """The pages, with places as large as their words need; words that typst stumbles over count for nothing."""
+    try:
+        return typeset(_PAGES, _page_data(form, places, words), standard="ua-1", tagged=True)
+    except CannotDoError:
+        if not words:
+            raise
+        return typeset(_PAGES, _page_data(form, places, {}), standard="ua-1", tagged=True)
+
+
+def _page_data(form: BlankForm, places: Sequence[Place], words: Mapping[int, str]) -> dict[str, Any]:
     """The form as pages.typ wants it: each question with the numbers of its places and what stands there."""
     numbers: dict[str, list[int]] = {}
     for index, place in enumerate(places):
         numbers.setdefault(place.question.key, []).append(index)
-    shown = {place.question.key: place.shown for place in places if place.kind is Kind.WRITE}
+    shown = {place.question.key: words.get(index, "") for index, place in enumerate(places) if place.kind is Kind.WRITE}
 
     def asked(question: Question) -> dict[str, Any]:
         return {
@@ -87,7 +99,8 @@ def _widgets(writer: PdfWriter, places: Sequence[Place]) -> list[Widget]:
         put(page, {"Tabs": name("S")})  # from field to field in the order of reading
         for each in page.get("/Annots", ()):
             node = each.get_object()
-            place = places[int(node["/A"]["/URI"].removeprefix(_LINK))]
+            number = int(node["/A"]["/URI"].removeprefix(_LINK))
+            place = places[number]
             x0, y0, x1, y1 = map(float, node["/Rect"])
             size = (x1 - x0, y1 - y0)
             lines = place.question.asks is Asks.LINES or (place.kind is Kind.WRITE and size[1] > _ONE_LINE)
@@ -95,7 +108,7 @@ def _widgets(writer: PdfWriter, places: Sequence[Place]) -> list[Widget]:
                 node.pop(key, None)
             put(node, {"P": reference(page)})
             put(roles[int(node["/StructParent"])], {"S": name("Form")})
-            found.append(Widget(place, node, size, lines))
+            found.append(Widget(number, place, node, size, lines))
     return found
 
 
@@ -106,11 +119,11 @@ def _roles(writer: PdfWriter) -> dict[int, DictionaryObject]:
     return {int(key): each.get_object() for key, each in zip(numbers[::2], numbers[1::2], strict=True)}
 
 
-def _looks(form: BlankForm, widgets: Sequence[Widget]) -> dict[int, Look]:
+def _looks(form: BlankForm, widgets: Sequence[Widget], words: Mapping[int, str]) -> dict[int, Look]:
     """What the fields show that show words, by their number."""
     found: dict[int, Look] = {}
-    for index, widget in enumerate(widgets):
+    for widget in widgets:
         empty = widget.place.kind is Kind.CHOOSE and not widget.place.value
-        if words := form.choose if empty else widget.place.shown:
-            found[index] = Look(words, *widget.size, lines=widget.lines, quiet=empty)
+        if shown := form.choose if empty else words.get(widget.number, ""):
+            found[widget.number] = Look(shown, *widget.size, lines=widget.lines, quiet=empty)
     return found

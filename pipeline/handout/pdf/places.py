@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
@@ -17,9 +16,6 @@ if TYPE_CHECKING:
 
 DIGITAL: Final = "-digital"
 """What the name of a field for a digital signature ends in; a key has no hyphen."""
-
-_SHOWN: Final = 12_000  # characters: more than stand on a page in small print
-_UNBROKEN: Final = re.compile(r"(\S{40})(?=\S)")
 
 
 class Kind(Enum):
@@ -54,13 +50,6 @@ class Place:
         """What a screen reader says at this place."""
         asked = self.question.label + (f" ({self.question.hint})" if self.question.hint else "")
         return f"{asked}: {self.option.label}" if self.option else asked
-
-    @property
-    def shown(self) -> str:
-        """The value as it is drawn: of a list the words of the entry; endless words may break anywhere."""
-        if self.kind is Kind.CHOOSE:
-            return next((option.label for option in self.question.options if option.key == self.value), "")
-        return _UNBROKEN.sub("\\1\u200b", self.value[:_SHOWN]) if self.kind is Kind.WRITE else ""
 
 
 def places_of(form: BlankForm, filled: Filled) -> tuple[Place, ...]:

@@ -168,6 +168,20 @@ class TestWhatIsShown:
         assert "03/05/2026" in shown(data)
         assert next(field.value for field in form_fields(read(data)) if field.name == "city") == "\U00010570\U00010571"
 
+    def test_a_mixture_that_nobody_wrote_costs_its_own_drawing_alone(self) -> None:
+        """Letters of all scripts in disorder take a typesetter long, or make it fail; the field holds them."""
+        mixed = "".join(f"a{chr(0x0D80 + 5 + index % 18)}\uac42\u062c \u0312" for index in range(900))
+        stumbling = (
+            "\uad42\u0ddb \uac94\u0d92 \uac46\u07fe\u069b\uad3c\u0668\u099f\u07d1\u062c\u0621\uad7b\u0dd6\u07d9\u0963"
+            "\uaead\uaff6\u094f \uad03\uac86 \uaecf\u06de\u0b9f \u031a\u0312\u0311\u0353\u07a9\u066e\u0d4b\u0a40"
+        )
+        data = pdf_form(form_in(), {"vision": mixed, "city": stumbling, "founded": "03/05/2026"})
+
+        values = {field.name: field.value for field in form_fields(read(data))}
+        assert values["vision"] == mixed.strip()
+        assert values["city"] == stumbling
+        assert "03/05/2026" in shown(data)
+
 
 class TestTheFile:
     def test_it_says_which_edition_it_is_of(self) -> None:
