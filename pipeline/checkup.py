@@ -15,6 +15,8 @@ from pipeline.drafts.checking import template_problems
 from pipeline.drafts.pdf import converter
 from pipeline.editions import blank_files
 from pipeline.errors import AdhesionError, CannotDoError, ExitCode, LedgerUnusableError, MailboxUnreachableError
+from pipeline.handout.build import build_form, form_languages
+from pipeline.handout.shape import Format
 from pipeline.intake.source import drafts_of
 from pipeline.languages.folders import templates_of
 from pipeline.ledger.store import Ledger
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
     from pipeline.campaign.definition import Campaign
     from pipeline.config import Settings
+    from pipeline.languages.folders import Templates
     from pipeline.model import Finding
 
 
@@ -72,9 +75,25 @@ def _points(settings: Settings, campaign: Campaign) -> Iterator[Point]:
     if settings.outputs.letters_as_pdf:
         says = "made by LibreOffice" if converter() else "LibreOffice is not installed: letters come as Word alone"
         yield Point("letters as PDF", fine=converter() is not None, says=says, optional=True)
+    yield from _pdf_forms(campaign, templates_of(settings))
     if settings.secretariat.address == "adhesion@example.org":
         says = "no address of your own is set ([secretariat] address); drafts carry adhesion@example.org"
         yield Point("secretariat", fine=False, says=says, optional=True)
+
+
+def _pdf_forms(campaign: Campaign, templates: Templates) -> Iterator[Point]:
+    """The forms to fill in, each made once: so it is known whether there are letters for its language."""
+    languages, problems = form_languages(campaign, templates), dict[str, None]()
+    for language in languages:
+        try:
+            build_form(campaign, language, Format.PDF, templates=templates)
+        except CannotDoError as error:
+            problems[str(error)] = None
+        except AdhesionError as error:
+            yield Point("blank forms", fine=False, says=str(error))
+    if languages:
+        says = "; ".join(problems) or f"made by typst in {', '.join(languages)}"
+        yield Point("forms as PDF", not problems, says, optional=True)
 
 
 def _office_files() -> Point:
