@@ -11,7 +11,7 @@ from pipeline.drafts.request import applicant_of, leader_of, part_of
 from pipeline.drafts.templates import render_text
 from pipeline.languages.folders import BUILT_IN, Templates
 from pipeline.languages.offices import holder
-from pipeline.languages.wording import campaign_name, country_text, date_text, plain
+from pipeline.languages.wording import campaign_name, country_text, date_text, plain, short
 from pipeline.reconcile.names import bare_name
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def letter_values(request: LetterRequest, language: Language, templates: Templat
 
 def _given(member: Member, field: Field | None) -> str:
     value = member.get(field.key) if field else None
-    return plain(str(value.value)) if value else ""
+    return short(str(value.value)) if value else ""
 
 
 def _sure(member: Member, field: Field | None, doubtful: Sequence[str]) -> str:

@@ -15,7 +15,8 @@ _PLAUSIBLE: Final = re.compile(r"(?:[^\s@<>()\[\],;:\"\\]+|\"[^\"\r\n]+\")@(?:[^
 _ANGLE: Final = re.compile(r"<([^<>]*)>?")
 _BARE: Final = re.compile(r"[^\s<>()\",;:\[\]\\]+@[^\s<>()\",;:\[\]\\]+")
 _COMMENT: Final = re.compile(r"\(([^()]*)\)")
-_MAX_LENGTH: Final = 1000  # characters of one mailbox; RFC 5321 allows 254 for the address
+_LONGEST_NAME: Final = 1000  # characters, as they are encoded
+_LONGEST_ADDRESS: Final = 400  # RFC 5321 allows 254, and there may be blanks and brackets round it
 _NESTED_COMMENTS: Final = 3
 _ROUTE: Final = re.compile(r"^(?:@[^:,]*[,:]\s*)+")
 _CLOSERS: Final = {'"': '"', "(": ")", "<": ">"}
@@ -26,8 +27,15 @@ def parse_addresses(value: str) -> tuple[Mailbox, ...]:
     if "@" not in value and "=?" in value:  # some senders encode name and address as one word
         value = decode_words(value)
     chunks = [chunk for chunk in _split(value) if chunk.strip()][:MAX_ADDRESSES]
-    mailboxes = (_mailbox(chunk[:_MAX_LENGTH]) for chunk in chunks)
+    mailboxes = (_mailbox(_bounded(chunk)) for chunk in chunks)
     return tuple(each for each in mailboxes if each.address or each.name)
+
+
+def _bounded(chunk: str) -> str:
+    """A mailbox without the middle of a name without end: the address stands behind it."""
+    if len(chunk) <= _LONGEST_NAME + _LONGEST_ADDRESS:
+        return chunk
+    return f"{chunk[:_LONGEST_NAME]} {chunk[-_LONGEST_ADDRESS:]}"
 
 
 def _split(value: str) -> list[str]:

@@ -22,12 +22,21 @@ if TYPE_CHECKING:
 
 _LONG = 300  # characters; an answer that is longer is quoted by its beginning
 _YEAR, _MONTH = 4, 7  # lengths of "2026" and "2026-03"
+_MARK = (  # accents and the like, over and under letters
+    "[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+)
+_MARKS = re.compile(f"({_MARK}{{4}}){_MARK}+")  # no letter has more; hundreds run over the lines above
 
 
 def plain(text: str) -> str:
     """One line of printable text: no control or direction-changing characters, blanks as single spaces."""
     kept = (" " if char.isspace() else char for char in text if char.isspace() or not _is_control(char))
-    return re.sub(" +", " ", "".join(kept)).strip()
+    return re.sub(" +", " ", _MARKS.sub(r"\1", "".join(kept))).strip()
+
+
+def short(text: str) -> str:
+    """The same, cut visibly where it is longer than a name or a line of a letter can be."""
+    return _shortened(plain(text))
 
 
 def plain_lines(text: str) -> list[str]:
@@ -60,7 +69,7 @@ def value_text(field: Field, value: FieldValue, language: Language, campaign: Ca
         return _choice(field, value, language, campaign)
     if field.type == FieldType.COUNTRY:
         return country_text(value, language)
-    return date_text(value, language) if field.type == FieldType.DATE else _shortened(plain(value))
+    return date_text(value, language) if field.type == FieldType.DATE else short(value)
 
 
 def date_text(value: str | dt.date, language: Language) -> str:
@@ -99,7 +108,10 @@ def _choice(field: Field, key: str, language: Language, campaign: Campaign) -> s
 
 
 def _shortened(text: str) -> str:
-    return text if len(text) <= _LONG else text[: _LONG - 1].rsplit(" ", 1)[0].rstrip() + "…"
+    if len(text) <= _LONG:
+        return text
+    end = text.rfind(" ", _LONG // 2, _LONG - 1)
+    return text[: end if end > 0 else _LONG - 1].rstrip() + "…"
 
 
 def _is_control(char: str) -> bool:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from pipeline.drafts.request import applicant_of, unread_files
 from pipeline.languages.language import read_language
-from pipeline.languages.wording import listed, plain, value_text
+from pipeline.languages.wording import listed, plain, short, value_text
 from pipeline.model import DocumentKind, FieldValue, Finding, Severity, Source, Value
 from pipeline.reconcile.asked import changed_keys
 from pipeline.records import DocumentRecord, Member, MemberValue, Status, SubmissionRow
@@ -64,6 +64,23 @@ def test_plain_text_is_one_harmless_line(text: str) -> None:
     assert made == plain(made) == made.strip()
     assert not [char for char in made if ord(char) < 32 or char in "\x7f\x85\u2028\u2029\u202e\u2066"]
     made.encode("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Ville de Quimper", "Ville de Quimper"),
+        ("W" * 20_000, "W" * 299 + "…"),
+        ("word " * 4_000, "word " * 58 + "word…"),
+        ("a " + "W" * 400, "a " + "W" * 297 + "…"),
+        ("Z" + "\u0301\u0489" * 500 + "é", "Z\u0301\u0489\u0301\u0489é"),
+        ("\u0628" + "\u064f" * 500, "\u0628" + "\u064f" * 4),
+        ("\u0915\u094d\u0937\u093f Đà Nẵng ผู้ใหญ่ שָׁלוֹם", "\u0915\u094d\u0937\u093f Đà Nẵng ผู้ใหญ่ שָׁלוֹם"),
+    ],
+)
+def test_a_name_without_end_is_cut_visibly(text: str, wanted: str) -> None:
+    """What is longer than a line of a letter can be ends with three dots; heaps of accents are cut to a few."""
+    assert short(text) == wanted
 
 
 def test_what_a_member_lacks() -> None:

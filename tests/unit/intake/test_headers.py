@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import base64
 import datetime as dt
 
 import pytest
@@ -59,12 +60,24 @@ def test_subjects_as_they_are_sent(raw: bytes, subject: str) -> None:
         (b"From: undisclosed-recipients:;\nSender: s@x.example", Mailbox("s@x.example")),
         (b"Return-Path: <r@x.example>", Mailbox("r@x.example")),
         (b"From: MAILER-DAEMON", Mailbox("", "MAILER-DAEMON")),
+        (b"From: " + b"long " * 199 + b"long <a@x.example>", Mailbox("a@x.example", "long " * 199 + "long")),
         (b"Subject: nobody", Mailbox("")),
     ],
 )
 def test_senders_as_they_are_sent(raw: bytes, sender: Mailbox) -> None:
     """The sender is From's first mailbox, else Sender, else Return-Path; what is no address is none."""
     assert unwrap(raw + b"\n\nx").sender == sender
+
+
+@pytest.mark.parametrize("name", ["W" * 7_000, "word " * 1_400, "\u0639" * 2_000, "<" * 5_000, '"' * 5_000])
+def test_a_name_without_end_hides_no_address(name: str) -> None:
+    """The address stands behind the name, however long that is; of the name its beginning is kept."""
+    word = base64.b64encode(name.encode()).replace(b"\n", b"")
+    sender = unwrap(b"From: =?utf-8?b?" + word + b"?= <a@x.example>\n\nx").sender
+
+    assert sender.address == "a@x.example"
+    assert len(sender.name) < 1_500
+    assert unwrap(f"From: {name} <a@x.example>\n\nx".encode()).sender.address == "a@x.example"
 
 
 def test_an_unclear_sender_is_found() -> None:
