@@ -1,39 +1,49 @@
-"""Makes the Word templates of the welcome letter anew: `python scripts/letter_templates.py`.
+"""Makes the Word templates of letters and certificates anew: `python scripts/letter_templates.py`.
 
-The words stand beside this script in letter_templates.toml. The templates are ordinary Word files, and staff may
-change them in Word; run this only to start afresh, since it writes over what they changed. Lines with {%p ... %} are
-conditions and leave no trace in the letter.
+The words stand beside this script in letter_templates.toml, how the pages look in letter_looks.py. The templates are
+ordinary Word files, and staff may change their own copies in Word; run this only to start afresh. Lines with {%p ... %}
+are conditions and leave no trace in the letter.
 """
 
 from __future__ import annotations
 
+import sys
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from docx import Document
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Cm, Pt, RGBColor
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from scripts.letter_looks import (
+    CERTIFICATE_STYLES,
+    FESTIVE,
+    LETTER_STYLES,
+    PLAIN,
+    certificate_page,
+    letter_page,
+    new_document,
+    signing_table,
+)
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
-    from docx.text.paragraph import Paragraph
+    from docx.section import _Footer, _Header
+    from docx.table import _Cell
+
+    Place = WordDocument | _Cell | _Footer | _Header
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "pipeline" / "languages"
 OURS = 'campaign_id == "human-rights-cities-2030"'  # what only this campaign offers stands under this condition
-BLUE = RGBColor(0x1F, 0x4E, 0x79)
-GREY = RGBColor(0x59, 0x59, 0x59)
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
-    """The words of a letter in one language."""
+class Words:
+    """The words of letter and certificate in one language."""
 
-    place: str
     locale: str
+    date: str
+    addressee: list[list[str]]
     reference: str
     subject: str
     thanks: str
@@ -45,106 +55,126 @@ class Letter:
     closing_line: str
     closing: str
     copy: str
+    certificate: list[list[str]]
+    number: str
+    right_to_left: bool = False
 
 
 def main() -> None:
-    """Write the template of every language."""
-    words = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
-    for language, letter in words.items():
-        file = TEMPLATES / language / "welcome.docx"
-        _template(Letter(**letter)).save(str(file))
-        print(file)
+    """Write the templates of every language."""
+    tables = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+    for language, table in tables.items():
+        words = Words(**table)
+        for name, document in (("welcome.docx", _letter(words)), ("certificate.docx", _certificate(words))):
+            file = TEMPLATES / language / name
+            document.save(str(file))
+            print(file)
 
 
-def _template(letter: Letter) -> WordDocument:
-    document = Document()
-    _page(document, letter)
-    _letterhead(document)
-    _line(
-        document, f"{{% if {OURS} %}}{letter.place}{{% endif %}}{{{{ date }}}}", after=14
-    ).alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    _addressee(document)
-    _line(document, letter.reference, after=6).runs[0].font.color.rgb = GREY
-    _line(document, letter.subject, after=10).runs[0].bold = True
-    _line(document, "{{ salutation }}", after=8)
-    _body(document, letter)
-    _signature(document, letter)
+def _letter(words: Words) -> WordDocument:
+    document = new_document(LETTER_STYLES, PLAIN, words.locale, right_to_left=words.right_to_left)
+    letter_page(document)
+    section = document.sections[0]
+    _picture(section.header, "logo", "Letterhead Logo")
+    _line(section.header, "{{ committee }}", "Letterhead")
+    _line(section.footer, "{{ committee }} · {{ address }}", "Letter Footer")
+    _line(document, words.date, "Letter Date")
+    for needed, text in words.addressee:
+        style = "Letter Addressee" if "{{ leader }}" in text else "Letter Address"
+        _under(document, needed, text, style)
+    _line(document, words.reference, "Letter Reference")
+    _line(document, words.subject, "Letter Subject")
+    _line(document, "{{ salutation }}", "Letter Salutation")
+    _body(document, words)
+    _signature(document, words)
     return document
 
 
-def _page(document: WordDocument, letter: Letter) -> None:
-    section = document.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin = section.right_margin = Cm(2.5)
-    section.top_margin, section.bottom_margin = Cm(3.2), Cm(2.2)
-    section.header_distance = section.footer_distance = Cm(1.2)
-    style = document.styles["Normal"]
-    style.font.name, style.font.size = "Arial", Pt(10.5)
-    style.element.rPr.rFonts.set(qn("w:eastAsia"), "Arial")
-    language = OxmlElement("w:lang")  # the spelling checker's language
-    language.set(qn("w:val"), letter.locale)
-    style.element.rPr.append(language)
-    document.core_properties.title = "{{ campaign }}"
-    document.core_properties.author = "{{ committee }}"
-    document.core_properties.comments = ""
-
-
-def _letterhead(document: WordDocument) -> None:
-    section = document.sections[0]
-    head = section.header.paragraphs[0]
-    run = head.add_run("{{ committee }}")
-    run.bold, run.font.size, run.font.color.rgb = True, Pt(10.5), BLUE
-    _rule(head, "bottom")
-    foot = section.footer.paragraphs[0]
-    run = foot.add_run("{{ committee }} · {{ address }}")
-    run.font.size, run.font.color.rgb = Pt(8), GREY
-    _rule(foot, "top")
-
-
-def _addressee(document: WordDocument) -> None:
-    for name in ("leader", "title", "government", "country"):
-        _condition(document, f"if {name}")
-        _line(document, f"{{{{ {name} }}}}", after=0).runs[0].bold = name == "leader"
-        _condition(document, "endif")
-    _line(document, "", after=6)
-
-
-def _body(document: WordDocument, letter: Letter) -> None:
-    _line(document, letter.thanks)
+def _body(document: WordDocument, words: Words) -> None:
+    _line(document, words.thanks)
     _condition(document, "if wave")
-    _line(document, letter.in_wave)
+    _line(document, words.in_wave)
     _condition(document, "else")
-    _line(document, letter.between_waves)
+    _line(document, words.between_waves)
     _condition(document, "endif")
     _condition(document, f"if {OURS}")
-    _line(document, letter.offer, after=3)
-    for benefit in letter.benefits:
-        paragraph = document.add_paragraph(_spaced(benefit), style="List Bullet")
-        paragraph.paragraph_format.space_after = Pt(3)
-    _line(document, letter.next_steps).paragraph_format.space_before = Pt(8)
+    _line(document, words.offer, "Letter Offer")
+    for benefit in words.benefits:
+        _line(document, benefit, "List Bullet")
+    _line(document, words.next_steps, "Letter Next Steps")
     _condition(document, "endif")
-    _line(document, letter.closing_line)
+    _line(document, words.closing_line)
 
 
-def _signature(document: WordDocument, letter: Letter) -> None:
-    closing = _line(document, letter.closing, after=36)  # room for the signature
-    closing.paragraph_format.keep_with_next = True
-    _line(document, "{{ signatory }}", after=0).runs[0].bold = True
-    _condition(document, "if signatory_title")
-    _line(document, "{{ signatory_title }}", after=0)
+def _signature(document: WordDocument, words: Words) -> None:
+    _line(document, words.closing, "Letter Closing")
+    _condition(document, "if signature")
+    _line(document, "{{ signature }}", "Letter Signature")
+    _condition(document, "else")
+    _line(document, "", "Letter Room for Signature")
     _condition(document, "endif")
-    _condition(document, "if contact")
-    copy = _line(document, letter.copy, after=0)
-    copy.paragraph_format.space_before = Pt(10)
-    copy.runs[0].font.size = Pt(9)
+    _line(document, "{{ signatory }}", "Letter Signatory")
+    _under(document, "signatory_title", "{{ signatory_title }}", "Letter Signatory Title")
+    _under(document, "contact", words.copy, "Letter Copy")
+
+
+def _certificate(words: Words) -> WordDocument:
+    document = new_document(CERTIFICATE_STYLES, FESTIVE, words.locale, right_to_left=words.right_to_left)
+    certificate_page(document)
+    _picture(document, "logo", "Certificate Logo")
+    _line(document, "{{ committee }}", "Certificate Committee")
+    for style, needed, text in words.certificate:
+        if style == "Name":
+            _name(document, text)
+        else:
+            _under(document, needed, text, f"Certificate {style}")
+    _line(document, "", "Certificate Room")
+    left, right = signing_table(document, right_to_left=words.right_to_left).rows[0].cells
+    _line(left, words.date, "Certificate Date")
+    _line(left, words.number, "Certificate Number")
+    _picture(right, "signature", "Certificate Signature")
+    _line(right, "{{ signatory }}", "Certificate Signatory")
+    _under(right, "signatory_title", "{{ signatory_title }}", "Certificate Signatory Title")
+    return document
+
+
+def _name(document: WordDocument, text: str) -> None:
+    """Large, and smaller where it is long: a page must hold it."""
+    _condition(document, "if government | length > 90")
+    _line(document, text, "Certificate Very Long Name")
+    _condition(document, "elif government | length > 45")
+    _line(document, text, "Certificate Long Name")
+    _condition(document, "elif government")
+    _line(document, text, "Certificate Name")
     _condition(document, "endif")
 
 
-def _line(document: WordDocument, text: str, after: float = 8) -> Paragraph:
-    paragraph = document.add_paragraph(_spaced(text))
-    paragraph.paragraph_format.space_after = Pt(after)
-    paragraph.paragraph_format.line_spacing = 1.1
-    return paragraph
+def _picture(place: Place, name: str, style: str) -> None:
+    _under(place, name, f"{{{{ {name} }}}}", style)
+
+
+def _under(place: Place, needed: str, text: str, style: str) -> None:
+    """A line that is there only where a name holds something; "" for a line that is always there."""
+    if needed:
+        _condition(place, f"if {needed}")
+    _line(place, text, style)
+    if needed:
+        _condition(place, "endif")
+
+
+def _line(place: Place, text: str, style: str = "Letter Text") -> None:
+    """A paragraph. The one with which headers and cells begin is taken first, where it is still empty."""
+    said = _spaced(text.replace("{% elif OURS %}", f"{{% elif {OURS} %}}"))
+    first = place.paragraphs[0] if place.paragraphs else None
+    if first is not None and len(place.paragraphs) == 1 and not first.text:
+        first.style = style
+        first.add_run(said)
+    else:
+        place.add_paragraph(said, style=style)
+
+
+def _condition(place: Place, words: str) -> None:
+    _line(place, f"{{%p {words} %}}", "Normal")
 
 
 def _spaced(text: str) -> str:
@@ -152,19 +182,6 @@ def _spaced(text: str) -> str:
     for mark in (" :", " ;", " »"):
         text = text.replace(mark, f"\u00a0{mark[1]}")
     return text.replace("« ", "«\u00a0")
-
-
-def _condition(document: WordDocument, words: str) -> None:
-    document.add_paragraph(f"{{%p {words} %}}")
-
-
-def _rule(paragraph: Paragraph, side: str) -> None:
-    borders = OxmlElement("w:pBdr")
-    border = OxmlElement(f"w:{side}")
-    for name, value in (("val", "single"), ("sz", "6"), ("space", "6"), ("color", "1F4E79")):
-        border.set(qn(f"w:{name}"), value)
-    borders.append(border)
-    paragraph._p.get_or_add_pPr().append(borders)  # noqa: SLF001 - python-docx has no call for borders
 
 
 if __name__ == "__main__":

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pipeline.campaign.definition import FieldType, Part
 from pipeline.drafts.pictures import usable_picture
-from pipeline.drafts.request import applicant_of, leader_of, part_of
+from pipeline.drafts.request import leader_of, part_of
 from pipeline.drafts.templates import render_text
 from pipeline.languages.folders import BUILT_IN, Templates
 from pipeline.languages.offices import holder
 from pipeline.languages.wording import campaign_name, country_text, date_text, plain, short
+from pipeline.normalise.people import civility_length
+from pipeline.reconcile.asked import doubtful_keys
 from pipeline.reconcile.names import bare_name
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ def letter_values(request: LetterRequest, language: Language, templates: Templat
     leader = leader_of(campaign)
     name, title = _given(member, leader), part_of(campaign, leader, Part.TITLE)
     declared = part_of(campaign, leader, Part.GENDER)
-    doubtful = applicant_of(member, campaign).doubtful
+    doubtful = doubtful_keys(member)
     held = holder(_sure(member, title, doubtful), _sure(member, declared, doubtful), language.code, templates)
     values = {
         "campaign_id": campaign.id,
@@ -41,7 +43,7 @@ def letter_values(request: LetterRequest, language: Language, templates: Templat
         "town": _town(member, campaign, doubtful),
         "country": country_text(code, language) if (code := _country(member, campaign)) else "",
         "leader": name,
-        "leader_short": _DEGREES.sub("", name),
+        "leader_short": _short(name, member.language),
         "title": _given(member, title),
         "office": held.office,
         "gender": held.gender,
@@ -61,6 +63,14 @@ def letter_values(request: LetterRequest, language: Language, templates: Templat
     values["salutation"] = plain(render_text(language.code, "salutation.txt", values, templates))
     pictures = {"logo": usable_picture(request.look.logo), "signature": usable_picture(request.look.signature)}
     return values | {name: picture or "" for name, picture in pictures.items()}
+
+
+def _short(name: str, language: str | None) -> str:
+    """A name as it stands in a salutation: without degrees behind it, and what staff left in front of it."""
+    words = _DEGREES.sub("", name).split()
+    while len(words) > 1 and (front := civility_length(words, language)) and front < len(words):
+        words = words[front:]
+    return " ".join(words)
 
 
 def _given(member: Member, field: Field | None) -> str:

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import shutil
 import stat
 import zipfile
@@ -21,14 +20,12 @@ from pipeline.drafts.letters import LetterRequest, letter_name, render_letter, w
 from pipeline.errors import DefinitionError
 from pipeline.languages.folders import BUILT_IN, Templates
 from pipeline.languages.language import read_language
-from tests.unit.drafts.people import LANGUAGES, SECRETARIAT, VALUES, campaign, member, without
+from tests.unit.drafts.people import SECRETARIAT, VALUES, campaign, member, without
 
 if TYPE_CHECKING:
     from pipeline.campaign.definition import Campaign
     from pipeline.records import Member
 
-GOLDEN = Path(__file__).resolve().parents[2] / "golden" / "drafts"
-WRITE = os.environ.get("GOLDEN") == "write"
 DAY = dt.date(2026, 3, 4)
 
 
@@ -49,17 +46,6 @@ def own_templates(folder: Path) -> Templates:
 def own_file(templates: Templates, language: str, name: str) -> Path:
     assert templates.own
     return templates.own / language / name
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_letters_are_the_ones_people_have_read(language: str) -> None:
-    """The letter of each language says what its golden text says. GOLDEN=write makes them anew."""
-    said = words(render_letter(letter(member(language="ca"), language))) + "\n"
-    file = GOLDEN / f"letter-{language}.txt"
-    if WRITE:
-        file.write_text(said, encoding="utf-8")
-
-    assert said == file.read_text(encoding="utf-8")
 
 
 def test_letter_is_in_the_language_of_the_form() -> None:

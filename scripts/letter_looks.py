@@ -1,0 +1,201 @@
+"""How letters and certificates look: pages, and paragraph styles that staff find under their names in Word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from docx import Document
+from docx.enum.section import WD_ORIENT
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt, RGBColor
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
+    from docx.oxml.xmlchemy import BaseOxmlElement
+    from docx.styles.style import ParagraphStyle
+    from docx.table import Table
+
+BLUE, GREY, BLACK = "1F4E79", "595959", "000000"
+PLAIN, FESTIVE = ("Arial", "Malgun Gothic"), ("Times New Roman", "Batang")  # for Latin and Arabic, for Korean
+_SECTION_TAIL = ("w:bidi", "w:rtlGutter", "w:docGrid", "w:printerSettings")  # what may follow in a section (ECMA-376)
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A paragraph style. Sizes and spaces in points; `align` is "start", "center" or "end" of the line."""
+
+    size: float = 10.5
+    bold: bool = False
+    colour: str = BLACK
+    align: str = "start"
+    before: float = 0
+    after: float = 8
+    line: float = 1.1
+    with_next: bool = False
+    rule: str = ""  # "top" or "bottom": a thin line there
+
+
+LETTER_STYLES = {
+    "Letterhead Logo": Style(after=4, line=1),
+    "Letterhead": Style(bold=True, colour=BLUE, after=0, rule="bottom"),
+    "Letter Footer": Style(size=8, colour=GREY, after=0, rule="top"),
+    "Letter Date": Style(align="end", before=8, after=14),
+    "Letter Addressee": Style(bold=True, after=0),
+    "Letter Address": Style(after=0),
+    "Letter Reference": Style(colour=GREY, before=14, after=6),
+    "Letter Subject": Style(bold=True, after=10),
+    "Letter Salutation": Style(),
+    "Letter Text": Style(),
+    "Letter Offer": Style(after=3, with_next=True),
+    "Letter Next Steps": Style(before=8),
+    "Letter Closing": Style(after=4, with_next=True),
+    "Letter Signature": Style(after=4, line=1, with_next=True),
+    "Letter Room for Signature": Style(size=24, after=0, line=1, with_next=True),
+    "Letter Signatory": Style(bold=True, after=0, with_next=True),
+    "Letter Signatory Title": Style(after=0),
+    "Letter Copy": Style(size=9, before=10, after=0),
+}
+
+CERTIFICATE_STYLES = {
+    "Certificate Logo": Style(align="center", after=6, line=1),
+    "Certificate Committee": Style(size=12.5, bold=True, colour=BLUE, align="center", after=26, line=1),
+    "Certificate Title": Style(size=40, colour=BLUE, align="center", after=22, line=1),
+    "Certificate Text": Style(size=15, align="center", before=5, after=5),
+    "Certificate Name": Style(size=30, bold=True, align="center", before=4, after=3, line=1),
+    "Certificate Long Name": Style(size=22, bold=True, align="center", before=4, after=3, line=1),
+    "Certificate Very Long Name": Style(size=15, bold=True, align="center", before=4, after=3, line=1),
+    "Certificate Country": Style(size=16, align="center", after=5),
+    "Certificate Campaign": Style(size=19, bold=True, colour=BLUE, align="center", before=3, after=8),
+    "Certificate Small": Style(size=13, align="center", after=4),
+    "Certificate Room": Style(size=18, after=0, line=1),
+    "Certificate Date": Style(size=12, after=2),
+    "Certificate Number": Style(size=10, colour=GREY, after=0),
+    "Certificate Signature": Style(align="end", after=2, line=1),
+    "Certificate Signatory": Style(size=12, bold=True, align="end", after=0),
+    "Certificate Signatory Title": Style(size=11, align="end", after=0),
+}
+
+
+def new_document(styles: dict[str, Style], fonts: tuple[str, str], locale: str, *, right_to_left: bool) -> WordDocument:
+    """An empty document with these styles, in the language that the spelling checker takes it for."""
+    document = Document()
+    normal = document.styles["Normal"]
+    _normal(normal, fonts, locale, right_to_left=right_to_left)
+    for name, look in styles.items():
+        style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style = normal
+        _look(style, look)
+    bullet = document.styles["List Bullet"]
+    bullet.paragraph_format.space_after = Pt(3)
+    bullet.paragraph_format.line_spacing = 1.1
+    document.core_properties.title = "{{ campaign }}"
+    document.core_properties.author = "{{ committee }}"
+    document.core_properties.comments = ""
+    if right_to_left:
+        _into_section(document, _element("w:bidi"))
+    return document
+
+
+def letter_page(document: WordDocument) -> None:
+    """A4, with room for letterhead and footer."""
+    section = document.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(2.5)
+    section.top_margin, section.bottom_margin = Cm(3.2), Cm(2.2)
+    section.header_distance = section.footer_distance = Cm(1.2)
+
+
+def certificate_page(document: WordDocument) -> None:
+    """A4 on its side, with a double frame; what stands on it is in the middle of its height."""
+    section = document.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Cm(29.7), Cm(21)
+    section.left_margin = section.right_margin = Cm(2.8)
+    section.top_margin, section.bottom_margin = Cm(2.1), Cm(1.8)
+    section.header_distance = section.footer_distance = Cm(1)
+    borders = _element("w:pgBorders")
+    borders.set(qn("w:offsetFrom"), "page")
+    for side in ("top", "left", "bottom", "right"):
+        borders.append(_border(side, kind="double", size=12, space=24))
+    margins = section._sectPr.pgMar  # noqa: SLF001 - python-docx has no call for borders
+    assert margins is not None  # noqa: S101 - they were set above
+    margins.addnext(borders)
+    middle = _element("w:vAlign")
+    middle.set(qn("w:val"), "center")
+    _into_section(document, middle)
+
+
+def signing_table(document: WordDocument, *, right_to_left: bool) -> Table:
+    """Two cells of one width at the foot of the page; the first is on the right where the language is written so."""
+    table: Table = document.add_table(rows=1, cols=2)
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    for cell in table.rows[0].cells:
+        cell.width = Cm(11.5)
+        cell.vertical_alignment = WD_ALIGN_VERTICAL.BOTTOM
+    if right_to_left:
+        table._tbl.tblPr.insert(0, OxmlElement("w:bidiVisual"))  # noqa: SLF001 - python-docx has no call for it
+    return table
+
+
+def _normal(style: ParagraphStyle, fonts: tuple[str, str], locale: str, *, right_to_left: bool) -> None:
+    """The style that all others stand on: fonts for each script, the language, the direction."""
+    style.font.name, style.font.size = fonts[0], Pt(10.5)
+    properties = style.element.get_or_add_rPr()
+    properties.rFonts.set(qn("w:eastAsia"), fonts[1])
+    properties.rFonts.set(qn("w:cs"), fonts[0])
+    properties.append(_value("w:szCs", "21"))
+    if right_to_left:
+        properties.append(OxmlElement("w:rtl"))
+        style.element.get_or_add_pPr().append(OxmlElement("w:bidi"))
+    language = OxmlElement("w:lang")
+    kind = "w:bidi" if right_to_left else "w:eastAsia" if locale.startswith("ko") else "w:val"
+    language.set(qn(kind), locale)
+    properties.append(language)
+
+
+def _look(style: ParagraphStyle, look: Style) -> None:
+    style.font.size = Pt(look.size)
+    style.font.color.rgb = RGBColor.from_string(look.colour)
+    properties = style.element.get_or_add_rPr()
+    if look.bold:
+        style.font.bold = True
+        style.font.cs_bold = True
+    properties.append(_value("w:szCs", str(round(look.size * 2))))
+    form = style.paragraph_format
+    form.space_before, form.space_after = Pt(look.before), Pt(look.after)
+    form.line_spacing = look.line
+    form.keep_with_next = look.with_next or None
+    paragraph = style.element.get_or_add_pPr()
+    if look.rule:
+        borders = _element("w:pBdr")
+        borders.append(_border(look.rule, kind="single", size=6, space=6))
+        paragraph.insert_element_before(borders, "w:spacing", "w:ind", "w:jc")
+    paragraph.append(_value("w:jc", look.align))
+
+
+def _border(side: str, *, kind: str, size: int, space: int) -> BaseOxmlElement:
+    border = _element(f"w:{side}")
+    for name, value in (("val", kind), ("sz", str(size)), ("space", str(space)), ("color", BLUE)):
+        border.set(qn(f"w:{name}"), value)
+    return border
+
+
+def _element(tag: str) -> BaseOxmlElement:
+    return cast("BaseOxmlElement", OxmlElement(tag))  # as python-docx itself calls what it has no class for
+
+
+def _value(tag: str, value: str) -> BaseOxmlElement:
+    element = _element(tag)
+    element.set(qn("w:val"), value)
+    return element
+
+
+def _into_section(document: WordDocument, element: BaseOxmlElement) -> None:
+    """The order of a section's parts is fixed."""
+    properties = document.sections[0]._sectPr  # noqa: SLF001 - python-docx has no call for it
+    after = _SECTION_TAIL[1:] if element.tag == qn("w:bidi") else _SECTION_TAIL
+    properties.insert_element_before(element, *after)
