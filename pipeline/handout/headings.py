@@ -54,13 +54,16 @@ def laid_out(campaign: Campaign) -> tuple[Heading, ...]:
 
 
 def _declaration(fields: Sequence[Field]) -> int:
-    """Where the end of the form begins: nothing but dates, consents and signatures outside the sections.
+    """Where the end of the form begins: nothing but consents, signatures and their dates outside the sections.
 
-    A form of which all is so has no such end.
+    Dates before a consent alone are questions like others. A form of which all is so has no such end.
     """
     start = len(fields)
     while start and fields[start - 1].section is None and fields[start - 1].type in _DECLARED:
         start -= 1
+    signed = any(field.mark for field in fields[start:])
+    while start < len(fields) and fields[start].type is FieldType.DATE and not signed:
+        start += 1
     return start or len(fields)
 
 

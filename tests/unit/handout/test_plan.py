@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,10 @@ fields = [
   { key = "imagem", type = "yes_no", labels.pt = ["Autorizo o uso da minha imagem"] },
 ]
 """
+BORN = '{ key = "born", type = "date", labels.en = ["Date of birth"] }'
+AGREED = '{ key = "agreed", type = "yes_no", labels.en = ["I agree"] }'
+DAY = '{ key = "day", type = "date", labels.en = ["Date"] }'
+SIGNED = '{ key = "signed", type = "yes_no", mark = true, labels.en = ["Signature"] }'
 
 
 @pytest.fixture
@@ -95,6 +100,38 @@ def test_another_campaign_is_laid_out_as_well(choir: Path) -> None:
     ]
     assert "Experiência" in form.parts[1].note
     assert [option.label for option in form.questions[2].options] == ["Voz (soprano)", "Voz (baixo)"]
+
+
+@pytest.mark.parametrize(
+    ("last", "titles"),
+    [
+        (BORN, ["General information"]),
+        (f"{BORN}, {AGREED}", ["General information", "Declaration"]),
+        (f"{DAY}, {SIGNED}", ["General information", "Declaration and signature"]),
+    ],
+)
+def test_the_end_of_a_form_is_what_is_declared(tmp_path: Path, last: str, titles: list[str]) -> None:
+    """A date belongs to a signature, and is a question like others without one."""
+    file = tmp_path / "club.toml"
+    name = '{ key = "name", type = "person", labels.en = ["Name"] }'
+    file.write_text(f'id = "club"\nlanguages = ["en"]\nname.en = "Club"\nfields = [{name}, {last}]', encoding="utf-8")
+    assert [part.title for part in planned(read_campaign(file), "en").parts] == titles
+
+
+def test_a_language_is_added_by_adding_a_folder(tmp_path: Path) -> None:
+    """Two files of words, and its code in the campaign file."""
+    folder = tmp_path / "it"
+    folder.mkdir()
+    words = Path("pipeline/languages/es/form.toml").read_text(encoding="utf-8")
+    (folder / "form.toml").write_text(words.replace("Formulario de adhesión", "Modulo di adesione"), encoding="utf-8")
+    (folder / "language.toml").write_text('name = "italiano"\nlocale = "it_IT"\nyes = "sì"\nno = "no"\n', "utf-8")
+    campaign, templates = replace(CAMPAIGN, languages=("it", "en")), Templates(own=tmp_path)
+    assert form_languages(campaign, templates) == ("it", "en")
+    form = planned(campaign, "it", templates=templates)
+    assert form.title == "Modulo di adesione"
+    assert "Spagna" in [option.label for option in form.questions[2].options]
+    for kind in (Format.DOCX, Format.XLSX):
+        assert build_form(campaign, "it", kind, templates=templates)
 
 
 def test_known_values_stand_as_a_person_types_them() -> None:
