@@ -153,6 +153,7 @@ class DraftsDelivery:
         place = None
         state = DraftState.DRAFTED
         if any(each.message_id == draft.message_id for each in (*seen.drafts, *seen.sent)):
+            sha256 = self._as_written(draft, seen, sha256)
             before = Delivered(draft.id, draft.message_id, "", state, seen.epoch, sha256, self._run.now)
             state = became(before, seen)
         else:
@@ -160,6 +161,12 @@ class DraftsDelivery:
             self._put_now.add(draft.id)
         stands = Delivered(draft.id, draft.message_id, "", state, seen.epoch, sha256, self._run.now)
         self._run.ledger.draft_stands(stands, self._run.number, self._run.now, place)
+
+    def _as_written(self, draft: DraftRow, seen: DraftsSeen, otherwise: str) -> str:
+        """The hash of what an earlier attempt put into Drafts, if it lies there still: letters bear another day now."""
+        wrote = self._run.ledger.wrote(draft.id)
+        there = [each.sha256 for each in seen.drafts if each.message_id == draft.message_id]
+        return next((each for each in there if each in wrote), otherwise)
 
     def confirm(self) -> None:
         """Note the drafts as the server keeps them: some servers write a message anew when they take it in."""

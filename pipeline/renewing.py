@@ -32,6 +32,7 @@ class Looked:
 
     mark: str
     due: dt.datetime = _NEVER
+    changed: bool = False  # something was: whether all is right then, the next run sees
 
 
 def renew_replies(run: Run) -> Looked:
@@ -44,11 +45,13 @@ def renew_replies(run: Run) -> Looked:
     if changes:
         run.ledger.renew(changes, run.number, run.now)
         log.info("replies.renewed", changes=len(changes), drawn=sum(each.kind is not None for each in changes))
-    return Looked("")
+    return Looked("", changed=bool(changes))
 
 
 def keep_looked(run: Run, looked: Looked) -> None:
     """Remember it, so that a run in which nothing happens need not look through the ledger."""
+    if looked.changed:
+        return
     found = {"mark": _mark(run), "due": looked.due.isoformat()}
     if found != {"mark": looked.mark, "due": looked.due.isoformat()}:
         write_private(_file(run), json.dumps(found).encode())

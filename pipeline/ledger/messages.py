@@ -15,7 +15,8 @@ from pipeline.ledger.erasing import ERASED_MEDIA
 from pipeline.ledger.names import member_id, submission_id
 from pipeline.ledger.tombstones import without_bytes
 from pipeline.model import DocumentKind, Finding, Mailbox, Severity
-from pipeline.records import DocumentRecord, DraftKind, DraftState, MessageRow, Outcome, StoredMessage
+from pipeline.reconcile.threads import stands
+from pipeline.records import DocumentRecord, DraftKind, DraftRow, DraftState, MessageRow, Outcome, StoredMessage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection, ScalarSelect, Select
 
     from pipeline.ledger.rereadings import Rereadings
-    from pipeline.records import DraftRow
 
 _M = schema.MESSAGES.c
 _O = schema.OUTCOMES.c
@@ -98,7 +98,7 @@ def _failures_of(message: int | ColumnElement[int]) -> ScalarSelect[int]:
 def read_messages(connection: Connection, drafts: Sequence[DraftRow], belonging: Belonging) -> tuple[MessageRow, ...]:
     """All messages with the outcome that stands, in the order in which they came. `drafts`: all replies."""
     outcomes = {row.message: row for row in connection.execute(select(*_SHOWN).order_by(_O.id))}
-    states = {draft.message: draft.state for draft in drafts}
+    replies = {draft.message: draft for draft in sorted(drafts, key=lambda each: (stands(each), each.id))}
     again = {row.message: row.place for row in connection.execute(select(schema.FOUND_AGAIN))}
     parts = _Parts(
         outcomes,
@@ -106,7 +106,7 @@ def read_messages(connection: Connection, drafts: Sequence[DraftRow], belonging:
         _documents(connection),
         _findings(connection),
         again,
-        states,
+        replies,
         belonging,
     )
     query = select(_M.id, _M.place, _M.sha256, _M.received, _M.fetched).order_by(_M.id)
@@ -122,12 +122,14 @@ class _Parts:
     documents: Mapping[int, list[DocumentRecord]]
     findings: Mapping[int, list[Finding]]
     again: Mapping[int, str]  # where it lies now, if it was found at another place
-    states: Mapping[int, DraftState | None]  # of its reply
+    replies: Mapping[int, DraftRow]  # the newest that was not taken back, else the newest
     belonging: Belonging
 
 
 def _to_row(row: Row[*tuple[Any, ...]], parts: _Parts) -> MessageRow:
     ended = parts.outcomes.get(row.id)
+    reply = parts.replies.get(row.id)
+    planned = None if ended is None or ended.draft is None else DraftKind(ended.draft)
     return MessageRow(
         id=row.id,
         place=parts.again.get(row.id, row.place),
@@ -141,10 +143,10 @@ def _to_row(row: Row[*tuple[Any, ...]], parts: _Parts) -> MessageRow:
         reason="" if ended is None else ended.reason,
         submissions=tuple(parts.submissions.get(row.id, ())),
         member=None if ended is None or ended.member is None else member_id(parts.belonging.root(ended.member)),
-        draft=None if ended is None or ended.draft is None else DraftKind(ended.draft),
+        draft=reply.kind if reply else planned,
         findings=tuple(parts.findings.get(row.id, ())),
         documents=tuple(parts.documents.get(row.id, ())),
-        draft_state=parts.states.get(row.id, DraftState.DRAFTED) if ended and ended.draft else None,
+        draft_state=reply.state if reply else DraftState.DRAFTED if planned else None,
     )
 
 

@@ -87,6 +87,12 @@ class ReplyDoors:
         with reading(self._engine) as connection:
             return renewing.to_take_back(connection, views.read_drafts(connection))
 
+    def wrote(self, draft: int) -> frozenset[str]:
+        """Hashes of all that we ever wrote for a reply: an attempt may have ended before its outcome was noted."""
+        files = schema.DRAFT_FILES.c
+        with reading(self._engine) as connection:
+            return frozenset(connection.scalars(select(files.sha256).where(files.draft == draft)))
+
     def letter_prints(self) -> frozenset[str]:
         """Hashes of all letters that we wrote: a file with another one was changed by staff."""
         with reading(self._engine) as connection:

@@ -26,12 +26,19 @@ def carriers(threads: Sequence[Thread], known: ByNumber) -> dict[str, int]:
     newest: dict[str, int] = {}
     for thread in threads:
         for reply in thread.standing:
-            for member in reply.members if reply.kind is DraftKind.WELCOME else ():
+            for member in _welcomed(reply, thread):
                 welcomes[member].append(reply)
         for member in thread.members:
             if _can_welcome(thread, known.members[member]):
                 newest[member] = max(thread.message.id, newest.get(member, 0))
     return newest | {member: _carrier(replies) for member, replies in welcomes.items()}
+
+
+def _welcomed(reply: DraftRow, thread: Thread) -> Sequence[str]:
+    """Whom a reply welcomes: one that waits untouched those whom it is about now, since it will be drawn anew."""
+    if reply.kind is not DraftKind.WELCOME:
+        return ()
+    return reply.members if _is_done(reply) else thread.members
 
 
 def _carrier(replies: Iterable[DraftRow]) -> int:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 WRITES: Final = frozenset(
     {"keep", "found_again", "note_listing", "refused", "apply", "fail", "draft_written", "draft_stands", "touched"}
-    | {"finish_run"}
+    | {"finish_run", "renew"}
 )
 
 

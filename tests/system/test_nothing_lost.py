@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import tempfile
 from collections import Counter
+from dataclasses import replace
 from email.parser import BytesHeaderParser
 from email.policy import compat32
 from pathlib import Path
@@ -23,7 +24,7 @@ from pipeline.job import work
 from pipeline.ledger.store import Ledger
 from pipeline.log import set_up_log
 from pipeline.reading import read_form
-from pipeline.records import DraftState, Outcome
+from pipeline.records import NOTHING_SAID, Decision, DraftState, Outcome
 from pipeline.run import Run
 from tests.mail.crashing import CrashingLedger, KilledError
 from tests.mail.fake import DELETED, DRAFT, SEEN, FakeMailbox, Held
@@ -48,6 +49,17 @@ BODIES = {
         "E-mail: mairie{number}@ville{number}.example\nMotivations to join the campaign: We want to learn from others."
     ),
 }
+
+
+SAID = (
+    ("contact_name", "Camille Durand"),
+    ("contact_name", "Dominique Durand"),
+    ("government_type", "municipality"),
+    ("leader_title", "Maire"),
+    ("status", "accepted"),
+    ("status", "declined"),
+)
+"""What staff type in, field and value: together they complete a form, or change what its reply says."""
 
 
 class ReadHere:
@@ -99,9 +111,11 @@ class MailboxMachine(RuleBasedStateMachine):
         assert done.exit_code is ExitCode.OK
         self.everything_has_its_outcome()
         self.no_reply_is_missing()
+        self.no_message_is_answered_twice()
         again = self.run_job()
         assert again is not None
         assert set(again.counted.outcomes) == set()
+        assert again.drawn.replies == 0
 
     # --- senders -------------------------------------------------------------------------------------
 
@@ -170,6 +184,19 @@ class MailboxMachine(RuleBasedStateMachine):
         elif deed == "send":
             self.mailbox.folders["Sent"].add(Held(renamed, NOW, {SEEN}))
 
+    @precondition(lambda self: self.members())
+    @rule(data=st.data(), said=st.sampled_from(SAID))
+    def staff_say_something_of_a_member(self, data: st.DataObject, said: tuple[str, str]) -> None:
+        """By which replies that wait are drawn anew or taken back."""
+        member = data.draw(st.sampled_from(self.members()))
+        with Ledger.open(self.url) as ledger:
+            decision = Decision(member, *said, by="staff", at=NOW)
+            ledger.take(replace(NOTHING_SAID, by="staff", decisions=(decision,)), ledger.begin_run(NOW, "test"))
+
+    def members(self) -> list[str]:
+        with Ledger.open(self.url) as ledger:
+            return [each.id for each in ledger.members(CAMPAIGN)]
+
     def known_drafts(self) -> list[int]:
         """Drafts of ours that the ledger knows of: nobody works on one in the second in which it is put there."""
         with Ledger.open(self.url) as ledger:
@@ -179,7 +206,7 @@ class MailboxMachine(RuleBasedStateMachine):
     # --- trouble -------------------------------------------------------------------------------------
 
     @rule(
-        method=st.sampled_from(["listing", "sizes", "fetch", "move", "flag", "look", "append"]),
+        method=st.sampled_from(["listing", "sizes", "fetch", "move", "flag", "look", "append", "take_back"]),
         times=st.integers(1, 4),
         done=st.booleans(),
     )
@@ -187,7 +214,7 @@ class MailboxMachine(RuleBasedStateMachine):
         for _ in range(times):
             self.mailbox.fail_next(method, MailboxUnreachableError("cut", passing=True), done=done)
 
-    @rule(name=st.sampled_from(["append", "move"]))
+    @rule(name=st.sampled_from(["append", "move", "take_back"]))
     def the_server_refuses(self, name: str) -> None:
         self.mailbox.unable.add(name)
 
@@ -281,8 +308,18 @@ class MailboxMachine(RuleBasedStateMachine):
             assert not ledger.undrawn()
         there = {message_id(data) for data in self.mailbox.contents("Drafts")}
         waiting = {each.message_id for each in drafts if each.state is DraftState.DRAFTED}
+        taken_back = {each.message_id for each in drafts if each.state is DraftState.REPLACED}
+        ours = {each.message_id for each in drafts}
         assert waiting <= there
-        assert {each.message_id for each in drafts} == there & {each.message_id for each in drafts} | self.finished
+        assert not taken_back & there
+        assert ours - taken_back == (there & ours | self.finished) - taken_back
+        assert self.finished <= ours
+
+    def no_message_is_answered_twice(self) -> None:
+        """Of the replies to one message that nobody has touched one waits, however often it was drawn anew."""
+        with Ledger.open(self.url) as ledger:
+            untouched = Counter(each.message for each in ledger.drafts() if each.state is DraftState.DRAFTED)
+        assert set(untouched.values()) <= {1}
 
 
 TestNothingLost = MailboxMachine.TestCase
