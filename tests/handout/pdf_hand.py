@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from tests.handout.answers import Typed
 
 
-def filled_by_pypdf(data: bytes, typed: Typed) -> bytes:
+def filled_by_pypdf(data: bytes, typed: Typed, _language: str = "") -> bytes:
     """The form with these answers; the looks of its fields are drawn by pypdf."""
     writer = PdfWriter(clone_from=PdfReader(BytesIO(data)))
     entries = {}

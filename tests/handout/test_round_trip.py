@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,20 +11,24 @@ from pipeline.handout.build import build_form
 from pipeline.handout.shape import Format
 from pipeline.model import DocumentKind
 from tests.handout.answers import CAMPAIGN, FEW, LANGUAGES, Typed, answers
+from tests.handout.cell_hand import filled_in_cells
+from tests.handout.office import NEEDS_OFFICE, Job, do
 from tests.handout.pdf_hand import filled_by_pypdf
 from tests.handout.reading import blank, compared, read, the_form
 from tests.handout.word_hand import filled_in_word
+from tests.handout.words import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    Hand = Callable[[bytes, Typed], bytes]
+    Hand = Callable[[bytes, Typed, str], bytes]
 
 HANDS = [
     pytest.param(Format.PDF, filled_by_pypdf, id="pdf-pypdf"),
     pytest.param(Format.DOCX, filled_in_word, id="docx-word"),
+    pytest.param(Format.XLSX, filled_in_cells, id="xlsx-openpyxl"),
 ]
-FORMATS = (Format.PDF, Format.DOCX)
+FORMATS = tuple(Format)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -32,8 +37,8 @@ def test_every_answer_comes_back_without_doubt(kind: Format, hand: Hand, languag
     """A whole form, and one with few answers: every value right, none doubtful, none that nobody gave."""
     whole = answers(language)
     for given in (whole, whole.only(*FEW)):
-        assert compared(hand(blank(language, kind), given.typed), given.meant).well
-    reading = read(hand(blank(language, kind), whole.typed))
+        assert compared(hand(blank(language, kind), given.typed, language), given.meant).well
+    reading = read(hand(blank(language, kind), whole.typed, language))
     assert reading.language == language
     assert [finding.code for form in reading.forms for finding in form.findings] == []
 
@@ -59,6 +64,40 @@ def test_what_was_filled_in_beforehand_comes_back_as_it_was(kind: Format, langua
 def test_a_correction_of_what_was_filled_in_beforehand_counts(kind: Format, hand: Hand) -> None:
     """The new answer alone comes back, and looks so to people."""
     given, mended = answers("fr"), {"leader_name": "Adèle Roussel", "leader_title": "Maire"}
-    data = hand(build_form(CAMPAIGN, "fr", kind, given.meant), dict(mended))
+    data = hand(build_form(CAMPAIGN, "fr", kind, given.meant), dict(mended), "fr")
     assert compared(data, given.meant | mended | {"signed": False}).well
     assert "field-looks-otherwise" not in {finding.code for finding in the_form(data).findings}
+
+
+ALL = bool(os.environ.get("ADHESION_TEST_FORMS"))
+
+
+@pytest.fixture(scope="module")
+def by_office(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], bytes]:
+    """Forms that LibreOffice filled in, by language and the ending that it saved them with."""
+    folder = tmp_path_factory.mktemp("office")
+    jobs = {}
+    for language, saved in OFFICE:
+        kind = Format.XLSX if saved in {"xlsx", "ods"} else Format.DOCX
+        source = folder / f"{language}.{kind}"
+        source.write_bytes(blank(language, kind))
+        words = in_words(answers(language).typed, language, boxes=kind is Format.DOCX)
+        jobs[language, saved] = Job(source, folder / f"filled-{language}.{saved}", words)
+    do(folder, list(jobs.values()))
+    return {key: job.target.read_bytes() for key, job in jobs.items()}
+
+
+OFFICE = (
+    [(language, saved) for language in LANGUAGES for saved in ("docx", "xlsx", "odt", "ods")]
+    if ALL
+    else [("ar", "docx"), ("ko", "docx"), ("fr", "xlsx"), ("es", "odt")]
+)
+
+
+@NEEDS_OFFICE
+@pytest.mark.parametrize(("language", "saved"), OFFICE)
+def test_what_libreoffice_filled_in_comes_back_without_doubt(
+    by_office: dict[tuple[str, str], bytes], language: str, saved: str
+) -> None:
+    """LibreOffice 7 drops the names of controls and keeps bookmarks; it may save in its own formats, too."""
+    assert compared(by_office[language, saved], answers(language).meant).well

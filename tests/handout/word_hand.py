@@ -36,7 +36,7 @@ def edited(data: bytes, edit: Callable[[Element], None]) -> bytes:
     return out.getvalue()
 
 
-def filled_in_word(data: bytes, typed: Typed) -> bytes:
+def filled_in_word(data: bytes, typed: Typed, _language: str = "") -> bytes:
     """The form with these answers: runs split by the spelling check, long answers in paragraphs of their own."""
 
     def fill(root: Element) -> None:

@@ -5,10 +5,12 @@ LibreOffice turns the controls of a form into ActiveX when it writes a DOCX, and
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
+from pipeline.campaign.form_mark import PROPERTY
 from pipeline.documents.flow.place import Place
 from pipeline.documents.ooxml import open_package
 from pipeline.documents.opendocument.controls import controls_of
@@ -18,7 +20,8 @@ from pipeline.documents.word.body import read_items
 from pipeline.documents.word.paragraph import Story
 from pipeline.documents.word.read import concluded_story
 from pipeline.documents.word.write import W
-from pipeline.documents.xml import UnreadableError, child, damaged, descendants, tag_of
+from pipeline.documents.xml import UnreadableError, attribute, child, damaged, descendants, tag_of
+from pipeline.model import Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +29,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
     from pipeline.documents.ooxml import Package
-    from pipeline.model import Document, PlacedDocument, Unreadable
+    from pipeline.model import Document, PlacedDocument
 
 _MANIFEST: Final = "META-INF/manifest.xml"
 _LOCKED: Final = UnreadableError("password", "The file is protected by a password. Ask for a copy without one.")
@@ -53,13 +56,22 @@ def _read(package: Package) -> PlacedDocument | Unreadable:
     page = package.optional_xml("styles.xml")
     styles, fonts = read_styles((page, root))
     writer = Writer(fonts, controls_of(body))
-    story = Story(styles)
+    mark = _property(package)
+    story = Story(styles, ours=bool(mark))
     items = [
         item for part, inside in _parts(body, page) for item in read_items(_written(writer, part), story, Place(inside))
     ]
     if writer.tracked:
         story.noticed.add("tracked-changes")
-    return concluded_story("odt", items, story)
+    read = concluded_story("odt", items, story)
+    return read if isinstance(read, Unreadable) else replace(read, mark=mark)
+
+
+def _property(package: Package) -> str:
+    """The mark of a form that we handed out, among what users say of a file (ODF 1.3 part 3, 4.3.2.19)."""
+    meta = package.optional_xml("meta.xml")
+    named = descendants(meta, "user-defined") if meta is not None else []
+    return next((each.text or "" for each in named if attribute(each, "name") == PROPERTY), "")
 
 
 def _written(writer: Writer, part: Element) -> Element:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from pipeline.documents.opendocument import fields
 from pipeline.documents.opendocument.controls import write_control
-from pipeline.documents.word.write import add, add_mark, add_picture, add_run
+from pipeline.documents.word.write import W, add, add_mark, add_picture, add_run, clean
 from pipeline.documents.xml import attribute, child, descendants, tag_of, whole_number
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _UNSEEN: Final = frozenset(
         "desc",
         "list-header-source",
     }
-    | {"hidden-text", "shapes", "script", "bookmark", "bookmark-start", "bookmark-end", "glue-point", "event-listeners"}
+    | {"hidden-text", "shapes", "script", "bookmark", "bookmark-end", "glue-point", "event-listeners"}
 )
 
 
@@ -113,6 +113,9 @@ class Writer:
         if control is not None:
             write_control(target, control)
 
+    def _bookmark(self, source: Element, target: Element) -> None:
+        add(target, "bookmarkStart").set(f"{W}name", clean(attribute(source, "name") or ""))
+
     def _end_field(self, _source: Element, target: Element) -> None:
         add_mark(target, "end")
 
@@ -181,6 +184,7 @@ _INLINE: Final[dict[str, Callable[[Writer, Element, Element], None]]] = {
     "rect": Writer._shape,  # noqa: SLF001
     "control": Writer._control,  # noqa: SLF001
     "content-control": Writer._content_control,  # noqa: SLF001
+    "bookmark-start": Writer._bookmark,  # noqa: SLF001
     "fieldmark-start": lambda _, each, target: fields.begin_mark(target, each),
     "fieldmark-end": Writer._end_field,  # noqa: SLF001
     "fieldmark": lambda _, each, target: fields.write_mark(target, each),
