@@ -42,7 +42,7 @@ class DraftPolicy(EmailPolicy):
             return self._lines(name, str(value).split())
         if isinstance(value, AddressHeader):
             return self._lines(name, [_written(address, self.linesep) for address in value.addresses], ",")
-        if not value.isascii():
+        if name.lower() == "subject" and not value.isascii():
             return self._lines(name, [_encoded(str(value), self.linesep, name)])
         return str(super().fold(name, value))
 

@@ -224,4 +224,6 @@ def test_a_letter_that_falls_apart_is_told(tmp_path: Path) -> None:
 
 def test_built_in_templates_need_no_other_process() -> None:
     """They are as good as the program itself."""
-    assert "Ville de Vauclair" in render_text("fr", "government.txt", {"government": "Ville de Vauclair", "town": ""}, BUILT_IN)
+    assert "Ville de Vauclair" in render_text(
+        "fr", "government.txt", {"government": "Ville de Vauclair", "town": ""}, BUILT_IN
+    )
