@@ -177,7 +177,8 @@ def test_an_older_ledger_is_brought_up_to_date(saved: Path, tmp_path: Path) -> N
         tables = {row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         for table in tables - set(OF_VERSION_2.split()):
             database.execute(f"DROP TABLE {table}")
-        database.execute("ALTER TABLE decisions DROP COLUMN released")
+        for table, column in (("decisions", "released"), ("draft_files", "facts"), ("draft_files", "prints")):
+            database.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
         database.execute("UPDATE meta SET value = '2' WHERE key = 'version'")
         database.commit()
     data = ledger.read_bytes()
