@@ -13,7 +13,7 @@ import structlog
 from pipeline.delivery import DraftsDelivery
 from pipeline.drafts.replies import render_reply, write_reply
 from pipeline.enclosed_forms import Forms
-from pipeline.enclosed_letters import Letters, as_pdf, write_letters
+from pipeline.enclosed_letters import Letters, as_pdf, without_pictures, write_letters
 from pipeline.errors import (
     AdhesionError,
     CannotDoError,
@@ -67,7 +67,8 @@ def draw_answers(run: Run, delivery: DraftsDelivery | None = None) -> Drawn:
     run.progress.begin("drafting", len(letters))
     done = [draft for draft in waiting if draft.id in letters and work.reply(draft, letters[draft.id])]
     files = tuple(file for draft in done for file in letters[draft.id].files)
-    return Drawn(len(done), files, tuple(work.problems), (*without, *work.forms.notes.values()), work.lost)
+    notes = (*without, *(without_pictures(run) if files else ()), *work.forms.notes.values())
+    return Drawn(len(done), files, tuple(work.problems), notes, work.lost)
 
 
 @dataclass(slots=True)

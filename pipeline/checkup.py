@@ -13,6 +13,7 @@ from pipeline.documents.ocr.read import missing_models
 from pipeline.documents.office.read import missing_parts
 from pipeline.drafts.checking import template_problems
 from pipeline.drafts.pdf import converter
+from pipeline.drafts.pictures import picture_problems
 from pipeline.editions import blank_files
 from pipeline.errors import AdhesionError, CannotDoError, ExitCode, LedgerUnusableError, MailboxUnreachableError
 from pipeline.handout.build import build_form, form_languages
@@ -70,6 +71,9 @@ def _points(settings: Settings, campaign: Campaign) -> Iterator[Point]:
     yield from _editions(settings)
     problems = template_problems(campaign, templates_of(settings))
     yield Point("letter templates", not problems, "; ".join(problems) or f"good in {', '.join(campaign.languages)}")
+    pictures = picture_problems(settings.letters)
+    if pictures or settings.letters.logo or settings.letters.signature:
+        yield Point("letter pictures", not pictures, "; ".join(pictures) or "logo and signature can be used")
     yield _scans(campaign)
     yield _office_files()
     if settings.outputs.letters_as_pdf:

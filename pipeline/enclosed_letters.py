@@ -1,23 +1,25 @@
-"""Letters as a reply brings them along: written as Word files, made into PDFs all together."""
+"""Letters and certificates as a reply brings them along: written as Word files, made into PDFs all together."""
 
 from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from pipeline import media
-from pipeline.drafts.letters import LetterRequest
+from pipeline.drafts.letters import Letter, LetterKind, LetterRequest, letter_exists
 from pipeline.drafts.letters import write_letters as files_of_letters
 from pipeline.drafts.pdf import converter, write_pdfs
-from pipeline.drafts.request import Attachment
+from pipeline.drafts.pictures import picture_problems
+from pipeline.drafts.request import Attachment, Role
 from pipeline.languages.folders import templates_of
 from pipeline.model import Finding, Severity
+from pipeline.reconcile.certificates import may_be_certified
 from pipeline.records import DraftKind
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from pipeline.records import DraftRow, Member
     from pipeline.run import Run
@@ -35,11 +37,16 @@ _NO_PDF: Final = Finding(
 class Letters:
     """The Word files of one reply's letters."""
 
-    files: tuple[Path, ...] = ()
+    written: tuple[Letter, ...] = ()  # one of welcome for each member, then the certificates
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files in that order."""
+        return tuple(letter.file for letter in self.written)
 
     def attachments(self) -> tuple[Attachment, ...]:
         """The letters as they go with the reply: PDF where there is one."""
-        return tuple(_attachment(file) for file in self.files)
+        return tuple(_attachment(letter) for letter in self.written)
 
     def prints(self, outputs: Path) -> dict[str, str]:
         """Each file, relative to the outputs, with its hash: what is another one later was changed by a person."""
@@ -62,12 +69,33 @@ def write_letters(run: Run, draft: DraftRow, members: Sequence[Member], ours: Co
     if draft.kind is not DraftKind.WELCOME:
         return Letters()
     folder, templates = run.settings.outputs.dir / "letters", templates_of(run.settings)
-    requests = (
-        LetterRequest(member, run.campaign, run.settings.secretariat, run.now.date(), draft.language)
-        for member in members
+    return Letters(tuple(files_of_letters(_requests(run, draft, members), folder, templates, ours)))
+
+
+def _requests(run: Run, draft: DraftRow, members: Sequence[Member]) -> Iterator[LetterRequest]:
+    """A letter of welcome to each member, then the certificates: of those whose name and country are sure."""
+    settings, templates = run.settings, templates_of(run.settings)
+    for kind in LetterKind:
+        for member in members:
+            request = LetterRequest(
+                member, run.campaign, settings.secretariat, run.now.date(), draft.language, kind, settings.letters
+            )
+            if kind is LetterKind.WELCOME or (
+                settings.letters.certificate
+                and may_be_certified(member, run.campaign)
+                and letter_exists(request, templates)
+            ):
+                yield request
+
+
+def without_pictures(run: Run) -> tuple[Finding, ...]:
+    """What staff should know of pictures that the letters of this run had to do without."""
+    code, text = (
+        "letter-picture",
+        "Letters were written without a picture: {problem}. Mend it, or leave the setting out.",
     )
-    written = files_of_letters(requests, folder, templates, ours)
-    return Letters(tuple(each.file for each in written))
+    problems = picture_problems(run.settings.letters)
+    return tuple(Finding(code, Severity.WARNING, text.format(problem=problem)) for problem in problems)
 
 
 def as_pdf(run: Run, letters: Iterable[Letters]) -> tuple[Finding, ...]:
@@ -82,8 +110,9 @@ def as_pdf(run: Run, letters: Iterable[Letters]) -> tuple[Finding, ...]:
     return () if len(made) == len(files) else (_NO_PDF,)
 
 
-def _attachment(file: Path) -> Attachment:
-    pdf = file.with_suffix(".pdf")
+def _attachment(letter: Letter) -> Attachment:
+    role = Role.CERTIFICATE if letter.kind is LetterKind.CERTIFICATE else Role.LETTER
+    pdf = letter.file.with_suffix(".pdf")
     if pdf.exists():
-        return Attachment(pdf.name, pdf.read_bytes(), media.PDF)
-    return Attachment(file.name, file.read_bytes())
+        return Attachment(pdf.name, pdf.read_bytes(), media.PDF, role)
+    return Attachment(letter.file.name, letter.file.read_bytes(), role=role)

@@ -56,6 +56,11 @@ def letter_name(request: LetterRequest, templates: Templates = BUILT_IN) -> str:
     return f"{request.member.id}-{request.kind}-{_language(request, templates).code}.docx"
 
 
+def letter_exists(request: LetterRequest, templates: Templates = BUILT_IN) -> bool:
+    """Whether there is a template of this kind in the letter's language: a certificate is no must."""
+    return templates.has(_language(request, templates).code, f"{request.kind}.docx")
+
+
 def write_letters(
     requests: Iterable[LetterRequest], folder: Path, templates: Templates = BUILT_IN, ours: Container[str] = ()
 ) -> list[Letter]:
