@@ -41,4 +41,4 @@ def answer_all(run: Run, folder: DraftsFolder | None) -> Drawn:
     except (MailboxUnreachableError, LoginRefusedError) as error:
         return replace(drawn, lost=error)
     keep_looked(run, looked)
-    return replace(drawn, notes=(*drawn.notes, *notes))
+    return replace(drawn, notes=(*looked.notes, *drawn.notes, *notes))

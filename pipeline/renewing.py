@@ -12,10 +12,13 @@ import structlog
 
 from pipeline import __version__
 from pipeline.files import write_private
+from pipeline.model import Finding, Severity
+from pipeline.reconcile.asking_again import asked_again
 from pipeline.reconcile.replies import Desk, changed_replies
 from pipeline.storage import state_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from pipeline.run import Run
@@ -24,6 +27,7 @@ log = structlog.get_logger()
 
 _NEVER: Final = dt.datetime.max.replace(tzinfo=dt.UTC)
 _KEPT: Final = "replies.json"
+_MOST_NAMED: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,29 +36,42 @@ class Looked:
 
     mark: str
     due: dt.datetime = _NEVER
-    changed: bool = False  # something was: whether all is right then, the next run sees
+    notes: tuple[Finding, ...] = ()
 
 
 def renew_replies(run: Run) -> Looked:
     """Decide about all replies, unless nothing happened that they depend on; gives what to `keep` when all is done."""
-    before = _read(_file(run))
-    if before and before.mark == _mark(run) and run.now < before.due:
+    mark, before = _mark(run), _read(_file(run))
+    if before and before.mark == mark and run.now < before.due:
         return before
-    view = run.ledger.view(run.campaign)
-    changes = changed_replies(Desk.of(view, run.campaign), run.ledger.gone())
+    view, gone = run.ledger.view(run.campaign), run.ledger.gone()
+    desk = Desk.of(view, run.campaign)
+    changes = changed_replies(desk, gone)
+    busy = {each.message for each in changes}
+    again = asked_again(desk, view, run.settings.replies, run.now, gone=gone, busy=busy)
+    changes = (*changes, *again.changes)
     if changes:
         run.ledger.renew(changes, run.number, run.now)
         log.info("replies.renewed", changes=len(changes), drawn=sum(each.kind is not None for each in changes))
-    return Looked("", changed=bool(changes))
+    return Looked(mark, again.next, _notes(again.by_hand))
+
+
+def _notes(by_hand: Sequence[str]) -> tuple[Finding, ...]:
+    """Members who cannot be asked by a draft: no mail of theirs is known that it could hang on."""
+    if not by_hand:
+        return ()
+    text = (
+        f"The values of {', '.join(by_hand[:_MOST_NAMED])} are to be confirmed, and they never wrote: ask them "
+        "yourself, and correct or confirm a value in their row."
+    )
+    return (Finding("confirm-by-hand", Severity.WARNING, text),)
 
 
 def keep_looked(run: Run, looked: Looked) -> None:
-    """Remember it, so that a run in which nothing happens need not look through the ledger."""
-    if looked.changed:
+    """Remember it where nothing happened since, so that a run in which nothing happens need not look again."""
+    if looked.notes or looked.mark != _mark(run) or looked == _read(_file(run)):
         return
-    found = {"mark": _mark(run), "due": looked.due.isoformat()}
-    if found != {"mark": looked.mark, "due": looked.due.isoformat()}:
-        write_private(_file(run), json.dumps(found).encode())
+    write_private(_file(run), json.dumps({"mark": looked.mark, "due": looked.due.isoformat()}).encode())
 
 
 def _mark(run: Run) -> str:

@@ -14,6 +14,7 @@ from pipeline.drafts.request import (
 )
 from pipeline.intake.message import unwrap
 from pipeline.reconcile.asked import changed_keys, values_before
+from pipeline.reconcile.reminders import ASKS
 from pipeline.records import DraftKind, DraftRow, Member, MessageRow, SubmissionRow
 
 if TYPE_CHECKING:
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
     from pipeline.campaign.definition import Campaign
     from pipeline.records import LedgerView
     from pipeline.run import Run
-
-ASKS = frozenset({DraftKind.PLEDGE, DraftKind.MISSING, DraftKind.UNREADABLE})
-"""The replies that want an answer, of which people are reminded."""
 
 
 @dataclass(frozen=True, slots=True)

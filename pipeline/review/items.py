@@ -8,6 +8,7 @@ from pipeline.model import Severity
 from pipeline.reconcile.items import LIKENESS, finding_key, message_key, value_key
 from pipeline.reconcile.statuses import CLOSED, DECIDED
 from pipeline.records import Outcome, ReviewItem
+from pipeline.review.about_replies import about_replies
 from pipeline.review.answer_words import DONE, FORM, RIGHT
 from pipeline.review.asking import about_pairs, about_questions
 from pipeline.review.cells import canonical, show
@@ -63,6 +64,7 @@ _RANK: Final = (
     "held",
     "kind",
     "pair",
+    "reply",
     "unreadable",
     "doubt",
     "missing",
@@ -84,6 +86,7 @@ def review_items(view: LedgerView, campaign: Campaign, language: str = "en") -> 
     ranked = list(_about_messages(view, words))
     ranked += [("held", item) for item in about_questions(view, campaign, words)]
     ranked += [("pair", item) for item in about_pairs(view, campaign, words)]
+    ranked += [("reply", item) for item in about_replies(view, campaign, words)]
     for member in view.members:
         ranked += _about_member(member, open_now[member.id], campaign, words)
     urgency = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}

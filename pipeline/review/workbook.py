@@ -13,6 +13,7 @@ from pipeline.campaign.definition import Campaign
 from pipeline.errors import SafetyStopError
 from pipeline.files import write_private
 from pipeline.records import LedgerView
+from pipeline.review.about_replies import about_replies
 from pipeline.review.carry import Carried, carried_from
 from pipeline.review.columns import member_columns
 from pipeline.review.counts import count
@@ -156,6 +157,7 @@ def fingerprint_of(view: LedgerView, campaign: Campaign, language: str, links: L
         campaign,
         language,
         edition(language),
+        tuple(about_replies(view, campaign, words_in(language))),
         *files,
     ):
         for piece in part if isinstance(part, tuple | list) else (part,):  # all at once would be 400 MB of text
