@@ -13,19 +13,17 @@ from pipeline.handout.shape import Format
 from pipeline.languages.folders import templates_of
 from pipeline.model import Finding, Severity
 from pipeline.records import DraftKind
-from pipeline.replying import Known, applicants_of
+from pipeline.replying import Known, applicants_of, given_values
 from pipeline.run import Run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from pipeline.model import FieldValue
-    from pipeline.records import DraftRow, Member, SubmissionRow
+    from pipeline.records import DraftRow
 
 _MOST_FORMS: Final = 10  # in one reply; who sent more governments than that is helped by a person
 _MEDIA: Final = {Format.PDF: media.PDF, Format.DOCX: media.DOCX, Format.XLSX: media.XLSX}
-_UNSURE_WRITER: Final = frozenset({"unknown-writer", "joined-by-name", "joined-by-address", "may-be-known"})
-"""Findings of a form after which its sender is not told what others gave of the same member."""
 
 
 @dataclass(slots=True)
@@ -52,7 +50,11 @@ class Forms:
             made
             for each in lacking[:_MOST_FORMS]
             for made in self._made(
-                language, sent, Role.FILLED_FORM, _given(each, draft, known), f"{each.member.id}-" * (len(lacking) > 1)
+                language,
+                sent,
+                Role.FILLED_FORM,
+                given_values(each.member, draft, known),
+                f"{each.member.id}-" * (len(lacking) > 1),
             )
         )
 
@@ -100,20 +102,3 @@ def _format_of(draft: DraftRow, known: Known) -> Format:
     if media.DOCX in kinds:
         return Format.DOCX
     return Format.XLSX if media.XLSX in kinds else Format.PDF
-
-
-def _given(applicant: Applicant, draft: DraftRow, known: Known) -> dict[str, FieldValue]:
-    """What goes into the form: all that is known of the member, or only what this form gave.
-
-    The latter where it is not certain that the sender writes for the member: nobody gets to know what others gave.
-    """
-    member = applicant.member
-    mine = _form_answered(member, draft, known)
-    if mine and any(finding.code in _UNSURE_WRITER for finding in mine.findings):
-        return {value.field: value.value for value in mine.values}
-    return {value.field: value.value for value in member.values}
-
-
-def _form_answered(member: Member, draft: DraftRow, known: Known) -> SubmissionRow | None:
-    sha256 = known.messages[draft.message].sha256
-    return next((row for row in known.forms_of(member) if row.message == sha256), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.drafts.request import (
@@ -15,6 +15,7 @@ from pipeline.drafts.request import (
 from pipeline.intake.message import unwrap
 from pipeline.reconcile.asked import changed_keys, values_before
 from pipeline.reconcile.reminders import ASKS
+from pipeline.reconcile.writers import is_of_member, wrote_before
 from pipeline.records import DraftKind, DraftRow, Member, MessageRow, SubmissionRow
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pipeline.campaign.definition import Campaign
+    from pipeline.model import FieldValue
     from pipeline.records import LedgerView
     from pipeline.run import Run
 
@@ -34,6 +36,7 @@ class Known:
     messages: dict[int, MessageRow]
     submissions: dict[str, SubmissionRow]
     asked: dict[int, DraftRow]  # message -> the reply to it that wants an answer
+    senders: dict[str, str]  # sha256 of a message -> the address that it came from
 
     def forms_of(self, member: Member) -> list[SubmissionRow]:
         """The submissions of a member, oldest first."""
@@ -47,6 +50,7 @@ def known_from(view: LedgerView) -> Known:
         {each.id: each for each in view.messages},
         {each.id: each for each in view.submissions},
         {each.message: each for each in view.drafts if each.kind in ASKS},
+        {each.sha256: each.sender.address for each in view.messages},
     )
 
 
@@ -75,7 +79,10 @@ def applicants_of(draft: DraftRow, known: Known, campaign: Campaign) -> tuple[Ap
 
 
 def _applicant(member: Member, draft: DraftRow, known: Known, campaign: Campaign) -> Applicant:
-    """A member, with what the form that is answered says otherwise than the forms before it."""
+    """A member, with what the form that is answered says otherwise than the forms before it.
+
+    Where it is not certain that its sender writes for the member, no value that others gave is among it.
+    """
     forms = known.forms_of(member)
     message = known.messages[draft.message]
     now = next((row for row in forms if row.message == message.sha256), None)
@@ -83,7 +90,29 @@ def _applicant(member: Member, draft: DraftRow, known: Known, campaign: Campaign
         return applicant_of(member, campaign)
     earlier = forms[: forms.index(now)]
     changed = changed_keys(now, earlier)
-    return applicant_of(member, campaign, changed, values_before(changed, earlier))
+    if is_of_member(now):
+        return applicant_of(member, campaign, changed, values_before(changed, earlier))
+    said = applicant_of(member, campaign, changed)
+    return replace(said, doubtful=tuple(key for key in said.doubtful if _is_from(now, member, key)))
+
+
+def _is_from(form: SubmissionRow, member: Member, key: str) -> bool:
+    held = member.get(key)
+    return held is not None and held.submission == form.id
+
+
+def given_values(member: Member, draft: DraftRow, known: Known) -> dict[str, FieldValue]:
+    """What a form can be filled in with: all that is known of the member, or only what the answered form gave.
+
+    The latter where it is not certain that the sender writes for the member: nobody gets to know what others gave.
+    """
+    message, forms = known.messages[draft.message], known.forms_of(member)
+    mine = next((row for row in forms if row.message == message.sha256), None)
+    if mine and not is_of_member(mine):
+        return {value.field: value.value for value in mine.values}
+    if mine or draft.kind is DraftKind.CONFIRMATION or wrote_before(message.sender.address, forms, known.senders):
+        return {value.field: value.value for value in member.values}
+    return {}
 
 
 def _since(
