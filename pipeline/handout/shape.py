@@ -12,6 +12,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
+
+SHORT: Final = 9  # entries of a list
 
 
 class Format(StrEnum):
@@ -51,6 +54,11 @@ class Question:
     hint: str = ""
     required: bool = False
     options: tuple[Option, ...] = ()
+
+    @property
+    def is_short(self) -> bool:
+        """Whether the entries of a list are so few that they can stand on the page, where all are seen."""
+        return len(self.options) <= SHORT
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,5 +40,5 @@ def _texts(form: BlankForm) -> Iterator[str]:
         yield from (part.title, part.note)
         for question in part.questions:
             yield from (question.label, question.hint)
-            if question.asks in {Asks.BOXES, Asks.YES_NO}:
+            if question.asks in {Asks.BOXES, Asks.YES_NO} or question.is_short:
                 yield from (option.label for option in question.options)

@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 def filled_by_pypdf(data: bytes, typed: Typed, _language: str = "") -> bytes:
     """The form with these answers; the looks of its fields are drawn by pypdf."""
     writer = PdfWriter(clone_from=PdfReader(BytesIO(data)))
+    buttons = {name for name, field in (writer.get_fields() or {}).items() if field.field_type == "/Btn"}
     entries = {}
     for key, answer in typed.items():
         if isinstance(answer, str):
-            entries[key] = answer
+            entries[key] = f"/{answer}" if key in buttons else answer
         elif answer in {("yes",), ("no",)}:
             entries[key] = f"/{answer[0]}"
         else:

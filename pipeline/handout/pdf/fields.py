@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from pypdf.generic import ArrayObject, DictionaryObject
 
 from pipeline.handout.pdf.objects import added, array, dictionary, drawing, name, number, put, reference, text
-from pipeline.handout.pdf.places import Kind, Place
+from pipeline.handout.pdf.places import Kind, Place, one_of_buttons
 from pipeline.handout.shape import Asks
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ class Fields:
     def _group(self, place: Place) -> _Group:
         question, kids = place.question, array()
         node = dictionary({"T": text(question.key), "TU": text(question.label), "Kids": kids})
-        if question.asks is Asks.YES_NO:
+        if one_of_buttons(question):
             flags = RADIO | (REQUIRED if question.required else 0)
             put(node, {"FT": name("Btn"), "Ff": number(flags)})
         self._groups[question.key] = _Group(node, kids)

@@ -1,7 +1,7 @@
 """A blank form becomes a PDF to fill in.
 
-Fields are called as `shape.py` says; `consent` is one field whose two boxes are `yes` and `no`, and beside a typed
-signature (`signed`) stands a field for a digital one (`signed-digital`). Of a list the key is stored, the words show.
+Fields are called as `shape.py` says. Yes and no, and a short list, are one field (`consent`) with a button for each
+key; above a typed signature (`signed`) stands a field for a digital one (`signed-digital`). Lists store the key.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pipeline.handout.pdf.fields import Fields, Widget
 from pipeline.handout.pdf.finish import finished
 from pipeline.handout.pdf.looks import Look, drawn_looks
 from pipeline.handout.pdf.objects import name, put, reference
-from pipeline.handout.pdf.places import Kind, places_of
+from pipeline.handout.pdf.places import Kind, one_of_buttons, places_of
 from pipeline.handout.pdf.shown import shown_words
 from pipeline.handout.shape import Asks
 
@@ -75,8 +75,9 @@ def _page_data(form: BlankForm, places: Sequence[Place], words: Mapping[int, str
 
     def asked(question: Question) -> dict[str, Any]:
         return {
-            "label": question.label, "hint": question.hint, "required": question.required, "asks": question.asks,
-            "options": [option.label for option in question.options if question.asks is not Asks.LIST],
+            "label": question.label, "hint": question.hint, "required": question.required,
+            "asks": "one_of" if one_of_buttons(question) else question.asks,
+            "options": [place.option.label for place in places if place.question is question and place.option],
             "places": numbers.get(question.key, []),
             "shown": shown.get(question.key, ""),
         }  # fmt: skip

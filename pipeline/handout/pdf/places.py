@@ -38,7 +38,7 @@ class Place:
 
     @property
     def name(self) -> str:
-        """The full name of its field; the two boxes of yes and no share one."""
+        """The full name of its field; buttons of which one is chosen share one."""
         if self.kind is Kind.SIGN:
             return self.question.key + DIGITAL
         if self.option and self.question.asks is Asks.BOXES:
@@ -52,6 +52,11 @@ class Place:
         return f"{asked}: {self.option.label}" if self.option else asked
 
 
+def one_of_buttons(question: Question) -> bool:
+    """Whether one of several buttons answers the question: they show on paper, too, and where lists work badly."""
+    return question.asks is Asks.YES_NO or (question.asks is Asks.LIST and question.is_short)
+
+
 def places_of(form: BlankForm, filled: Filled) -> tuple[Place, ...]:
     """All places of the form in the order in which they are read."""
     return tuple(place for question in form.questions for place in _places(question, filled.get(question.key, "")))
@@ -59,7 +64,7 @@ def places_of(form: BlankForm, filled: Filled) -> tuple[Place, ...]:
 
 def _places(question: Question, given: str | tuple[str, ...]) -> Iterator[Place]:
     keys = given if isinstance(given, tuple) else (given,)
-    if question.asks in {Asks.BOXES, Asks.YES_NO}:
+    if question.asks is Asks.BOXES or one_of_buttons(question):
         for option in question.options:
             yield Place(question, Kind.TICK, option.key if option.key in keys else "", option)
     elif question.asks is Asks.LIST:

@@ -24,12 +24,17 @@ if TYPE_CHECKING:
 pytest.importorskip("typst", reason="typst is not installed")
 
 _YES_NO: Final = (Option("yes", "Yes"), Option("no", "No"))
-_COUNTRIES: Final = (Option("ES", "Spain"), Option("KR", "South Korea"), Option("MA", "Morocco"))
+_COUNTRIES: Final = (
+    Option("ES", "Spain"), Option("KR", "South Korea"), Option("MA", "Morocco"),
+    *(Option(f"X{number}", f"Island {number}") for number in range(9)),
+)  # fmt: skip
+_KINDS: Final = (Option("town", "Town"), Option("county", "County"), Option("region", "Region"))
 _THEMES: Final = tuple(Option(key, f"Right to {key}") for key in ("housing", "water", "culture", "asylum", "play"))
 
 QUESTIONS: Final = (
     Question("city", "Name of the city", Asks.LINE, required=True),
     Question("country", "Country", Asks.LIST, options=_COUNTRIES),
+    Question("kind", "Kind of government", Asks.LIST, required=True, options=_KINDS),
     Question("founded", "Day of its foundation", Asks.LINE, hint="DD/MM/YYYY"),
     Question("vision", "Why do human rights matter to your city?", Asks.LINES),
     Question("themes", "Themes", Asks.BOXES, hint="tick all that apply", options=_THEMES),
@@ -78,19 +83,18 @@ class TestFields:
         fields = {field.name: field for field in form_fields(read(pdf_form(form_in(), {})))}
 
         assert list(fields) == [
-            "city", "country", "founded", "vision", *(f"themes.{each.key}" for each in _THEMES), "consent",
+            "city", "country", "kind", "founded", "vision", *(f"themes.{each.key}" for each in _THEMES), "consent",
             "signed-digital", "signed",
         ]  # fmt: skip
         kinds = {name: field.kind for name, field in fields.items()}
         assert kinds["city"] is kinds["vision"] is kinds["signed"] is Kind.TEXT
         assert kinds["country"] is Kind.CHOICE
         assert kinds["themes.water"] is Kind.TICK
-        assert kinds["consent"] is Kind.RADIO
+        assert kinds["consent"] is kinds["kind"] is Kind.RADIO
         assert kinds["signed-digital"] is Kind.SIGNATURE
         assert [widget.on for widget in fields["consent"].widgets] == ["yes", "no"]
-        assert fields["country"].options == (
-            ("", "Choose from the list"), ("ES", "Spain"), ("KR", "South Korea"), ("MA", "Morocco"),
-        )  # fmt: skip
+        assert [widget.on for widget in fields["kind"].widgets] == ["town", "county", "region"]
+        assert fields["country"].options[:3] == (("", "Choose from the list"), ("ES", "Spain"), ("KR", "South Korea"))
 
     def test_a_blank_form_holds_no_value(self) -> None:
         """What invites to choose is no value."""
@@ -100,7 +104,7 @@ class TestFields:
         """Of a list and of boxes the keys; text as it is typed."""
         found = stored({
             "city": "Sant Feliu", "country": "KR", "vision": "One.\nTwo.", "themes": ("water", "play"),
-            "consent": ("no",), "signed": "Marta Vila",
+            "kind": "county", "consent": ("no",), "signed": "Marta Vila",
         })  # fmt: skip
 
         assert found["city"] == "Sant Feliu"
@@ -110,11 +114,12 @@ class TestFields:
             "themes.water", "themes.play",
         ]  # fmt: skip
         assert found["consent"] == "/no"
+        assert found["kind"] == "/county"
         assert found["signed"] == "Marta Vila"
 
     def test_what_is_no_entry_of_a_list_is_not_chosen(self) -> None:
         """An answer of another edition leaves the list as it was."""
-        assert stored({"country": "XX", "themes": ("flying",), "consent": ("perhaps",)}) == stored({})
+        assert stored({"country": "XX", "kind": "XX", "themes": ("flying",), "consent": ("perhaps",)}) == stored({})
 
 
 class TestWhatIsShown:
