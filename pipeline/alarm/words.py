@@ -8,7 +8,8 @@ from email.message import EmailMessage
 from typing import TYPE_CHECKING, Final
 
 from pipeline.alarm.news import Kind, Trouble
-from pipeline.drafts.message import POLICY, address_header, usable
+from pipeline.drafts.message import POLICY, address_header
+from pipeline.drafts.recipients import ascii_address
 from pipeline.errors import ExitCode
 from pipeline.model import Mailbox
 
@@ -76,7 +77,7 @@ def draft(news: News, settings: Settings) -> bytes:
     own = settings.secretariat.address
     message = EmailMessage(POLICY)
     for header, address in (("From", own), ("To", settings.alarm.to or own)):
-        if usable(address):  # a draft without an address is better than none
+        if address.isascii() and ascii_address(address):  # a draft without an address is better than none
             message[header] = address_header(Mailbox(address))
     message["Subject"] = subject(news)
     message["Date"] = news.at

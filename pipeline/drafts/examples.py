@@ -10,6 +10,7 @@ from pipeline import media
 from pipeline.campaign.definition import FieldType
 from pipeline.config import SecretariatSettings
 from pipeline.drafts.request import Applicant, Attachment, ReplyRequest, Role, UnreadFile, applicant_of
+from pipeline.drafts.text import BLANK, LINK
 from pipeline.model import Mail, Mailbox
 from pipeline.records import DraftKind, DraftRow, Member, MemberValue, Status
 
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
 
     from pipeline.campaign.definition import Campaign, Field
     from pipeline.model import FieldValue
-
-BLANK: Final = "blank"
-LINK: Final = "link"
 
 CASES: Final = (*(str(kind) for kind in DraftKind), BLANK, LINK)
 """The texts of replies, by their file names; the last two are texts of their own for the kind `unreadable`."""
@@ -99,24 +97,30 @@ def example_reply(
 
 def examples(case: str, campaign: Campaign, language: str) -> Iterator[ReplyRequest]:
     """Requests that lead through the branches of a text: much and little known, one and several."""
-    full, bare = (_applicant(campaign, language, full=full) for full in (True, False))
     reminders = (DraftKind.PLEDGE, DraftKind.MISSING, DraftKind.UNREADABLE)
     for reminds in reminders if case == DraftKind.REMINDER else reminders[:1]:
-        for applicants in ((full,), (bare,), (full, bare), ()):
-            if len(applicants) != 1 and case == DraftKind.CONFIRMATION:
-                continue
+        for applicants in _applicants(case, campaign, language, nobody=_may_be_nobodys(case, reminds)):
             request = example_reply(case, campaign, language, applicants, reminds=reminds)
             yield request
             yield replace(request, unread=(), attachments=(), received=dt.date(1990, 1, 1), since=None)
 
 
-def _applicant(campaign: Campaign, language: str, *, full: bool) -> Applicant:
-    member = example_member(campaign, language, full=full, number=1 if full else 2)
-    if not full:
-        return applicant_of(member, campaign)
+def _may_be_nobodys(case: str, reminds: DraftKind) -> bool:
+    """Whether such a reply may go to somebody who is no member yet."""
+    asked = case == DraftKind.REMINDER and reminds is not DraftKind.MISSING
+    return asked or case in {DraftKind.PLEDGE, DraftKind.HELD, DraftKind.UNREADABLE, BLANK, LINK}
+
+
+def _applicants(case: str, campaign: Campaign, language: str, *, nobody: bool) -> tuple[tuple[Applicant, ...], ...]:
+    member = example_member(campaign, language)
+    if case == DraftKind.CONFIRMATION:  # goes to one member, of whom an address at least is known
+        address = tuple(each for each in member.values if campaign.field(each.field).type is FieldType.EMAIL)
+        return ((Applicant(member),), (Applicant(replace(member, values=address)),)) if address else ()
     keys = tuple(field.key for field in campaign.kept_fields)
     before = tuple((value.field, value.value) for value in member.values)
-    return Applicant(member, missing=keys, doubtful=keys, changed=keys, before=before)
+    full = Applicant(member, missing=keys, doubtful=keys, changed=keys, before=before)
+    bare = applicant_of(example_member(campaign, language, full=False, number=2), campaign)
+    return ((full,), (bare,), (full, bare), *(((),) if nobody else ()))
 
 
 def _example(field: Field) -> FieldValue:

@@ -10,7 +10,6 @@ from email.utils import quote
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from pipeline.drafts.recipients import is_address
 from pipeline.languages.wording import plain
 
 if TYPE_CHECKING:
@@ -22,8 +21,15 @@ _LONGEST_ID: Final = 900  # octets; a line may have 998 (RFC 5322, 2.1.1)
 _LONGEST_SUBJECT: Final = 300
 _MESSAGE_ID: Final = re.compile(r"<[!-;=?-~]+>")  # printable ASCII without blanks and angle brackets
 _ATOMS: Final = re.compile(r"[\w!#$%&'*+/=?^`{|}~ -]+", re.ASCII)  # RFC 5322, 3.2.3
+_MARKS: Final = (
+    *("re", "r", "aw", "antw", "antwort", "sv", "vs", "svar", "rif", "res", "rep", "odp", "odg", "ynt", "yan"),
+    *("balas", "bls", "atb", "ats", "tl", "vá", "απ", "отв", "ответ", "resp"),
+    *("회신", "답장", "답변", "回复", "回覆", "答复", "答覆", "返信", "رد", "الرد", "השב", "תגובה"),
+)
+"""What mail programs of many languages write before the subject of an answer."""
+
 _REPLY_MARK: Final = re.compile(
-    r"^\s*(?:re|r|aw|antw|antwort|sv|vs|rif|res|odp|ynt|balas|bls|回复|답장|رد)\s*(?:\[\d+\])?\s*[:：]\s*",
+    rf"^[\s\u200e\u200f]*(?:{'|'.join(map(re.escape, _MARKS))})\s*(?:\[\d+\]|\(\d+\)|\^?\d+)?[\s\u200e\u200f]*[:：]\s*",
     re.IGNORECASE,
 )
 
@@ -79,11 +85,6 @@ def address_header(mailbox: Mailbox) -> Address:
     name = _inert(mailbox.name)
     shown = "" if "@" in name or not name.isprintable() else name
     return Address(display_name=shown, addr_spec=mailbox.address.strip())
-
-
-def usable(address: str) -> bool:
-    """Whether it can stand in a header of ours: it is an address, in ASCII."""
-    return address.isascii() and is_address(address)
 
 
 def _written(address: Address, linesep: str) -> str:

@@ -36,18 +36,14 @@ def reply_to(mail: Mail, own_address: str) -> Mailbox | None:
     A domain in other letters is given in ASCII (RFC 5891), as a header can hold it.
     """
     for mailbox in (mail.reply_to, mail.sender):
-        address = _in_ascii(mailbox.address) if mailbox else None
+        address = ascii_address(mailbox.address) if mailbox else None
         if mailbox and address and not same_mailbox(address, own_address):
             return replace(mailbox, address=address)
     return None
 
 
-def is_address(text: str) -> bool:
-    """Whether mail can be written to it. A non-ASCII local part cannot be put into a header that all servers take."""
-    return _in_ascii(text) is not None
-
-
-def _in_ascii(text: str) -> str | None:
+def ascii_address(text: str) -> str | None:
+    """The address as a header can hold it; None where it is none, or has a local part that not all servers take."""
     try:
         checked = validate_email(text, check_deliverability=False, test_environment=True)
     except EmailNotValidError:

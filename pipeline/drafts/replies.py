@@ -6,15 +6,9 @@ import hashlib
 from email.message import EmailMessage
 from typing import TYPE_CHECKING
 
-from pipeline.campaign.definition import FieldType
-from pipeline.drafts.message import (
-    POLICY,
-    address_header,
-    reply_subject,
-    thread_of,
-    usable,
-)
-from pipeline.drafts.recipients import reply_to, same_mailbox, takes_no_mail
+from pipeline.drafts.addressing import addressed
+from pipeline.drafts.attaching import fitting
+from pipeline.drafts.message import POLICY, address_header, reply_subject, thread_of
 from pipeline.drafts.text import reply_text
 from pipeline.files import write_private
 from pipeline.languages.folders import BUILT_IN, Templates, language_for
@@ -26,37 +20,36 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pipeline.drafts.request import Attachment, ReplyRequest
+    from pipeline.drafts.text import ReplyText
 
 
 def render_reply(request: ReplyRequest, templates: Templates = BUILT_IN) -> bytes:
     """The draft as bytes (CRLF), ready for a Drafts folder or an .eml file. The same request gives the same bytes.
 
     Raises:
-        ValueError: the mail has no address that could be answered; `recipients.may_reply` says so before.
+        ValueError: there is no address that could be written to; `recipients.may_reply` says so before.
         DefinitionError: a template has a mistake.
     """
     language = read_language(language_for(request.draft.language, request.campaign, templates), templates)
     secretariat = language.signs(request.secretariat)
-    target = reply_to(request.mail, secretariat.address) if request.mail else _contact(request, None)
-    if target is None:
+    who = addressed(request)
+    if who.to is None:
         raise ValueError("there is no address that could be written to")
     text = reply_text(request, templates)
     message = EmailMessage(POLICY)
     message["From"] = address_header(Mailbox(secretariat.address, secretariat.committee))
-    message["To"] = address_header(target)
-    copy = _contact(request, target)
-    if copy:
-        message["Cc"] = address_header(copy)
-    message["Subject"] = reply_subject(request.mail.subject if request.mail else "", text.subject)
+    message["To"] = address_header(who.to)
+    if who.copies:
+        message["Cc"] = [address_header(copy) for copy in who.copies]
+    _thread(message, request, text)
     message["Date"] = request.draft.created
     message["Message-ID"] = request.draft.message_id
-    _thread(message, request)
     message["X-Unsent"] = "1"  # mail programs then open the file as a draft
     message.set_content(text.body, charset="utf-8", cte="quoted-printable")
-    for attachment in request.attachments:
+    message.add_alternative(text.html, subtype="html", charset="utf-8", cte="quoted-printable")
+    for attachment in fitting(request.attachments)[0]:
         _attach(message, attachment)
-    if message.is_multipart():
-        message.set_boundary(_boundary(request))
+    _set_boundaries(message, request)
     return message.as_bytes()
 
 
@@ -71,26 +64,12 @@ def write_reply(request: ReplyRequest, folder: Path, templates: Templates = BUIL
     return write_private(folder / reply_name(request, templates), render_reply(request, templates))
 
 
-def _contact(request: ReplyRequest, target: Mailbox | None) -> Mailbox | None:
-    """The contact that the form names, where it is another than we write to.
-
-    A mail for several governments has several contacts who need not know each other: none gets a copy.
-    """
-    if len(request.applicants) != 1 or request.draft.kind == DraftKind.UNREADABLE:
-        return None
-    fields = (field for field in request.campaign.kept_fields if field.type == FieldType.EMAIL)
-    first = next(fields, None)
-    value = request.applicants[0].member.get(first.key) if first else None
-    address = str(value.value) if value else ""
-    others = (*([target.address] if target else []), request.secretariat.address)
-    if not usable(address) or takes_no_mail(address) or any(same_mailbox(address, other) for other in others):
-        return None
-    return Mailbox(address)
-
-
-def _thread(message: EmailMessage, request: ReplyRequest) -> None:
-    if request.mail is None:
+def _thread(message: EmailMessage, request: ReplyRequest, text: ReplyText) -> None:
+    """Subject and references: a confirmation begins a conversation, all else stays in the one that it answers."""
+    if request.mail is None or request.draft.kind is DraftKind.CONFIRMATION:
+        message["Subject"] = text.subject
         return
+    message["Subject"] = reply_subject(request.mail.subject, text.subject)
     answered, references = thread_of(request.mail)
     if answered:
         message["In-Reply-To"] = answered
@@ -103,6 +82,8 @@ def _attach(message: EmailMessage, attachment: Attachment) -> None:
     message.add_attachment(attachment.data, maintype=main, subtype=sub, filename=attachment.name)
 
 
-def _boundary(request: ReplyRequest) -> str:
+def _set_boundaries(message: EmailMessage, request: ReplyRequest) -> None:
     """A random boundary would make another message of the same draft with every run."""
-    return "=_" + hashlib.sha256(request.draft.message_id.encode()).hexdigest()[:32]
+    for number, part in enumerate(each for each in message.walk() if each.is_multipart()):
+        digest = hashlib.sha256(f"{number} {request.draft.message_id}".encode()).hexdigest()
+        part.set_boundary(f"=_{digest[:32]}")

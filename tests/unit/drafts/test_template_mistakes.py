@@ -98,10 +98,10 @@ def test_text_that_is_no_utf8(tmp_path: Path) -> None:
 def test_mistake_in_what_others_extend(tmp_path: Path) -> None:
     """It is told once, with the file in which it stands, though all replies meet it."""
     found = told(
-        tmp_path, layout="Subject: {% block subject %}{% endblock %}\n{% block body %}{% endblock %}\n{{ sig }}"
+        tmp_path, layout="Subject: {% block subject %}{% endblock %}\n{% block body %}{% endblock %}\n{{ signatry }}"
     )
 
-    assert found == ['layout.txt: line 3: there is no name "sig"; did you mean "signatory"?']
+    assert found == ['layout.txt: line 3: there is no name "signatry"; did you mean "signatory"?']
 
 
 def test_mistakes_in_word(tmp_path: Path) -> None:
