@@ -45,7 +45,7 @@ class Page:
 
     def __init__(self, receive: int, send: int) -> None:
         self._receive = receive
-        self._send = send
+        self._out = send
         self._left = b""
         self._number = 0
         self._session = ""
@@ -70,14 +70,13 @@ class Page:
 
     def ask(self, method: str, /, **params: object) -> Reply:
         """What the browser answers to one command."""
-        self._number += 1
-        command: Reply = {"id": self._number, "method": method, "params": params}
-        if self._session:
-            command["sessionId"] = self._session
-        os.write(self._send, json.dumps(command).encode() + _END)
+        return self._answer(self._send(method, params))
+
+    def _answer(self, number: int) -> Reply:
+        """What it answers to the command of that number."""
         while True:
             reply = self._read()
-            if reply.get("id") == self._number:
+            if reply.get("id") == number:
                 assert "error" not in reply, reply
                 result: Reply = reply["result"]
                 return result
@@ -106,12 +105,50 @@ class Page:
         urls = [each["params"]["request"]["url"] for each in asked]
         return stopped + [{"asked": url} for url in urls if not url.startswith("data:") and url != self._shown]
 
-    def press(self, key: str) -> None:
-        """Press and let go a key."""
-        codes = {"Tab": 9, "Enter": 13}
-        for kind in ("keyDown", "keyUp"):
-            text = {"text": "\r"} if key == "Enter" and kind == "keyDown" else {}
-            self.ask("Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=codes[key], **text)
+    @contextmanager
+    def inside(self, address: str) -> Iterator[None]:
+        """Speak to the frame whose address begins so, once it is there, instead of to the page."""
+        outer, self._session = self._session, ""
+        targets: list[str] = []
+        while not targets:
+            frames = self.ask("Target.getTargets")["targetInfos"]
+            targets = [each["targetId"] for each in frames if each["url"].startswith(address)]
+        self._session = self.ask("Target.attachToTarget", targetId=targets[0], flatten=True)["sessionId"]
+        try:
+            yield
+        finally:
+            self._session = outer
+
+    def click(self, x: float, y: float) -> None:
+        """Go there with the mouse, press it and let go."""
+        self.ask("Input.dispatchMouseEvent", type="mouseMoved", x=x, y=y)
+        for kind in ("mousePressed", "mouseReleased"):
+            self.ask("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
+
+    def type(self, text: str) -> None:
+        """Type a text where the cursor is, letter by letter."""
+        sent = [self._send("Input.dispatchKeyEvent", {"type": "char", "text": letter}) for letter in text]
+        for number in sent[-1:]:
+            self._answer(number)
+
+    def press(self, key: str, times: int = 1) -> None:
+        """Press and let go a key, so often."""
+        codes = {"Tab": 9, "Enter": 13, "ArrowDown": 40}
+        for _ in range(times):
+            text = {"text": "\r"} if key == "Enter" else {}
+            about = {"key": key, "code": key, "windowsVirtualKeyCode": codes[key]}
+            self._send("Input.dispatchKeyEvent", {"type": "keyDown", **about, **text})
+            last = self._send("Input.dispatchKeyEvent", {"type": "keyUp", **about})
+        self._answer(last)
+
+    def _send(self, method: str, params: Reply) -> int:
+        """Say one command without waiting for its end; gives its number."""
+        self._number += 1
+        command: Reply = {"id": self._number, "method": method, "params": params}
+        if self._session:
+            command["sessionId"] = self._session
+        os.write(self._out, json.dumps(command).encode() + _END)
+        return self._number
 
     def _read(self) -> Reply:
         while _END not in self._left:

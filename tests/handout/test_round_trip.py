@@ -10,16 +10,19 @@ import pytest
 from pipeline.handout.build import build_form
 from pipeline.handout.shape import Format
 from pipeline.model import DocumentKind
+from tests.browser import NEEDS_CHROMIUM, chromium
 from tests.handout.answers import CAMPAIGN, FEW, LANGUAGES, Typed, answers
 from tests.handout.cell_hand import filled_in_cells
 from tests.handout.office import NEEDS_OFFICE, Job, do
 from tests.handout.pdf_hand import filled_by_pypdf
 from tests.handout.reading import blank, compared, read, the_form
+from tests.handout.viewer_hand import filled_in_viewer
 from tests.handout.word_hand import filled_in_word
 from tests.handout.words import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     Hand = Callable[[bytes, Typed, str], bytes]
 
@@ -101,3 +104,15 @@ def test_what_libreoffice_filled_in_comes_back_without_doubt(
 ) -> None:
     """LibreOffice 7 drops the names of controls and keeps bookmarks; it may save in its own formats, too."""
     assert compared(by_office[language, saved], answers(language).meant).well
+
+
+@NEEDS_CHROMIUM
+def test_what_was_typed_in_chromium_comes_back_without_doubt(tmp_path: Path) -> None:
+    """Typed, ticked and chosen in the viewer of the browser, and saved there."""
+    with chromium() as page:
+        for language in LANGUAGES if ALL else ("ko",):
+            whole = answers(language)
+            given = whole if ALL else whole.only("government_name", "leader_gender", "policies", "themes", "consent")
+            file = tmp_path / f"{language}.pdf"
+            file.write_bytes(blank(language, Format.PDF))
+            assert compared(filled_in_viewer(page, file, given.typed), given.meant).well
