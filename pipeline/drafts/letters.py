@@ -70,7 +70,7 @@ def write_letters(
         requests: the letters.
         folder: the folder, made if need be.
         templates: where the templates lie.
-        ours: SHA-256 of letters that we wrote. A file that is none of them was changed by staff and stays as it is:
+        ours: SHA-256 of letters and their PDFs that we wrote. What is none of them was changed by staff and stays:
             the new letter is written beside it, as `M0001-welcome-fr-2.docx`.
     """
     return [_write(request, folder, templates, ours) for request in requests]
@@ -103,11 +103,16 @@ def _write(request: LetterRequest, folder: Path, templates: Templates, ours: Con
 
 
 def _is_changed(file: Path, sha256: str, ours: Container[str]) -> bool:
-    """Whether there is a file that is neither this letter nor one that we wrote."""
-    if not file.exists():
-        return False
-    there = hashlib.sha256(file.read_bytes()).hexdigest()
-    return there != sha256 and there not in ours
+    """Whether there is a file that is neither this letter nor one that we wrote, or whose PDF is not (a scan)."""
+    there, printed = _print(file), _print(file.with_suffix(".pdf"))
+    if there in ours:
+        return printed is not None and printed not in ours
+    return there is not None and there != sha256
+
+
+def _print(file: Path) -> str | None:
+    """The SHA-256 of a file; None where there is none."""
+    return hashlib.sha256(file.read_bytes()).hexdigest() if file.exists() else None
 
 
 def _language(request: LetterRequest, templates: Templates) -> Language:

@@ -48,6 +48,16 @@ def test_what_staff_changed_in_word_stays(tmp_path: Path) -> None:
     assert again == third
 
 
+def test_a_signed_and_scanned_letter_stays(tmp_path: Path) -> None:
+    """Where staff put the scan of the signed letter in the place of our PDF, the new letter lies beside both."""
+    (first,) = write_letters([request()], tmp_path)
+    scan = first.file.with_suffix(".pdf")
+    scan.write_bytes(b"scanned")
+    (second,) = write_letters([request(name="Ajuntament de Ronda")], tmp_path, ours={first.sha256, "print of our pdf"})
+
+    assert (scan.read_bytes(), second.file.name) == (b"scanned", "M0001-welcome-fr-2.docx")
+
+
 ITALIAN = {
     "language.toml": 'name = "italiano"\nlocale = "it_IT"\nyes = "sì"\nno = "no"\n',
     "offices.toml": '[offices.mayor]\nfemale = "Sindaca"\nmale = "Sindaco"\n',
