@@ -24,6 +24,7 @@ from pipeline.log import LogFormat, set_up_log
 from pipeline.options import CampaignOption, ConfigOption, InboxOption, OutputsOption
 from pipeline.options import campaign_of as _campaign
 from pipeline.options import settings_of as _settings
+from pipeline.own_templates.command import templates
 from pipeline.replay.command import replay
 
 if TYPE_CHECKING:
@@ -277,6 +278,7 @@ app.command()(backup)
 app.command()(restore)
 app.add_typer(person, name="person")
 app.add_typer(forms, name="forms")
+app.add_typer(templates, name="templates")
 
 
 @app.callback(invoke_without_command=True)

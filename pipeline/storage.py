@@ -16,11 +16,12 @@ _HALF_WRITTEN: Final = (
     "drafts/.*.part",
     "letters/.*.part",
     "forms/.*.part",
+    "previews/.*.part",
     "evidence/*/.*.part",
 )
 
 
-MADE_AGAIN: Final = ("forms/", "evidence/", "public/", "contacts/", "report.html", "replay.html")
+MADE_AGAIN: Final = ("forms/", "evidence/", "public/", "contacts/", "previews/", "report.html", "replay.html")
 """What each run writes below the outputs folder from the ledger alone; letters and replies are written once."""
 
 

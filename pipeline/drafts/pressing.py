@@ -17,7 +17,7 @@ from pipeline.errors import DefinitionError
 if TYPE_CHECKING:
     from types import FrameType
 
-_SECONDS: Final = 3.0  # of the processor, for one template; an ordinary one takes a hundredth
+_SECONDS: Final = 2.0  # of the processor, for one template; an ordinary one takes a hundredth
 _MEMORY: Final = 640 << 20  # bytes of address space; without a letter it is some 150 MB
 _CLOCK_SECONDS: Final = 60.0  # then it ends itself, should nobody watch any more
 

@@ -9,6 +9,8 @@ from docx import Document
 
 from pipeline.drafts.checking import template_problems
 from pipeline.drafts.names import LETTER_NAMES, REPLY_NAMES, known_in_letters, known_in_replies
+from pipeline.drafts.text_check import text_mistakes
+from pipeline.drafts.word_check import word_mistakes
 from pipeline.languages.folders import BUILT_IN, Templates
 from tests.unit.drafts.people import campaign as whole_campaign
 
@@ -35,14 +37,21 @@ def told(tmp_path: Path, **texts: str) -> list[str]:
     return [each.replace(f"{folder}/", "") for each in template_problems(campaign(), Templates(own=tmp_path))]
 
 
+def told_of_text(tmp_path: Path, text: str) -> list[str]:
+    """What is told of one text before it is filled in."""
+    file = tmp_path / "pledge.txt"
+    file.write_text(text, encoding="utf-8")
+    return text_mistakes(file, (tmp_path,), known_in_replies(campaign()))
+
+
 def told_of_letter(tmp_path: Path, *paragraphs: str, header: str = "") -> list[str]:
-    document = Document()
+    """What is told of a letter before it is filled in."""
+    document, file = Document(), tmp_path / "welcome.docx"
     for text in paragraphs:
         document.add_paragraph(text)
     document.sections[0].header.paragraphs[0].text = header
-    (tmp_path / "en").mkdir(exist_ok=True)
-    document.save(str(tmp_path / "en" / "welcome.docx"))
-    return told(tmp_path)
+    document.save(str(file))
+    return word_mistakes(file, known_in_letters(campaign(), DAY))
 
 
 def test_every_mistake_at_once(tmp_path: Path) -> None:
@@ -78,13 +87,22 @@ def test_every_mistake_at_once(tmp_path: Path) -> None:
         ("a\nDear {names}", "line 2: {names} has single braces"),
         ("a\n{{ “x” }}", "line 2: it has curly quotation marks between the braces"),
         ("a\n{{ names is longg }}", 'line 2: there is no test "longg"'),
-        ("a\n{% include 'layot.txt' %}", 'line 2: it includes "layot.txt", and there is no such file'),
-        ("a\n{{ 1 / 0 }}", "line 2: it divides by zero"),
     ],
 )
 def test_mistakes_in_plain_words(tmp_path: Path, text: str, sentence: str) -> None:
     """What people who write letters do wrong is told in words that they know, with the line."""
-    assert any(each.startswith(f"pledge.txt: {sentence}") for each in told(tmp_path, pledge=text))
+    assert any(each.startswith(sentence) for each in told_of_text(tmp_path, text))
+
+
+def test_mistakes_that_show_only_when_it_is_filled_in(tmp_path: Path) -> None:
+    """They come with their line as well."""
+    found = sorted(
+        told(tmp_path, pledge="a\n{% include 'layot.txt' %}", update="a\n\n{{ 1 / 0 }}", welcome="{{ names + 1 }}")
+    )
+
+    assert found[0].startswith('pledge.txt: line 2: it includes "layot.txt", and there is no such file')
+    assert found[1].startswith("update.txt: line 3: it divides by zero")
+    assert found[2].startswith("welcome.txt: line 1: ")
 
 
 def test_text_that_is_no_utf8(tmp_path: Path) -> None:
@@ -111,18 +129,12 @@ def test_mistakes_in_word(tmp_path: Path) -> None:
     )
 
     assert found == [
+        ('paragraph 3 "Dear {{ leeder }} of {{ goverment }}": there is no name "leeder"; did you mean "leader"?'),
         (
-            'welcome.docx: paragraph 3 "Dear {{ leeder }} of {{ goverment }}": there is no name "leeder"; '
-            'did you mean "leader"?'
-        ),
-        (
-            'welcome.docx: paragraph 3 "Dear {{ leeder }} of {{ goverment }}": there is no name "goverment"; '
+            'paragraph 3 "Dear {{ leeder }} of {{ goverment }}": there is no name "goverment"; '
             'did you mean "government"?'
         ),
-        (
-            'welcome.docx: paragraph 1 of the header, "{{ comittee }}": there is no name "comittee"; '
-            'did you mean "committee"?'
-        ),
+        ('paragraph 1 of the header, "{{ comittee }}": there is no name "comittee"; did you mean "committee"?'),
     ]
 
 
@@ -153,10 +165,9 @@ def test_what_word_does_to_tags_is_no_mistake(tmp_path: Path) -> None:
     for piece in ("{", "{ lea", "der", " }", "}"):
         paragraph.add_run(piece).bold = piece == "der"
     document.add_paragraph("{% if wave == “4” %}{{ wave }}{% endif %}")
-    (tmp_path / "en").mkdir()
-    document.save(str(tmp_path / "en" / "welcome.docx"))
+    document.save(str(tmp_path / "welcome.docx"))
 
-    assert told(tmp_path) == []
+    assert word_mistakes(tmp_path / "welcome.docx", known_in_letters(campaign(), DAY)) == []
 
 
 def test_files_that_nothing_reads(tmp_path: Path) -> None:
@@ -181,15 +192,25 @@ def test_own_folder_that_is_not_there(tmp_path: Path) -> None:
     assert "no such folder" in problem
 
 
-def test_mistakes_in_the_file_of_a_language(tmp_path: Path) -> None:
-    """They are told once, with the file."""
+@pytest.mark.parametrize(
+    ("name", "text", "sentence"),
+    [
+        ("language.toml", 'name = "English"\nlocal = "en"\n', "local"),
+        ("language.toml", "name = ", "language.toml"),
+        ("salutation.txt", "Dear {{ leeder }}", 'line 1: there is no name "leeder"'),
+        ("government.txt", "{% if %}", "line 1: {% if %} has no {% endif %}"),
+        ("certificate.docx", "no Word file", "it is no Word file (.docx) that can be opened"),
+    ],
+)
+def test_each_kind_of_file_is_told_by_its_name(tmp_path: Path, name: str, text: str, sentence: str) -> None:
+    """Nothing else is blamed: neither other files of the language nor other languages."""
     (tmp_path / "en").mkdir()
-    (tmp_path / "en" / "language.toml").write_text('name = "English"\nlocal = "en"\n', encoding="utf-8")
+    (tmp_path / "en" / name).write_text(text, encoding="utf-8")
 
     found = told(tmp_path)
 
-    assert all(each.startswith("language.toml: ") for each in found)
-    assert any("local" in each for each in found)
+    assert all(each.startswith(f"{name}: ") for each in found)
+    assert any(sentence in each for each in found)
 
 
 def test_every_name_has_its_meaning() -> None:
