@@ -63,7 +63,8 @@ def filled_in_viewer(page: Page, file: Path, typed: Typed) -> bytes:
     for place in _places(file.read_bytes()):
         key, _, option = place.name.partition(".")
         answer = typed.get(key, "")
-        if option in answer if option else answer:
+        chosen = (answer,) if isinstance(answer, str) else answer
+        if option in chosen if option else answer:
             left, top, width, height = shown[place.page]
             for _ in range(2 if place.entries else 1):  # a second click closes what a list drops down
                 page.click(left + place.across * width, top + place.down * height)
