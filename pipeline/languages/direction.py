@@ -16,10 +16,13 @@ _RIGHT: Final = frozenset({"R", "AL"})
 
 
 def isolated(text: str, language: Language) -> str:
-    """The text, set apart where letters in it run against the direction of the language."""
-    against = frozenset({"L"}) if language.right_to_left else _RIGHT
-    strong = any(unicodedata.bidirectional(char) in against for char in text)
-    return f"{FIRST_STRONG}{text}{POP}" if strong else text
+    """The text, set apart where something in it would run against the direction of the language.
+
+    From right to left that is also what has no letters at all: the plus of a telephone number would go to its end.
+    """
+    directions = {unicodedata.bidirectional(char) for char in text}
+    against = "L" in directions or not directions & _RIGHT if language.right_to_left else bool(directions & _RIGHT)
+    return f"{FIRST_STRONG}{text}{POP}" if text and against else text
 
 
 def runs_left(line: str) -> bool:

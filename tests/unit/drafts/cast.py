@@ -110,7 +110,7 @@ _LACKS: Final = (
     (),
 )
 _NEW: Final[tuple[dict[str, FieldValue], ...]] = (
-    {"leader_name": "Pere Antic", "population": 27000, "themes": ("housing",), "signed": False},
+    {"leader_name": "Pere Antic", "population": 27000, "themes": ("housing",)},
     {"contact_name": "Paul Ancien", "policies": "Rien."},
     {},
     {"leader_name": "كريم السابق", "contact_email": "old@wadi.example"},
