@@ -23,6 +23,7 @@ from pipeline.reconcile.match import Match, match_member, owner_of
 from pipeline.reconcile.names import core_name
 from pipeline.reconcile.origin import already_told, authenticity_findings, sender_findings
 from pipeline.reconcile.register import Register
+from pipeline.reconcile.reply_language import reply_language
 from pipeline.records import (
     DocumentRecord,
     DraftKind,
@@ -93,6 +94,16 @@ def _identity_of(member: Member, campaign: Campaign) -> Identity:
 
 def plan_message(arrival: Arrival, known: Known) -> Plan:
     """Decide what a message is and what it changes."""
+    plan = _decided(arrival, known)
+    if plan.draft is None or plan.draft_language:
+        return plan
+    about = (plan.member, plan.pledge.member if plan.pledge else None, *(each.member for each in plan.submissions))
+    members = known.members(dict.fromkeys(about)).values()
+    language = reply_language(members, arrival.mail.sender.address, known.campaign.languages)
+    return replace(plan, draft_language=language)
+
+
+def _decided(arrival: Arrival, known: Known) -> Plan:
     forms = _forms(arrival)
     if forms:
         return _plan_forms(arrival, known, forms)

@@ -543,3 +543,14 @@ def test_a_member_is_known_by_a_name_that_it_had_before() -> None:
     register.members["M0001"] = replace(register.members["M0001"], names=("Stadt Nirgendwo", "Town of Nowhere"))
     again = town("Town of Nowhere", "nirgendwo.example", country="DE", leader_name="B New", contact_name="C New")
     assert joined(register.arrive("office@nirgendwo.example", form(again))) == ["M0001"]
+
+
+def test_a_mail_of_a_word_is_answered_in_the_language_of_its_country() -> None:
+    """Where nothing in it tells its language, that of the sender's address stands in."""
+    unread = paper(DocumentKind.UNREADABLE, name="scan.pdf", reason="It cannot be read.")
+    assert unread.reading
+    silent = replace(unread, reading=replace(unread.reading, language=None))
+
+    assert Register().arrive("mairie@vauclair.fr", silent).draft_language == "fr"
+    assert Register().arrive("office@mail.example", silent).draft_language is None
+    assert Register().arrive("mairie@vauclair.fr", unread).draft_language == "es"
