@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pipeline.drafts.mistakes import alike
-from pipeline.languages.folders import LANGUAGE
+from pipeline.languages.folders import LANGUAGE, LAST_RESORT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from pipeline.campaign.definition import Campaign
     from pipeline.languages.folders import Templates
+
+_OPTIONAL: Final = frozenset(("certificate.docx", "form.toml", "offices.toml"))
+"""Without them a language has no certificate, no form and no words for offices, and all else."""
 
 
 def strange_files(campaign: Campaign, templates: Templates) -> Iterator[str]:
@@ -33,12 +36,21 @@ def strange_files(campaign: Campaign, templates: Templates) -> Iterator[str]:
             yield f"{entry}: the campaign writes no letters in a language with this code{like}"
         else:
             yield from _in_language(entry, names, templates)
+            yield from _lacking(entry, templates)
 
 
 def names_of_files(templates: Templates) -> frozenset[str]:
     """The names that a file of a language may have: those of all built-in languages together."""
     folders = (entry for entry in templates.built_in.iterdir() if entry.is_dir())
     return frozenset(file.name for folder in folders for file in folder.iterdir() if _is_template(file))
+
+
+def _lacking(folder: Path, templates: Templates) -> Iterator[str]:
+    """What a language of staff's own still needs: every file that the language of last resort has."""
+    needed = (file for file in sorted((templates.built_in / LAST_RESORT).iterdir()) if _is_template(file))
+    for file in needed:
+        if file.name not in _OPTIONAL and not templates.has(folder.name, file.name):
+            yield f"{folder / file.name}: there is no such file yet; translate that of another language"
 
 
 def _in_language(folder: Path, names: frozenset[str], templates: Templates) -> Iterator[str]:

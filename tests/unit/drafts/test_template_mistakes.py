@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -183,6 +184,17 @@ def test_files_that_nothing_reads(tmp_path: Path) -> None:
     assert f'{tmp_path}/en : the campaign writes no letters in a language with this code; did you mean "en"?' in found
     assert any(each.startswith("greeting.txt: nothing reads") for each in found)
     assert not any("greeting" in each for each in told(tmp_path, pledge='{% include "greeting.txt" %}'))
+
+
+def test_a_language_that_is_begun(tmp_path: Path) -> None:
+    """What a ninth language still needs is told file by file."""
+    shutil.copytree(BUILT_IN.built_in / "en", tmp_path / "it")
+    (tmp_path / "it" / "held.txt").unlink()
+    (tmp_path / "it" / "certificate.docx").unlink()
+
+    found = template_problems(replace(whole_campaign(), languages=("it",)), Templates(own=tmp_path))
+
+    assert found == [f"{tmp_path}/it/held.txt: there is no such file yet; translate that of another language"]
 
 
 def test_own_folder_that_is_not_there(tmp_path: Path) -> None:
