@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from pypdf.generic import StreamObject
+from pypdf.generic import DictionaryObject, StreamObject
 
 from pipeline.campaign.form_mark import PROPERTY
 from pipeline.handout.pdf.objects import added, dictionary, reference, text
@@ -25,6 +25,9 @@ def finished(writer: PdfWriter, form: BlankForm) -> bytes:
     about = root["/Metadata"]
     if isinstance(about, StreamObject):
         about.set_data(_DATES.sub(b"", about.get_data()))
+    marked = root["/MarkInfo"]
+    if isinstance(marked, DictionaryObject):
+        marked.pop("/Suspects", None)  # false, as without it; poppler takes it for a mistake
     writer.metadata = None  # typst's, with a time in it
     info = added(writer, dictionary({"Title": text(form.title), PROPERTY: text(form.mark)}))
     return packed(writer._objects, reference(root), info)  # noqa: SLF001 - pypdf itself writes them unpacked only

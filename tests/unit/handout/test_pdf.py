@@ -212,6 +212,22 @@ class TestTheFile:
         questions = (*QUESTIONS, Question("from", "Country of the partner", Asks.LIST, options=many))
         assert len(pdf_form(form_in(questions=questions), {"city": "한소영 مدينة"})) < 100_000
 
+    def test_any_form_keeps_its_places_on_the_pages(self) -> None:
+        """Questions and boxes of a campaign that is nothing like ours: long ones, and very many."""
+        long = "What does your city do, and for whom, and since when? " * 30
+        boxes = tuple(Option(f"k{number}", "a box with quite some words to it " * 4) for number in range(70))
+        questions = (
+            Question("a", long, Asks.LINE), Question("b", "Boxes", Asks.BOXES, options=boxes),
+            Question("c", long, Asks.LIST, options=boxes[:9]), Question("d", long, Asks.SIGNATURE, hint=long),
+        )  # fmt: skip
+        reader = read(pdf_form(form_in(questions=questions), {}))
+
+        assert len({(number, *widget["/Rect"]) for number, widget in widgets(reader)}) == 1 + 70 + 9 + 2
+        for _, widget in widgets(reader):
+            x0, y0, x1, y1 = map(float, widget["/Rect"])
+            assert 50 < x0 < x1 < 546
+            assert 50 < y0 < y1 < 800
+
     def test_a_form_without_questions_can_be_made(self) -> None:
         """A campaign may keep nothing that is asked."""
         assert len(read(pdf_form(form_in(questions=()), {})).pages) == 1
