@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from pipeline.errors import CannotDoError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
 MISSING: Final = (
     "forms to fill in as PDF need the Python package typst (pip install adhesion-pipeline[forms]); "
@@ -80,8 +80,8 @@ def fonts(language: str) -> tuple[str, ...]:
 
 @cache
 def _engine() -> Any:  # noqa: ANN401 - typst has no types
-    """One for the whole run: finding the fonts takes a fifth of a second. Our sources name no file and no package."""
-    return _typst().Compiler(font_paths=_fonts())
+    """One for the whole run: finding the fonts takes a fifth of a second. It can read this folder alone."""
+    return _typst().Compiler(root=Path(__file__).parent, font_paths=_fonts())
 
 
 @cache

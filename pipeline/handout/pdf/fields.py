@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 REQUIRED, LINES, RADIO, COMBO = 1 << 1, 1 << 12, 1 << 15, 1 << 17  # /Ff: tables 221, 228, 226, 230
 _PRINTED: Final = 1 << 2  # /F, table 165
 _TYPED: Final = "/Helv 0 Tf 0 g"  # 0: as large as fits
+_CHOSEN: Final = "/Helv 10 Tf 0 g"
 _TICK: Final = "0.122 0.306 0.475 RG {0:.2f} w 1 J 1 j {1:.2f} {2:.2f} m {3:.2f} {4:.2f} l {5:.2f} {6:.2f} l S"
 _STROKES: Final = (0.15, 0.22, 0.5, 0.42, 0.28, 0.8, 0.78)  # width, then three points, in parts of the box
 
@@ -73,12 +74,12 @@ class Fields:
 
     def _write(self, widget: Widget) -> None:
         flags = (REQUIRED if widget.place.question.required else 0) | (LINES if widget.lines else 0)
-        put(widget.node, {"FT": name("Tx"), "Ff": number(flags), **self._typing()})
+        put(widget.node, {"FT": name("Tx"), "Ff": number(flags), **self._typing(_TYPED)})
         if widget.place.value:
             put(widget.node, {"V": text(widget.place.value)})
 
-    def _typing(self) -> dict[str, PdfObject]:
-        return {"DA": text(_TYPED), **({"Q": number(2)} if self._form.right_to_left else {})}
+    def _typing(self, letters: str) -> dict[str, PdfObject]:
+        return {"DA": text(letters), **({"Q": number(2)} if self._form.right_to_left else {})}
 
     def _list(self, place: Place) -> dict[str, PdfObject]:
         """The first entry takes an answer back."""
@@ -88,7 +89,7 @@ class Fields:
             "Ff": number(COMBO | (REQUIRED if place.question.required else 0)),
             "Opt": array(*(array(text(key), text(label)) for key, label in entries)),
             "V": text(place.value),
-            **self._typing(),
+            **self._typing(_CHOSEN),
         }
 
     def _tick(self, widget: Widget, option: Option) -> None:
