@@ -19,6 +19,9 @@ _ID_HEADERS: Final = frozenset({"message-id", "references", "in-reply-to"})
 _MOST_REFERENCES: Final = 20
 _LONGEST_ID: Final = 900  # octets; a line may have 998 (RFC 5322, 2.1.1)
 _LONGEST_SUBJECT: Final = 300
+_LONGEST_NAME: Final = 200  # a line may have 998 octets
+_LONG_WORD: Final = 60  # characters; a word that no line can hold is encoded, so that it can be broken
+_ENCODED_LINE: Final = 76  # characters of a line with an encoded-word, which has at most 75 (RFC 2047, 2)
 _MESSAGE_ID: Final = re.compile(r"<[!-;=?-~]+>")  # printable ASCII without blanks and angle brackets
 _ATOMS: Final = re.compile(r"[\w!#$%&'*+/=?^`{|}~ -]+", re.ASCII)  # RFC 5322, 3.2.3
 _MARKS: Final = (
@@ -48,7 +51,9 @@ class DraftPolicy(EmailPolicy):
             return self._lines(name, str(value).split())
         if isinstance(value, AddressHeader):
             return self._lines(name, [_written(address, self.linesep) for address in value.addresses], ",")
-        if name.lower() == "subject" and not value.isascii():
+        if name.lower() == "subject" and not (
+            value.isascii() and all(len(word) < _LONG_WORD for word in value.split())
+        ):
             return self._lines(name, [_encoded(str(value), self.linesep, name)])
         return str(super().fold(name, value))
 
@@ -82,7 +87,7 @@ def reply_subject(original: str, otherwise: str) -> str:
 
 def address_header(mailbox: Mailbox) -> Address:
     """A mailbox as a header value. A display name that poses as another address is left out."""
-    name = _inert(mailbox.name)
+    name = _inert(mailbox.name)[:_LONGEST_NAME].rstrip()
     shown = "" if "@" in name or not name.isprintable() else name
     return Address(display_name=shown, addr_spec=mailbox.address.strip())
 
@@ -108,7 +113,7 @@ def _inert(text: str) -> str:
 
 
 def _encoded(text: str, linesep: str, name: str) -> str:
-    return Header(text, "utf-8", header_name=name).encode(linesep=linesep)
+    return Header(text, "utf-8", maxlinelen=_ENCODED_LINE, header_name=name).encode(linesep=linesep)
 
 
 def _is_id(text: str) -> bool:
