@@ -10,11 +10,12 @@ from __future__ import annotations
 import sys
 import tomllib
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-
+from pipeline.drafts.word import timeless
 from scripts.letter_looks import (
     CERTIFICATE_STYLES,
     FESTIVE,
@@ -67,7 +68,9 @@ def main() -> None:
         words = Words(**table)
         for name, document in (("welcome.docx", _letter(words)), ("certificate.docx", _certificate(words))):
             file = TEMPLATES / language / name
-            document.save(str(file))
+            made = BytesIO()
+            document.save(made)
+            file.write_bytes(timeless(made))
             print(file)
 
 
@@ -108,11 +111,7 @@ def _body(document: WordDocument, words: Words) -> None:
 
 def _signature(document: WordDocument, words: Words) -> None:
     _line(document, words.closing, "Letter Closing")
-    _condition(document, "if signature")
-    _line(document, "{{ signature }}", "Letter Signature")
-    _condition(document, "else")
-    _line(document, "", "Letter Room for Signature")
-    _condition(document, "endif")
+    _or_room(document, "signature", "Letter Signature", "Letter Room for Signature")
     _line(document, "{{ signatory }}", "Letter Signatory")
     _under(document, "signatory_title", "{{ signatory_title }}", "Letter Signatory Title")
     _under(document, "contact", words.copy, "Letter Copy")
@@ -121,7 +120,7 @@ def _signature(document: WordDocument, words: Words) -> None:
 def _certificate(words: Words) -> WordDocument:
     document = new_document(CERTIFICATE_STYLES, FESTIVE, words.locale, right_to_left=words.right_to_left)
     certificate_page(document)
-    _picture(document, "logo", "Certificate Logo")
+    _or_room(document, "logo", "Certificate Logo", "Certificate Head Room")
     _line(document, "{{ committee }}", "Certificate Committee")
     for style, needed, text in words.certificate:
         if style == "Name":
@@ -132,7 +131,7 @@ def _certificate(words: Words) -> WordDocument:
     left, right = signing_table(document, right_to_left=words.right_to_left).rows[0].cells
     _line(left, words.date, "Certificate Date")
     _line(left, words.number, "Certificate Number")
-    _picture(right, "signature", "Certificate Signature")
+    _or_room(right, "signature", "Certificate Signature", "Certificate Room for Signature")
     _line(right, "{{ signatory }}", "Certificate Signatory")
     _under(right, "signatory_title", "{{ signatory_title }}", "Certificate Signatory Title")
     return document
@@ -147,6 +146,15 @@ def _name(document: WordDocument, text: str) -> None:
     _condition(document, "elif government")
     _line(document, text, "Certificate Name")
     _condition(document, "endif")
+
+
+def _or_room(place: Place, name: str, style: str, room: str) -> None:
+    """A picture, or the room that it would take."""
+    _condition(place, f"if {name}")
+    _line(place, f"{{{{ {name} }}}}", style)
+    _condition(place, "else")
+    _line(place, "", room)
+    _condition(place, "endif")
 
 
 def _picture(place: Place, name: str, style: str) -> None:

@@ -1,4 +1,4 @@
-"""The same letters as PDF, made by LibreOffice where it is installed; all letters of a run in one call."""
+"""The same letters as PDF, made by LibreOffice where it is installed; all of a run in one call, very many in a few."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _PROGRAMS = ("soffice", "libreoffice")
 _START_SECONDS = 60.0  # a first start makes a new profile
 _LETTER_SECONDS = 5.0
+_MOST = 200  # letters in a call: LibreOffice takes 255 words on its command line, and says nothing of the rest
 _MARK = 32  # hex digits
 _CREATED = re.compile(rb"/CreationDate\(D:[^)]{1,40}\)")
 _RANDOM = re.compile(rb"(?<=/ID \[ <)[0-9A-F]{32}(?=>)|(?<=\n<)[0-9A-F]{32}(?=> \])|(?<=/DocChecksum /)[0-9A-F]{32}")
@@ -41,7 +42,9 @@ def write_pdfs(letters: Sequence[Path], seconds: float = _START_SECONDS) -> tupl
     if program is None or not letters:
         return ()
     with tempfile.TemporaryDirectory(prefix="letters-") as work:
-        _convert(program, letters, Path(work), seconds + _LETTER_SECONDS * len(letters))
+        for first in range(0, len(letters), _MOST):
+            some = letters[first : first + _MOST]
+            _convert(program, some, Path(work), seconds + _LETTER_SECONDS * len(some))
         made = ((letter, Path(work) / "out" / f"{letter.stem}.pdf") for letter in letters)
         return tuple(
             write_private(letter.with_suffix(".pdf"), _timeless(pdf.read_bytes()))

@@ -49,7 +49,7 @@ def fill_word(file: Path, values: Mapping[str, Any]) -> bytes:
         template.render(with_pictures(values, template), jinja_env=word_sandbox(), autoescape=True)
         made = BytesIO()
         template.save(made)
-        return _timeless(made)
+        return timeless(made)
     except Exception as error:
         every = word_mistakes(file, known_from(values)) or template_mistake(file, error, values).problems
         raise DefinitionError(str(file), every) from error
@@ -100,7 +100,7 @@ def _patched(source: str) -> str:
     return str(DocxTemplate.patch_xml(None, source))
 
 
-def _timeless(made: BytesIO) -> bytes:
+def timeless(made: BytesIO) -> bytes:
     """The same archive without the time of day in it: a letter that says the same has the same bytes."""
     result = BytesIO()
     with zipfile.ZipFile(made) as old, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as new:

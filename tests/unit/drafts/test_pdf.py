@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 import stat
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
@@ -11,12 +12,15 @@ from pipeline.drafts.letters import LetterRequest, write_letter
 from pipeline.drafts.pdf import converter, write_pdfs
 from tests.unit.drafts.people import LANGUAGES, SECRETARIAT, campaign, member
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 FAKE = """#!/bin/sh
 while [ "$1" != --outdir ]; do shift; done
 mkdir -p "$2"; echo "%PDF made by a fake" > "$2/M0001-welcome-en.pdf"
+"""
+LIMITED = """#!/bin/sh
+[ $# -le 255 ] || exit 0
+while [ "$1" != --outdir ]; do shift; done
+mkdir -p "$2"; out="$2"; shift 2
+for file; do name="${file##*/}"; echo "%PDF made by a fake" > "$out/${name%.docx}.pdf"; done
 """
 HANGS = "#!/bin/sh\nsleep 600 & wait\n"
 
@@ -79,6 +83,15 @@ def test_a_converter_that_hangs_is_stopped(tmp_path: Path, monkeypatch: pytest.M
     program(tmp_path, HANGS, monkeypatch)
 
     assert write_pdfs(letters(tmp_path, ("en",)), seconds=-4.5) == ()
+
+
+def test_very_many_letters_go_in_several_calls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """LibreOffice leaves out, without a word, what stands behind some 250 files on its command line."""
+    program(tmp_path, LIMITED, monkeypatch)
+    (letter,) = letters(tmp_path, ("en",))
+    many = [Path(shutil.copy(letter, tmp_path / f"{number}.docx")) for number in range(401)]
+
+    assert len(write_pdfs(many)) == len(many)
 
 
 def test_nothing_to_convert() -> None:
