@@ -4,13 +4,21 @@ import datetime as dt
 import shutil
 import stat
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import pytest
+from PIL import Image
 from pypdf import PdfReader
 
-from pipeline.drafts.letters import LetterRequest, write_letter
+from pipeline.config import LetterSettings
+from pipeline.drafts.letters import LetterKind, LetterRequest, write_letter, write_letters
 from pipeline.drafts.pdf import converter, write_pdfs
+from tests.unit.drafts.everybody import EVERYBODY
 from tests.unit.drafts.people import LANGUAGES, SECRETARIAT, campaign, member
+
+if TYPE_CHECKING:
+    from pypdf import PageObject
+    from pypdf.generic import DictionaryObject
 
 FAKE = """#!/bin/sh
 while [ "$1" != --outdir ]; do shift; done
@@ -42,16 +50,41 @@ def program(folder: Path, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", f"{folder / 'bin'}:/usr/bin:/bin")
 
 
+def longest(folder: Path) -> list[Path]:
+    """Letter and certificate of every language, to a name of two hundred characters, with both pictures."""
+    picture = folder / "picture.png"
+    Image.new("RGB", (300, 120), "navy").save(picture)
+    look = LetterSettings(logo=picture, signature=picture)
+    signing = SECRETARIAT.model_copy(update={"signatory_title": "Coordinator"})
+    who, day = EVERYBODY["a long name"], dt.date(2026, 3, 4)
+    requests = [
+        LetterRequest(who, campaign(), signing, day, language, kind, look)
+        for language in campaign().languages
+        for kind in LetterKind
+    ]
+    return [letter.file for letter in write_letters(requests, folder)]
+
+
 @pytest.mark.skipif(converter() is None, reason="LibreOffice is not installed")
 def test_letters_become_one_page_each(tmp_path: Path) -> None:
-    """Every letter fits one page and holds its words as text."""
-    pdfs = write_pdfs(letters(tmp_path))
+    """Also the longest letter and certificate of each language fit one page and hold their words as text."""
+    files = longest(tmp_path)
+    pdfs = write_pdfs(files)
 
-    assert [pdf.name for pdf in pdfs] == [f"M0001-welcome-{language}.pdf" for language in LANGUAGES]
+    assert [pdf.stem for pdf in pdfs] == [file.stem for file in files]
+    assert len(pdfs) == 2 * len(campaign().languages)
     for pdf in pdfs:
         (page,) = PdfReader(pdf).pages
-        assert "Marta Exemple Soler" in page.extract_text()
+        assert "Mancomunidad" in page.extract_text()
+        assert all("+" in name for name in fonts(page))
         assert stat.S_IMODE(pdf.stat().st_mode) == 0o600
+
+
+def fonts(page: PageObject) -> list[str]:
+    """Names of the fonts on a page; a plus stands in those that the file brings along."""
+    resources = cast("DictionaryObject", page["/Resources"])
+    held = cast("DictionaryObject", resources["/Font"]).values()
+    return [str(cast("DictionaryObject", font.get_object())["/BaseFont"]) for font in held]
 
 
 @pytest.mark.skipif(converter() is None, reason="LibreOffice is not installed")
