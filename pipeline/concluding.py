@@ -196,8 +196,14 @@ def _arrival(run: Run, message: StoredMessage, mail: Mail, readings: Sequence[Do
     )
     day = (message.received or mail.date or message.fetched).date()
     barred = may_reply(mail, run.settings.secretariat.address)
+    copied = any(each.seen_in for each in documents)
     return Arrival(
-        mail, documents, day, may_reply=barred is None, trusted_authserv=run.settings.mailbox.trusted_authserv
+        mail,
+        documents,
+        day,
+        may_reply=barred is None,
+        trusted_authserv=run.settings.mailbox.trusted_authserv,
+        repeated=copied and run.ledger.knows_mail(mail.message_id, message.id),
     )
 
 

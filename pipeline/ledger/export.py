@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pipeline.gazetteer import ATTRIBUTION
 from pipeline.ledger.columns import clean
 from pipeline.ledger.csv_text import csv_text
+from pipeline.records import DraftState
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -140,7 +141,7 @@ def _message(row: MessageRow) -> Json:
         "reason": row.reason,
         "submissions": list(row.submissions),
         "member": row.member,
-        "draft": None if row.draft is None else row.draft.value,
+        "draft": None if row.draft is None or row.draft_state is DraftState.REPLACED else row.draft.value,
         "draft_state": None if row.draft_state is None else row.draft_state.value,
     }
 

@@ -288,6 +288,13 @@ class Ledger(MailboxDoors, ReplyDoors, RereadingDoors, StaffDoors, ErasingDoors)
                 return None
             return row.message, member_id(read_belonging(connection).owner(row.id, row.member))
 
+    def knows_mail(self, message_id: str, message: int) -> bool:
+        """Whether another message with that Message-ID was concluded; a mail without one is never known by it."""
+        c = schema.OUTCOMES.c
+        query = select(c.id).where(c.message_id == message_id, c.message != message).limit(1)
+        with reading(self._engine) as connection:
+            return bool(message_id) and connection.scalar(query) is not None
+
     # --- runs and documents ------------------------------------------------------------------------
 
     def runs(self) -> tuple[RunRow, ...]:

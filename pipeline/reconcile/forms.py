@@ -90,7 +90,7 @@ def _policy(planned: PlannedSubmission, member: Member | None, campaign: Campaig
     kind = values.get(campaign.identity.kind) if campaign.identity.kind else None
     if kind not in campaign.held_kinds or (member and member.status in COUNTED):
         return ()
-    text = "Not a local or regional government: decide first, then answer by hand. No letter was drafted."
+    text = "Not a local or regional government: decide first. Until then its reply says only that the form arrived."
     return (Finding("applicant-held", Severity.WARNING, text, campaign.identity.kind),)
 
 
@@ -99,10 +99,10 @@ def reply_to_forms(
 ) -> tuple[DraftKind | None, str]:
     """Which reply fits all forms of the message, and what to call that."""
     codes = {finding.code for each in submissions for finding in each.findings}
-    if "applicant-held" in codes:
-        return None, "A filled form; staff decide about the applicant before any letter."
     if "member-closed" in codes:
         return None, "A newer form of an applicant that was declined or withdrew; staff decide."
+    if "applicant-held" in codes:
+        return DraftKind.HELD, "A filled form; staff decide about the applicant before any letter."
     lacking = [each for each in submissions if _lacks(each, before, campaign)]
     if lacking and not updates:
         return DraftKind.MISSING, "A filled form with required values missing."

@@ -24,6 +24,7 @@ from pipeline.reconcile.names import core_name
 from pipeline.reconcile.origin import already_told, authenticity_findings, sender_findings
 from pipeline.reconcile.register import Register
 from pipeline.reconcile.reply_language import reply_language
+from pipeline.reconcile.statuses import CLOSED
 from pipeline.records import (
     DocumentRecord,
     DraftKind,
@@ -62,6 +63,7 @@ class Arrival:
     day: dt.date  # when it was received: the wave it counts for
     may_reply: bool
     trusted_authserv: str | None = None  # our provider's name in Authentication-Results; None: the topmost one's
+    repeated: bool = False  # a message with its Message-ID was concluded before
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,7 @@ def _forms(arrival: Arrival) -> list[FoundForm]:
 def _plan_forms(arrival: Arrival, known: Known, forms: list[FoundForm]) -> Plan:
     fresh = [form for form in forms if arrival.documents[form.document].seen_in is None]
     if not fresh:
-        return _plan_copy(arrival, forms)
+        return _plan_copy(arrival, known, forms)
     merged = one_for_each_government(fresh, known.campaign)
     matched = [(form, match_member(form.who(_senders(arrival), known.campaign), known.register)) for form in merged]
     before = known.members(each for _, found in matched for each in found.members)
@@ -201,10 +203,19 @@ def _oddities_of_sender(
     return sender_findings(arrival.mail.sender.address, [form.who((), known.campaign) for form, _ in matched], before)
 
 
-def _plan_copy(arrival: Arrival, forms: list[FoundForm]) -> Plan:
+def _plan_copy(arrival: Arrival, known: Known, forms: list[FoundForm]) -> Plan:
+    """A form that is here already. Who sends it in another mail is told so, and not twice for the same mail."""
     copies = {arrival.documents[form.document].seen_in for form in forms}
     message, member = min(each for each in copies if each is not None)
-    return _plan(arrival, Outcome.DUPLICATE, f"The same form as in message {message}, sent once more.", member=member)
+    closed = any(each.status in CLOSED for each in known.members([member]).values())
+    return _plan(
+        arrival,
+        Outcome.DUPLICATE,
+        f"The same form as in message {message}, sent once more.",
+        draft=None if arrival.repeated or closed else DraftKind.DUPLICATE,
+        language=forms[0].language,
+        member=member,
+    )
 
 
 def _left_unread(arrival: Arrival) -> tuple[Finding, ...]:

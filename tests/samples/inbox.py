@@ -308,7 +308,7 @@ SECOND_WAVE: Final[tuple[Sample, ...]] = (
     Sample(
         "gironde-sent-again",
         "duplicate",
-        None,
+        "duplicate",
         "Baptiste Morand <b.morand@gironde.example>",
         "TR: Campagne 10, 100, 1000 - relance",
         "2023-11-06 09:00",

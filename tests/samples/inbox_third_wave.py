@@ -205,7 +205,7 @@ THIRD_WAVE: Final[tuple[Sample, ...]] = (
     Sample(
         "lakeside-ngo",
         "submission",
-        None,
+        "held",
         "Baraka Simiyu <baraka@lakeside-defenders.example>",
         "Joining the campaign",
         "2025-05-06 11:11",

@@ -94,6 +94,33 @@ def test_an_incomplete_applicant_that_staff_accept_is_welcomed(office: SmallOffi
     assert office.waiting() == ["welcome"]
 
 
+def test_an_applicant_that_is_no_local_government_waits_for_staff(office: SmallOffice) -> None:
+    """It hears that its form arrived; accepted, it is welcomed; declined, it is left to staff."""
+    office.form()
+    office.form("Sligo")
+    office.run()
+    for member in ("M0001", "M0002"):
+        office.decide(member, "government_type", "non_government")
+    office.run(days=1)
+    assert (office.waiting(), letters(office)) == (["held", "held"], [])
+    office.decide("M0001", "status", "accepted")
+    office.decide("M0002", "status", "declined")
+    office.run(days=1)
+    assert (office.waiting(), letters(office)) == (["welcome"], ["M0001-welcome-en.docx"])
+
+
+def test_who_sends_a_form_once_more_is_told_that_it_is_here(office: SmallOffice) -> None:
+    """Its first mail has its own reply; the same mail by another way is not answered again."""
+    office.form(without=LACKING)
+    office.form(without=LACKING)
+    office.run()
+    assert sorted(office.waiting()) == ["duplicate", "missing"]
+    inbox = office.mailbox.folders["INBOX"].held
+    office.mailbox.deliver(b"X-Way: another\r\n" + inbox[2].data, received=office.day)
+    office.run(days=1)
+    assert sorted(office.waiting()) == ["duplicate", "missing"]
+
+
 def test_a_newer_form_that_completes_takes_back_what_asked(office: SmallOffice) -> None:
     """The reply to the newer form welcomes; nobody is asked any more for what is there."""
     office.form(without=LACKING)

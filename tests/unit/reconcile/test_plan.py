@@ -181,12 +181,23 @@ def test_mail_between_waves_is_accepted_and_marked() -> None:
 
 
 def test_the_same_document_again_is_a_duplicate() -> None:
-    """Nothing is written twice; the first message and the member are named."""
+    """Nothing is written twice; the first message and the member are named, and the sender is told."""
     register = Register()
     register.arrive("rights@ronda.example", form(RONDA))
     plan = register.arrive("rights@ronda.example", form(RONDA, seen_in=(1, "M0001")))
-    assert (*became(plan), plan.member, plan.submissions) == (Outcome.DUPLICATE, None, "M0001", ())
+    assert (*became(plan), plan.member, plan.submissions) == (Outcome.DUPLICATE, DraftKind.DUPLICATE, "M0001", ())
     assert "message 1" in plan.reason
+
+
+def test_the_same_mail_again_is_not_answered_twice() -> None:
+    """It comes by another way, with other lines in its header; nor is a member that was declined written to."""
+    register = Register()
+    register.arrive("rights@ronda.example", form(RONDA))
+    copy = form(RONDA, seen_in=(1, "M0001"))
+    again = Arrival(mail("rights@ronda.example", ""), (copy,), IN_WAVE, may_reply=True, repeated=True)
+    assert plan_message(again, known_from(CAMPAIGN, tuple(register.members.values()))).draft is None
+    register.staff("M0001", status=Status.DECLINED)
+    assert register.arrive("rights@ronda.example", copy).draft is None
 
 
 def test_a_corrected_form_beside_the_old_one_is_the_one_that_counts() -> None:
@@ -243,7 +254,7 @@ def test_what_staff_set_stands_when_a_form_is_judged() -> None:
         register = Register()
         register.arrive("rights@ronda.example", form(RONDA))
         register.staff("M0001", government_type="non_government")
-        assert register.arrive("rights@ronda.example", form(newer)).draft is None
+        assert register.arrive("rights@ronda.example", form(newer)).draft is DraftKind.HELD
 
 
 def test_a_form_from_an_address_that_never_wrote_is_told_to_staff() -> None:
@@ -301,9 +312,9 @@ def test_a_form_of_a_closed_applicant_is_for_staff(status: Status) -> None:
 
 @pytest.mark.parametrize("kind", ["non_government", "association"])
 def test_no_letter_for_an_applicant_that_is_no_government(kind: str) -> None:
-    """It is in the register; staff decide first."""
+    """It is in the register; staff decide first, and the reply says only that the form arrived."""
     plan = Register().arrive("x@lakes.example", form(town("Lakes Defenders", "lakes.example", government_type=kind)))
-    assert became(plan) == (Outcome.SUBMISSION, None)
+    assert became(plan) == (Outcome.SUBMISSION, DraftKind.HELD)
     assert codes(plan) == {"applicant-held"}
 
 
@@ -314,7 +325,7 @@ def test_an_applicant_stays_held_when_a_newer_form_leaves_its_kind_out() -> None
     register.arrive("rights@lakes.example", form(first))
     newer = town("Lakes Defenders", "lakes.example", government_type=None)
     plan = register.arrive("rights@lakes.example", form(newer))
-    assert (became(plan), joined(plan)) == ((Outcome.UPDATE, None), ["M0001"])
+    assert (became(plan), joined(plan)) == ((Outcome.UPDATE, DraftKind.HELD), ["M0001"])
 
 
 def test_an_applicant_that_staff_accepted_is_answered_like_any_member() -> None:
@@ -521,7 +532,8 @@ def test_every_message_has_one_outcome_and_nothing_is_raised(
         assert len(plan.submissions) <= len(forms)
         assert not forms or plan.outcome in {*DONE, Outcome.HELD, Outcome.DUPLICATE}
         assert may_reply or plan.draft is None
-        assert plan.outcome not in {Outcome.HELD, Outcome.QUESTION, Outcome.DUPLICATE} or plan.draft is None
+        assert plan.outcome not in {Outcome.HELD, Outcome.QUESTION} or plan.draft is None
+        assert plan.outcome is not Outcome.DUPLICATE or plan.draft in {None, DraftKind.DUPLICATE}
         assert plan.outcome is not Outcome.UPDATE or None not in joined(plan)
         assert {each for each in joined(plan) if each} <= known
         assert len([each for each in plan.documents if each.code != "link"]) == len(documents)
