@@ -18,7 +18,7 @@ PLACE: Final = "adhesion_"
 LONGEST_PLACE: Final = 40
 """Letters of a bookmark; Word refuses longer ones."""
 
-MARK: Final = re.compile(r"adhesion-form:([a-z0-9-]{1,100}):([a-z]{2,3}):([0-9a-f]{8})")
+_MARK: Final = re.compile(r"adhesion-form:([a-z0-9-]{1,100}):([a-z]{2,3}):([0-9a-f]{8})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,5 +47,11 @@ def placed_at(place: str) -> str:
 
 def mark_of(text: str) -> FormMark | None:
     """The mark that a text is; None where it is none."""
-    found = MARK.fullmatch(text.strip())
+    found = _MARK.fullmatch(text.strip())
+    return FormMark(*found.groups()) if found else None
+
+
+def mark_within(text: str) -> FormMark | None:
+    """The mark that stands somewhere in a text, as in the line at the foot of a page; None where none does."""
+    found = _MARK.search(text)
     return FormMark(*found.groups()) if found else None

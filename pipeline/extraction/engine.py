@@ -8,7 +8,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from pipeline.campaign.definition import FieldType
-from pipeline.campaign.form_mark import FormMark, mark_of
 from pipeline.extraction.forms.applicants import Table, alone, applicants
 from pipeline.extraction.forms.beside import beside
 from pipeline.extraction.forms.kinds import blank, kind_of, names_campaign, tells_much
@@ -23,6 +22,7 @@ from pipeline.extraction.labels.rearranged import rearranged
 from pipeline.extraction.labels.ruled import over_rules
 from pipeline.extraction.labels.scopes import scopes
 from pipeline.extraction.labels.spotting import spot
+from pipeline.extraction.own.flat import own_mark, read_flat
 from pipeline.extraction.own.read import read_own
 from pipeline.extraction.page.aligned import aligned
 from pipeline.extraction.page.combs import joined
@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from pipeline.campaign.definition import Campaign
+    from pipeline.campaign.form_mark import FormMark
     from pipeline.extraction.forms.applicants import Part
     from pipeline.extraction.labels.upright import Moved
     from pipeline.extraction.own.handed import HandedOut
@@ -88,8 +89,7 @@ class Engine:
 
     def own_mark(self, document: PlacedDocument) -> FormMark | None:
         """The mark of a form of this campaign that we handed out; None for all other documents."""
-        mark = mark_of(document.mark)
-        return mark if mark and mark.campaign == self.campaign.id else None
+        return own_mark(document, self.campaign) if self._handed is not None else None
 
     def extract(self, document: PlacedDocument) -> DocumentReading:
         """What a document says: its kind, language, and the values of every form in it."""
@@ -97,8 +97,7 @@ class Engine:
         if mark is not None and self._handed is not None:
             handed = self._handed(mark.language)
             own = read_own(document, mark, handed, self.lexicon, self.campaign, self._as_any_other)
-            if own is not None:
-                return own
+            return own or read_flat(document, handed, self.campaign, self._as_any_other)
         return self._as_any_other(document)
 
     def _as_any_other(self, document: PlacedDocument) -> DocumentReading:

@@ -30,8 +30,16 @@ def told(form: BlankForm) -> HandedOut:
     """The words of a planned form."""
     mark = mark_of(form.mark)
     entries = {each.key: {option.label: option.key for option in each.options} for each in form.questions}
-    prompts = (form.choose, *(question.hint for question in form.questions))
-    return HandedOut.of(mark.print if mark else "", form.yes, _texts(form), prompts, entries)
+    hints = tuple(question.hint for question in form.questions)
+    notes = (part.note for part in form.parts)
+    return HandedOut.of(
+        mark.print if mark else "",
+        _texts(form),
+        entries,
+        yes=form.yes,
+        prompts=(form.choose, *hints),
+        asides=(form.choose, *hints, *notes, *form.intro, *form.closing, *form.columns),
+    )
 
 
 def _texts(form: BlankForm) -> Iterator[str]:

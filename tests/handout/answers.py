@@ -25,7 +25,7 @@ class Answers:
     def only(self, *keys: str) -> Answers:
         """The same with these answers alone, on a form that nobody signed."""
         kept = {key: self.typed[key] for key in keys}
-        return Answers(kept, {key: self.meant[key] for key in keys} | {"signed": False})
+        return Answers(kept, {"signed": False} | {key: self.meant[key] for key in keys})
 
 
 FEW: Final = ("government_name", "country", "leader_name", "contact_email", "motivation")

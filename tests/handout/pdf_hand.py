@@ -5,10 +5,26 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
 from pypdf import PdfReader, PdfWriter
 
 if TYPE_CHECKING:
     from tests.handout.answers import Typed
+
+
+def flattened(data: bytes) -> bytes:
+    """The form as a print to PDF has it: what its fields show becomes a part of the page."""
+    document = pdfium.PdfDocument(data)
+    document.init_forms()
+    for number in range(len(document)):
+        page = document[number]
+        pdfium_c.FPDFPage_Flatten(page.raw, pdfium_c.FLAT_PRINT)
+        page.close()
+    out = BytesIO()
+    document.save(out)
+    document.close()
+    return out.getvalue()
 
 
 def filled_by_pypdf(data: bytes, typed: Typed, _language: str = "") -> bytes:

@@ -14,10 +14,10 @@ from tests.browser import NEEDS_CHROMIUM, chromium
 from tests.handout.answers import CAMPAIGN, FEW, LANGUAGES, Typed, answers
 from tests.handout.cell_hand import filled_in_cells
 from tests.handout.office import NEEDS_OFFICE, Job, do
-from tests.handout.pdf_hand import filled_by_pypdf
+from tests.handout.pdf_hand import filled_by_pypdf, flattened
 from tests.handout.reading import blank, compared, read, the_form
 from tests.handout.viewer_hand import filled_in_viewer
-from tests.handout.word_hand import filled_in_word
+from tests.handout.word_hand import filled_in_word, without_controls
 from tests.handout.words import in_words
 
 if TYPE_CHECKING:
@@ -61,6 +61,30 @@ def test_what_was_filled_in_beforehand_comes_back_as_it_was(kind: Format, langua
     given = answers(language)
     data = build_form(CAMPAIGN, language, kind, given.meant)
     assert compared(data, given.meant | {"signed": False}).well
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "ko"])
+def test_a_word_form_without_its_controls_is_still_read(language: str) -> None:
+    """Bookmarks tell the answers; where some boxes are gone, what the others say is not sure."""
+    given = answers(language).only(*FEW, "contact_name", "contact_phone", "themes", "consent", "signed")
+    filled = filled_in_word(blank(language, Format.DOCX), given.typed)
+    gone = compared(without_controls(filled), given.meant)
+    assert not gone.wrong
+    assert set(gone.unsure) <= {"motivation"}
+    some = compared(without_controls(filled, "country", "themes.housing"), given.meant)
+    assert not some.wrong
+    assert not some.unsure
+
+
+@pytest.mark.parametrize("language", ["fr", "ko"])
+def test_a_form_that_was_made_flat_is_read_as_any_other(language: str) -> None:
+    """Hints are no answers, and a name typed at the place for a signature signs."""
+    given = answers(language).only("government_name", "country", "leader_name", "leader_title", "contact_email")
+    data = build_form(CAMPAIGN, language, Format.PDF, given.meant)
+    found = compared(flattened(data), given.meant)
+    assert not found.wrong
+    signed = answers("fr").only("government_name", "signed")
+    assert compared(flattened(filled_by_pypdf(blank("fr", Format.PDF), signed.typed)), {**signed.meant}).wrong == {}
 
 
 @pytest.mark.parametrize(("kind", "hand"), HANDS)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from pipeline.documents.flow.grid import MAX_BLOCKS, NOWHERE
 from pipeline.documents.flow.lines import LineBuilder
+from pipeline.documents.word.bookmarks import bookmarked, place_block
 from pipeline.documents.word.breaks import lines_again
 from pipeline.documents.word.controls import ControlKind, control_block, read_control
 from pipeline.documents.word.legacy import OpenField, field_block
@@ -81,8 +82,13 @@ class ParagraphReader:
 
     def walk(self, element: Element) -> None:
         """Read the children; whatever is not known is walked through, so that no word is lost."""
+        read: list[Element] = []
         for each in element:
             tag = tag_of(each)
+            if each in read:
+                continue
+            if tag == "w:bookmarkStart":
+                read = self._bookmark(each) or read
             known = _KNOWN.get(tag)
             if known is not None:
                 known(self, each)
@@ -90,6 +96,19 @@ class ParagraphReader:
                 self.walk(each)
             elif tag in {"w:del", "w:moveFrom"}:
                 self.story.noticed.add("tracked-changes")
+
+    def _bookmark(self, start: Element) -> list[Element]:
+        """Read what stands in a bookmark of ours as one answer; gives what was read with it."""
+        name, inside = bookmarked(start) if self.story.ours and not self._captures else ("", [])
+        if name:
+            self._captures.append([])
+            for each in inside:
+                known = _KNOWN.get(tag_of(each))
+                known(self, each) if known is not None else self.walk(each)
+            block, beside = place_block(name, "".join(self._captures.pop()), self.at)
+            self._lines.block(block)
+            self._put(beside)
+        return inside
 
     def control(self, sdt: Element) -> None:
         """Read a content control as one field or box, or walk through it."""

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _AS_WRITTEN: Final = 0.5  # a name that reads like none
 _LONGEST_NAME: Final = 120
 _DIFFER: Final = 0.5  # the same question has two answers
+_SOME_GONE: Final = 0.8  # boxes that the form had when we handed it out
 _SEVERAL: Final = 0.4  # boxes ticked where one is asked for
 
 
@@ -123,7 +124,8 @@ def _all_ticked(field: Field, boxes: Sequence[Block], handed: HandedOut, languag
     if not ticked:
         return Answered(None, findings)
     keys = tuple(choice.key for choice in field.choices if choice.key in ticked)
-    return Answered(_of_boxes(Normal(keys), list(ticked.values()), SURE), findings)
+    offered, there = set(handed.entries.get(field.key, {}).values()), {option_of(each) for each in boxes}
+    return Answered(_of_boxes(Normal(keys), list(ticked.values()), SURE if offered <= there else _SOME_GONE), findings)
 
 
 def _one_ticked(field: Field, boxes: Sequence[Block], handed: HandedOut, language: str | None) -> Answered:

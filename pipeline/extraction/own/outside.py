@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from pipeline.boxes import holds, middle
-from pipeline.campaign.form_mark import MARK
+from pipeline.campaign.form_mark import mark_within
 from pipeline.model import BlockKind
 from pipeline.normalise.empty import is_empty
 from pipeline.normalise.plain import key
@@ -59,7 +59,7 @@ def _is_written(block: Block) -> bool:
 
 def _is_print(text: str, handed: HandedOut, lexicon: Lexicon) -> bool:
     """Whether a text was printed on this edition, or on an older one."""
-    if handed.prints(text) or handed.prompt(text) or MARK.search(text):
+    if handed.prints(text) or handed.prompt(text) or mark_within(text):
         return True
     return lexicon.is_label(text) or lexicon.heading(text) is not None or bool(lexicon.choices(text))
 

@@ -24,7 +24,7 @@ from pipeline.normalise.plain import key
 from pipeline.normalise.values import normalise_part
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from pipeline.campaign.definition import Campaign, Field
     from pipeline.campaign.form_mark import FormMark
@@ -83,11 +83,13 @@ class _Reader:
 
     def form(self, usual: Usual) -> FormReading | None:
         """Its values; None where nobody filled it in."""
-        read = self._answers()
-        values = {key: _value(key, each.answer, self._document) for key, each in read.items() if each.answer}
         beside = written_beside(self._document.blocks, self._handed, self._lexicon)
-        if beside or len(self._named) < len(self._campaign.kept_fields):
-            values = dict(self._from_elsewhere(usual, beside)) | self._written_over(beside) | values
+        more = beside or len(self._named) < len(self._campaign.kept_fields)
+        elsewhere = dict(self._from_elsewhere(usual, beside)) if more else {}
+        context = self._context(elsewhere)
+        read = self._answers(context)
+        values = {key: _value(key, each.answer, self._document) for key, each in read.items() if each.answer}
+        values = elsewhere | self._written_over(beside, context) | values
         if all(value.value is False for value in values.values()):
             return None
         ordered = tuple(values[field.key] for field in self._campaign.kept_fields if field.key in values)
@@ -95,8 +97,7 @@ class _Reader:
         told = (*missing(ordered, self._campaign), *noticed, *self._told_beside(beside), *self._unknown())
         return FormReading(ordered, told)
 
-    def _answers(self) -> dict[str, Answered]:
-        context = self._context()
+    def _answers(self, context: Context) -> dict[str, Answered]:
         read = {field.key: self._answer(field, context) for field in self._campaign.kept_fields}
         parts = {field.key: self._part(field, read, context) for field in self._campaign.kept_fields}
         return {key: parts[key] or each for key, each in read.items()}
@@ -121,16 +122,20 @@ class _Reader:
                 return Answered(replace(whole, normal=normal, confidence=sure))
         return None
 
-    def _context(self) -> Context:
-        """Our forms ask for day, month, year; whoever writes the month first all the same is taken at his word."""
+    def _context(self, elsewhere: Mapping[str, Value]) -> Context:
+        """What all answers tell: the country, perhaps from `elsewhere`, and how days are written.
+
+        Our forms ask for day, month, year; whoever writes the month first all the same is taken at his word.
+        """
         dates = [field.key for field in self._campaign.kept_fields if field.type is FieldType.DATE]
         seen = order_of(block.text for each in dates for block in self._named.get(each, ()))
         order = "MDY" if seen == "MDY" else "DMY"
         plain = Context(self._mark.language, None, order, self._campaign.placeless, order_seen=True)
         asked = [field for field in self._campaign.kept_fields if field.type is FieldType.COUNTRY]
         told = (answered(field, self._named.get(field.key, ()), self._handed, plain).answer for field in asked)
-        country = next((str(each.normal.value) for each in told if each), None)
-        return replace(plain, country=country)
+        said = [*(str(each.normal.value) for each in told if each)]
+        said += [str(elsewhere[field.key].value) for field in asked if field.key in elsewhere]
+        return replace(plain, country=next(iter(said), None))
 
     def _from_elsewhere(self, usual: Usual, beside: Sequence[Block]) -> Iterator[tuple[str, Value]]:
         """The answers to questions whose fields are gone, and those that stand beside an empty field."""
@@ -145,9 +150,9 @@ class _Reader:
             elif value.value is not False and key(value.raw) and key(value.raw) in written:
                 yield value.field, replace(value, confidence=min(value.confidence, _BESIDE))
 
-    def _written_over(self, beside: Sequence[Block]) -> dict[str, Value]:
+    def _written_over(self, beside: Sequence[Block], context: Context) -> dict[str, Value]:
         """The answers that were written onto the place of an empty field instead of into it."""
-        found, context = {}, self._context()
+        found = {}
         for field in self._campaign.kept_fields:
             place = None if field.mark else over(self._named.get(field.key, ()), beside)
             answer = answered(field, (place,), self._handed, context).answer if place else None

@@ -50,7 +50,14 @@ FIELDS = tuple(
 CHOIRS = Campaign("choirs", {"en": "Choirs"}, ("en",), FIELDS, identity=Identity("choir", "land"))
 MARK = FormMark("choirs", "en", "0123abcd")
 LABELS = tuple(label for _, label in KINDS.values())
-HANDED = HandedOut.of("0123abcd", "Yes", ("Choir form", *LABELS), ("Choose",), {"land": {"Korea": "KR"}})
+HANDED = HandedOut.of(
+    "0123abcd",
+    ("Choir form", *LABELS),
+    {"land": {"Korea": "KR"}},
+    yes="Yes",
+    prompts=("Choose",),
+    asides=("in figures",),
+)
 FILLED = {
     "choir": "Cor de Cambra Vilanova",
     "land": "Spain",

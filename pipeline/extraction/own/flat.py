@@ -1,0 +1,107 @@
+"""Our form without its fields: printed to a PDF, scanned, or saved by a program that drops them.
+
+It is read as any other form, by its labels. What helps is known of its print: which texts are hints and no answers, and
+that a name typed at the place for a signature signs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from pipeline.campaign.form_mark import FormMark, mark_of, mark_within
+from pipeline.extraction.values.completeness import missing
+from pipeline.model import BlockKind, Source
+from pipeline.normalise.plain import key
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from pipeline.campaign.definition import Campaign, Field
+    from pipeline.extraction.own.handed import HandedOut
+    from pipeline.model import Block, DocumentReading, FormReading, PlacedDocument, Value
+
+_REACH: Final = 12  # texts between two lines of one hint: a row has other columns
+_EDGE: Final = 4.0  # points by which lines of one column may be set in
+_ABOVE, _BELOW = 6.0, 90.0  # points around the label of a signature
+_TYPED: Final = 0.85
+
+
+def own_mark(document: PlacedDocument, campaign: Campaign) -> FormMark | None:
+    """The mark of a form of this campaign that we handed out: in the file's properties, else printed at its foot."""
+    printed = (mark_within(block.text) for block in document.blocks if block.kind is BlockKind.TEXT)
+    mark = mark_of(document.mark) or next(filter(None, printed), None)
+    return mark if mark and mark.campaign == campaign.id else None
+
+
+def read_flat(
+    document: PlacedDocument, handed: HandedOut, campaign: Campaign, usual: Callable[[PlacedDocument], DocumentReading]
+) -> DocumentReading:
+    """What it says, read in the usual way."""
+    answers = without_asides(document, handed)
+    reading = usual(answers)
+    forms = tuple(_signed(form, answers.blocks, handed, campaign) for form in reading.forms)
+    return replace(reading, forms=forms)
+
+
+def without_asides(document: PlacedDocument, handed: HandedOut) -> PlacedDocument:
+    """The document without hints, notes and introduction, which may stand on several lines."""
+    texts = [(index, block) for index, block in enumerate(document.blocks) if block.kind is BlockKind.TEXT]
+    left_out: set[int] = set()
+    for at, (first, _) in enumerate(texts):
+        if first not in left_out:
+            left_out.update(_aside(texts[at : at + _REACH], handed.asides))
+    kept = (block for index, block in enumerate(document.blocks) if index not in left_out)
+    return replace(document, blocks=tuple(kept))
+
+
+def _aside(texts: Sequence[tuple[int, Block]], asides: frozenset[str]) -> list[int]:
+    """The lines that are one aside together, beginning with the first; none where that begins no aside."""
+    joined, lines = "", list[int]()
+    start = texts[0][1]
+    for index, block in texts:
+        more = joined + key(block.text)
+        if not _in_column(start, block) or not any(aside.startswith(more) for aside in asides):
+            if index == texts[0][0]:
+                return []
+            continue
+        joined, lines = more, [*lines, index]
+        if joined in asides:
+            return lines
+    return []
+
+
+def _in_column(one: Block, other: Block) -> bool:
+    begin, end = abs(one.box[0] - other.box[0]), abs(one.box[2] - other.box[2])
+    return one.page == other.page and min(begin, end) < _EDGE
+
+
+def _signed(form: FormReading, blocks: Sequence[Block], handed: HandedOut, campaign: Campaign) -> FormReading:
+    """The form with a signature that was typed."""
+    values = {value.field: value for value in form.values}
+    for field in campaign.kept_fields:
+        value = values.get(field.key)
+        typed = _typed_name(field, blocks, handed) if field.mark and value and value.value is False else None
+        if value and typed:
+            source = Source(value.source.reader, typed.at, typed.page, typed.box) if value.source.box else value.source
+            values[field.key] = replace(value, value=True, raw=typed.text, confidence=_TYPED, source=source)
+    if values == {value.field: value for value in form.values}:
+        return form
+    return _told_anew(form, tuple(values.values()), campaign)
+
+
+def _told_anew(form: FormReading, values: tuple[Value, ...], campaign: Campaign) -> FormReading:
+    """The form with other values, and without the findings that they are missing."""
+    gone = set(missing(form.values, campaign)) - set(missing(values, campaign))
+    return replace(form, values=values, findings=tuple(each for each in form.findings if each not in gone))
+
+
+def _typed_name(field: Field, blocks: Sequence[Block], handed: HandedOut) -> Block | None:
+    """What stands beside or close below the label of a signature and is no print."""
+    wordings = {key(label) for labels in field.labels.values() for label in labels}
+    for label in (block for block in blocks if key(block.text) in wordings):
+        for block in blocks:
+            near = block.page == label.page and -_ABOVE <= block.box[1] - label.box[1] <= _BELOW
+            if near and block.kind is BlockKind.TEXT and block is not label and not handed.prints(block.text):
+                return block
+    return None
