@@ -73,12 +73,16 @@ def _among(draft: Delivered, found: Sequence[Stored], *, since: bool = False) ->
     return any(
         each.message_id == draft.message_id
         or (
-            bool(draft.answered)
-            and draft.answered in each.in_reply_to
+            any(key in each.in_reply_to for key in _keys(draft))
             and not (since and each.date is not None and each.date < draft.at)
         )
         for each in found
     )
+
+
+def _keys(draft: Delivered) -> tuple[str, ...]:
+    """What stands in In-Reply-To of its successor: what it answers; where that has no usable id, its own."""
+    return tuple(key for key in (draft.answered, draft.message_id) if key)
 
 
 def watch_drafts(run: Run, folder: DraftsFolder) -> None:
@@ -86,7 +90,7 @@ def watch_drafts(run: Run, folder: DraftsFolder) -> None:
     waiting = [each for each in run.ledger.delivered() if each.state in _OPEN]
     if not waiting:
         return
-    answered = [each.answered for each in waiting if each.answered]
+    answered = [key for each in waiting for key in _keys(each)]
     seen = _look(folder, [each.message_id for each in waiting], answered)
     ours = run.ledger.reply_ids()
     for draft in waiting:

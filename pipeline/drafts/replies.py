@@ -65,16 +65,17 @@ def write_reply(request: ReplyRequest, folder: Path, templates: Templates = BUIL
 
 
 def _thread(message: EmailMessage, request: ReplyRequest, text: ReplyText) -> None:
-    """Subject and references: a confirmation begins a conversation, all else stays in the one that it answers."""
-    if request.mail is None or request.draft.kind is DraftKind.CONFIRMATION:
-        message["Subject"] = text.subject
-        return
-    message["Subject"] = reply_subject(request.mail.subject, text.subject)
-    answered, references = thread_of(request.mail)
-    if answered:
-        message["In-Reply-To"] = answered
-    if references:
-        message["References"] = " ".join(references)
+    """Subject and references: a confirmation begins a conversation, all else stays in the one that it answers.
+
+    Some mail programs (Thunderbird) give a draft a new id when it is changed or sent, and keep what it answers: where
+    it answers nothing that has an id, it is known again by its own former one.
+    """
+    mail = None if request.draft.kind is DraftKind.CONFIRMATION else request.mail
+    message["Subject"] = reply_subject(mail.subject, text.subject) if mail else text.subject
+    answered, references = thread_of(mail) if mail else (None, ())
+    own = request.draft.message_id
+    message["In-Reply-To"] = answered or own
+    message["References"] = " ".join(references if answered else (*references, own))
 
 
 def _attach(message: EmailMessage, attachment: Attachment) -> None:

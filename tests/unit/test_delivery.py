@@ -63,9 +63,12 @@ def test_a_drafts_folder_that_was_made_anew_throws_nothing_away() -> None:
 
 
 def test_a_mail_without_an_id_is_no_ones_answer() -> None:
-    """A reply to a mail that had no Message-ID is known by its own id alone."""
+    """A reply to a mail that had no Message-ID is known by its own id alone, also where that is its former one."""
     lone = Delivered(1, OWN, "", DraftState.DRAFTED, "7", "a" * 64, PUT)
+    changed = stored("<x@y.example>", OWN)
 
+    assert became(lone, DraftsSeen((changed,), (), "7")) is DraftState.EDITED
+    assert became(lone, DraftsSeen((), (changed,), "7")) is DraftState.SENT
     assert became(lone, DraftsSeen((stored("<x@y.example>", ""),), (), "7")) is DraftState.DISCARDED
 
 

@@ -144,11 +144,11 @@ def test_subject(subject: str, wanted: str) -> None:
     "bad", ["", "no brackets", "<two words@x.example>", "<a@x.example>\r\nBcc: v@x.example", "<é@x>"]
 )
 def test_ids_that_are_none_are_left_out(bad: str) -> None:
-    """A Message-ID that is none starts no thread and smuggles no header in."""
+    """A Message-ID that is none smuggles no header in; the draft then names itself, to be known when it is changed."""
     message = parsed(request(answered=mail(message_id=bad, references=(bad, "<good@x.example>"))))
 
-    assert message["In-Reply-To"] is None
-    assert message["References"] == "<good@x.example>"
+    assert message["In-Reply-To"] == message["Message-ID"]
+    assert message["References"] == f"<good@x.example> {message['Message-ID']}"
     assert message["Bcc"] is None
 
 

@@ -51,7 +51,7 @@ def test_quoted_mail_and_pictures_are_no_links(words: str) -> None:
         ("https://we.tl/t-AbCdEf1234", "WeTransfer"),
         ("https://wetransfer.com/downloads/abc/def", "WeTransfer"),
         ("https://1drv.ms/w/s!AbC", "OneDrive"),
-        ("https://city-my.sharepoint.com/:b:/g/personal/x/Eabc", "SharePoint or OneDrive"),
+        ("https://city-my.sharepoint.com/:b:/g/personal/x/Eabc", "SharePoint, OneDrive"),
         ("https://mega.nz/file/abc#key", "MEGA"),
         ("https://francetransfert.numerique.gouv.fr/download/?enclosure=x", "France transfert"),
         ("https://app.box.com/s/abc123", "Box"),

@@ -13,7 +13,7 @@ from tests.patience import patience
     [
         ("Here it is: https://we.tl/t-AbCdEf1234", "WeTransfer"),
         ("https://drive.google.com/file/d/1aBcD/view?usp=sharing", "Google Drive"),
-        ("<https://acity.sharepoint.com/:w:/s/x/Eabc>", "SharePoint or OneDrive"),
+        ("<https://acity.sharepoint.com/:w:/s/x/Eabc>", "SharePoint, OneDrive"),
         ("HTTPS://WWW.DROPBOX.COM/s/abc/form.pdf?dl=0", "Dropbox"),
         ("https://www.swisstransfer.com/d/1234-abcd", "SwissTransfer"),
         ("https://disk.yandex.ru/i/abc", "Yandex Disk"),
