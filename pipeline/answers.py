@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from pipeline.delivery import DraftsDelivery
+from pipeline.drafts.attaching import fitting
 from pipeline.drafts.replies import render_reply, write_reply
 from pipeline.enclosed_forms import Forms
 from pipeline.enclosed_letters import Letters, as_pdf, without_pictures, write_letters
@@ -28,9 +29,9 @@ from pipeline.replying import Known, known_from, reply_request
 from pipeline.run import Run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from pipeline.drafts.request import ReplyRequest
+    from pipeline.drafts.request import Attachment, ReplyRequest
     from pipeline.records import DraftRow
 
 log = structlog.get_logger()
@@ -67,7 +68,7 @@ def draw_answers(run: Run, delivery: DraftsDelivery | None = None) -> Drawn:
     run.progress.begin("drafting", len(letters))
     done = [draft for draft in waiting if draft.id in letters and work.reply(draft, letters[draft.id])]
     files = tuple(file for draft in done for file in letters[draft.id].files)
-    notes = (*without, *(without_pictures(run) if files else ()), *work.forms.notes.values())
+    notes = (*without, *(without_pictures(run) if files else ()), *work.forms.notes.values(), *work.left)
     return Drawn(len(done), files, tuple(work.problems), notes, work.lost)
 
 
@@ -82,6 +83,7 @@ class _Work:
     forms: Forms
     ours: frozenset[str]  # hashes of the letters that we wrote
     problems: list[Finding] = field(default_factory=list)
+    left: list[Finding] = field(default_factory=list)  # files that replies do without
     lost: AdhesionError | None = None
 
     def letters(self, draft: DraftRow) -> Letters | None:
@@ -97,12 +99,21 @@ class _Work:
             return False
         with self._going_on(draft):
             enclosed = (*letters.attachments(), *self.forms.attachments(draft, self.known))
+            self._tell_left(draft, enclosed)
             request = reply_request(self.run, draft, self.known, enclosed)
             told = Reply(draft.kind, draft.language, self.known.messages[draft.message], draft.members)
             facts = facts_of(told, self.numbers, self.run.campaign)
             _write(self.run, request, letters, facts, self.delivery)
             return True
         return False
+
+    def _tell_left(self, draft: DraftRow, files: Sequence[Attachment]) -> None:
+        for file in fitting(files)[1]:
+            text = (
+                f"The reply to message {draft.message} would be too large with {file.name}, which was left out: "
+                "send it in a mail of its own."
+            )
+            self.left.append(Finding("attachment-left-out", Severity.WARNING, text))
 
     @contextmanager
     def _going_on(self, draft: DraftRow) -> Iterator[None]:
