@@ -176,7 +176,8 @@ def _look(style: ParagraphStyle, look: Style) -> None:
         borders = _element("w:pBdr")
         borders.append(_border(look.rule, kind="single", size=6, space=6))
         paragraph.insert_element_before(borders, "w:spacing", "w:ind", "w:jc")
-    paragraph.append(_value("w:jc", look.align))
+    if look.align != "start":
+        paragraph.append(_value("w:jc", look.align))
 
 
 def _border(side: str, *, kind: str, size: int, space: int) -> BaseOxmlElement:
