@@ -43,6 +43,8 @@ def links_of(
     members: dict[str, MemberLinks] = {}
     drafts: dict[int, str] = {}
     for draft in sorted(view.drafts, key=lambda each: each.id):
+        if draft.state is DraftState.REPLACED:
+            continue  # it was taken back, with its letters
         file = None if draft.state is DraftState.DISCARDED else draft.file
         if file:
             drafts[draft.message] = file

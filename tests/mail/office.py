@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import hashlib
+import imaplib
 import itertools
 import json
 import os
@@ -113,6 +114,15 @@ class Office:
                 messages.append(bytes(answer[0][1]))
             client.unselect()
         return messages
+
+    def edit_draft(self, number: str, changed: bytes) -> None:
+        """A person changes the draft of that number; the mail program stores another one and removes it."""
+        with self.server.opened(self.user, "Drafts") as client:
+            client.append("Drafts", r"(\Draft)", imaplib.Time2Internaldate(FIRST), changed)
+            _, uid = client.fetch(number, "(UID)")
+            client.store(number, "+FLAGS", r"(\Deleted)")
+            assert isinstance(uid[0], bytes)
+            client.uid("EXPUNGE", uid[0].rpartition(b"UID ")[2].strip(b")").decode())
 
     def export(self, what: str) -> list[dict[str, Any]]:
         """What the ledger says. The command for it has tests of its own; here it would only cost its start."""

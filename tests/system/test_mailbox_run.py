@@ -7,10 +7,12 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.mail.dovecot import PASSWORD, Dovecot, Setup, dovecot_missing, running_dovecot, token
 from tests.mail.office import PROCESSED, Office, hashes, header
 from tests.program import INBOX
+from tests.unit.review.editing import edit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,6 +75,33 @@ def test_what_staff_do_with_a_draft_is_learnt_and_never_undone(server: Dovecot, 
     answered = {number: header(draft, "in-reply-to") for number, draft in drafts.items()}
     assert states == {answered[b"1"]: "edited", answered[b"2"]: "sent on", answered[b"3"]: "discarded"}
     assert len(office.contents("Drafts")) == 1
+
+
+def test_a_word_of_staff_in_the_workbook_draws_the_reply_in_drafts_anew(server: Dovecot, tmp_path: Path) -> None:
+    """An untouched one is replaced; an edited one stays and is told; what others marked as deleted stays."""
+    office = Office.open(server, tmp_path)
+    office.deliver([sample(name) for name in ("03-", "04-")])
+    office.run().ok()
+    with server.opened(office.user, "Drafts") as client:
+        for flags, text in ((r"(\Draft \Deleted)", b"old"), (r"(\Draft)", b"mine")):
+            own = b"Message-ID: <" + text + b"@office.example>\r\n\r\n" + text + b"\r\n"
+            client.append("Drafts", flags, imaplib.Time2Internaldate(time.time()), own)
+    first, second, *others = office.contents("Drafts")
+    office.edit_draft("2", second + b"PS: bye\r\n")
+    for member in ("M0001", "M0002"):
+        edit(office.outputs / "ledger.xlsx", member, "field:leader_name", "Robin Newmayor")
+
+    for _ in range(2):
+        office.run().ok()
+
+    drafts = office.contents("Drafts")
+    assert (first in drafts, second in drafts) == (False, False)
+    assert {*others, second + b"PS: bye\r\n"} <= set(drafts)
+    (new,) = [each for each in drafts if header(each, "in-reply-to") == header(first, "in-reply-to")]
+    assert header(new, "message-id") != header(first, "message-id")
+    assert len(drafts) == 4
+    asked = load_workbook(office.outputs / "ledger.xlsx")["To review"].iter_rows(values_only=True)
+    assert any("A draft that you edited is out of date" in str(row) for row in asked)
 
 
 def test_what_was_erased_is_never_taken_in_again_from_the_mailbox(server: Dovecot, tmp_path: Path) -> None:
