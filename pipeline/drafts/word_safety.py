@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from defusedxml.ElementTree import fromstring
 
 if TYPE_CHECKING:
+    from io import BytesIO
     from pathlib import Path
 
 _MOST_BYTES: Final = 40 << 20  # unpacked
@@ -26,7 +27,7 @@ _FIELDS: Final = re.compile(rb"<w:instrText[^>]*>([^<]*)|w:instr=\"([^\"]*)\"")
 _WEB: Final = ("http:", "https:", "mailto:")
 
 
-def refuse_unsafe(file: Path) -> None:
+def refuse_unsafe(file: Path | BytesIO) -> None:
     """Look through a template.
 
     Raises:
