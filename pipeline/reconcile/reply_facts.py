@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from pipeline.model import DocumentKind
 from pipeline.reconcile.asked import asked_keys, changed_keys, doubtful_keys
+from pipeline.reconcile.certificates import may_be_certified
 from pipeline.records import DraftKind, Member, MessageRow, SubmissionRow
 
 if TYPE_CHECKING:
@@ -85,9 +86,16 @@ def fields_that_differ(one: dict[str, str], other: dict[str, str]) -> tuple[str,
 
 
 def _asked(reply: Reply, member: Member, known: ByNumber, campaign: Campaign) -> Sequence[object]:
+    """What is asked of a member, whether a certificate comes along, and whom a copy may go to."""
     now, before = known.form_of(reply.message, member)
     changed = changed_keys(now, before) if now else ()
-    return (asked_keys(member, campaign), doubtful_keys(member), changed, member.wave)
+    certified = reply.kind is DraftKind.WELCOME and may_be_certified(member, campaign)
+    unsure = tuple(
+        value.field
+        for value in member.values
+        if value.origin == "form" and value.confidence < campaign.certain and "@" in str(value.value)
+    )
+    return (asked_keys(member, campaign), doubtful_keys(member), changed, member.wave, certified, unsure)
 
 
 def _short(value: object) -> str:

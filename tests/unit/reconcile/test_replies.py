@@ -64,6 +64,21 @@ def test_what_staff_confirm_as_it_is_changes_nothing(ledger: Ledger) -> None:
     assert ledger.short() == []
 
 
+@pytest.mark.parametrize("key", ["government_name", "contact_email"])
+def test_what_staff_settle_brings_certificate_and_copy(ledger: Ledger, key: str) -> None:
+    """The value is the same and sure now: a certificate comes along, a copy may go to the contact."""
+    ledger.form("M0001")
+    member = ledger.members["M0001"]
+    doubtful = tuple(replace(each, confidence=0.8) if each.field == key else each for each in member.values)
+    ledger.members["M0001"] = replace(member, values=doubtful)
+    ledger.reply(WELCOME, 1, "M0001")
+    ledger.staff("M0001", leader_title="Mayor")
+    assert ledger.short() == []
+    value = next(each.value for each in doubtful if each.field == key)
+    ledger.staff("M0001", None, **{key: value})
+    assert ledger.short() == [("welcome", 1, 1)]
+
+
 def test_a_held_applicant_is_welcomed_once_accepted_also_after_its_reply_was_sent(ledger: Ledger) -> None:
     """Nobody had welcomed it yet; what was sent stays as it is."""
     ledger.form("M0001", government_type="non_government")
