@@ -137,3 +137,53 @@ def _runs(text: str) -> Iterator[Element]:
         yield run
         if not number:
             yield etree.Element(f"{_W}proofErr", {f"{_W}type": "spellStart"})
+
+
+_PICTURE: Final = (
+    f'<w:r xmlns:w="{_SPACE}" '
+    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+    'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><w:drawing><wp:inline>'
+    '<wp:extent cx="900000" cy="300000"/><wp:docPr id="1" name="signature"/><pic:pic/></wp:inline></w:drawing></w:r>'
+)
+
+
+def with_picture(data: bytes, name: str) -> bytes:
+    """The form with a picture put into a control."""
+
+    def put(root: Element) -> None:
+        for tag, control in controls(root):
+            if tag == name:
+                _properties(control)
+                content = control.find(f"{_W}sdtContent")
+                assert content is not None
+                content[:] = [etree.fromstring(_PICTURE)]
+
+    return edited(data, put)
+
+
+def with_text_behind(data: bytes, name: str, text: str) -> bytes:
+    """The form with words typed behind a control instead of into it."""
+
+    def put(root: Element) -> None:
+        for tag, control in controls(root):
+            paragraph = control.getparent()
+            if tag == name and paragraph is not None:
+                paragraph.extend(_runs(text))
+
+    return edited(data, put)
+
+
+def written_twice(data: bytes, name: str, other: str) -> bytes:
+    """The form with a copy of itself below, in which another answer stands in a control."""
+
+    def double(root: Element) -> None:
+        body = root[0]
+        copies = [deepcopy(each) for each in body if not str(each.tag).endswith("sectPr")]
+        for copy in copies:
+            for tag, control in controls(copy):
+                content = control.find(f"{_W}sdtContent")
+                if tag == name and content is not None:
+                    content[:] = list(_runs(other))
+        body[-1:-1] = copies
+
+    return edited(data, double)
