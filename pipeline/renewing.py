@@ -57,12 +57,12 @@ def renew_replies(run: Run) -> Looked:
 
 
 def _notes(by_hand: Sequence[str]) -> tuple[Finding, ...]:
-    """Members who cannot be asked by a draft: no mail of theirs is known that it could hang on."""
+    """Members who cannot be asked by a draft: no mail of theirs is known, or no address that surely is theirs."""
     if not by_hand:
         return ()
     text = (
-        f"The values of {', '.join(by_hand[:_MOST_NAMED])} are to be confirmed, and they never wrote: ask them "
-        "yourself, and correct or confirm a value in their row."
+        f"The values of {', '.join(by_hand[:_MOST_NAMED])} are to be confirmed, and they never wrote or gave no sure "
+        "address: ask them yourself, and correct or confirm a value in their row."
     )
     return (Finding("confirm-by-hand", Severity.WARNING, text),)
 

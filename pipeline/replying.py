@@ -15,7 +15,7 @@ from pipeline.drafts.request import (
 from pipeline.intake.message import unwrap
 from pipeline.reconcile.asked import changed_keys, values_before
 from pipeline.reconcile.reminders import ASKS
-from pipeline.reconcile.writers import is_of_member, wrote_before
+from pipeline.reconcile.writers import is_of_member, strangers_keys, wrote_before
 from pipeline.records import DraftKind, DraftRow, Member, MessageRow, SubmissionRow
 
 if TYPE_CHECKING:
@@ -75,7 +75,11 @@ def reply_request(run: Run, draft: DraftRow, known: Known, attachments: Iterable
 
 def applicants_of(draft: DraftRow, known: Known, campaign: Campaign) -> tuple[Applicant, ...]:
     """The members of a reply with what it says about each."""
-    return tuple(_applicant(known.members[each], draft, known, campaign) for each in draft.members)
+    members = [known.members[each] for each in draft.members]
+    return tuple(
+        replace(_applicant(each, draft, known, campaign), strangers=strangers_keys(each, known.submissions))
+        for each in members
+    )
 
 
 def _applicant(member: Member, draft: DraftRow, known: Known, campaign: Campaign) -> Applicant:

@@ -37,7 +37,7 @@ def addressed(request: ReplyRequest) -> Addressed:
     """Who gets a reply.
 
     A mail for several governments has several contacts who need not know each other: none gets a copy. An address that
-    was read with doubt might be somebody else's: it gets none either.
+    was read with doubt, or given by a stranger, might be somebody else's: it gets none either.
     """
     own, kind = request.secretariat.address, request.draft.kind
     one = request.applicants[0] if len(request.applicants) == 1 else None
@@ -74,7 +74,7 @@ def _of_office(campaign: Campaign) -> list[Field]:
 
 def _surely(applicant: Applicant, field: Field | None, campaign: Campaign, own: str) -> Mailbox | None:
     held = applicant.member.get(field.key) if field else None
-    if field is None or held is None or field.key in applicant.doubtful:
+    if field is None or held is None or field.key in {*applicant.doubtful, *applicant.strangers}:
         return None
     if held.origin == "form" and held.confidence < campaign.certain:
         return None

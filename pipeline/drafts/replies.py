@@ -10,6 +10,7 @@ from pipeline.drafts.addressing import addressed
 from pipeline.drafts.attaching import fitting
 from pipeline.drafts.message import POLICY, address_header, reply_subject, thread_of
 from pipeline.drafts.text import reply_text
+from pipeline.errors import CannotDoError
 from pipeline.files import write_private
 from pipeline.languages.folders import BUILT_IN, Templates, language_for
 from pipeline.languages.language import read_language
@@ -27,14 +28,14 @@ def render_reply(request: ReplyRequest, templates: Templates = BUILT_IN) -> byte
     """The draft as bytes (CRLF), ready for a Drafts folder or an .eml file. The same request gives the same bytes.
 
     Raises:
-        ValueError: there is no address that could be written to; `recipients.may_reply` says so before.
+        CannotDoError: there is no address that could be written to; `recipients.may_reply` says so before.
         DefinitionError: a template has a mistake.
     """
     language = read_language(language_for(request.draft.language, request.campaign, templates), templates)
     secretariat = language.signs(request.secretariat)
     who = addressed(request)
     if who.to is None:
-        raise ValueError("there is no address that could be written to")
+        raise CannotDoError("there is no address that could surely be written to.")
     text = reply_text(request, templates)
     message = EmailMessage(POLICY)
     message["From"] = address_header(Mailbox(secretariat.address, secretariat.committee))

@@ -43,6 +43,7 @@ class Applicant:
     doubtful: tuple[str, ...] = ()  # given, but to be confirmed
     changed: tuple[str, ...] = ()  # given anew by the form that is answered
     before: tuple[tuple[str, FieldValue], ...] = ()  # what stood there, of the changed ones that had a value
+    strangers: tuple[str, ...] = ()  # given by somebody who is not known to write for the member
 
     def was(self, key: str) -> FieldValue | None:
         """What a changed field held before; None where it was empty."""

@@ -14,6 +14,7 @@ from pipeline.reconcile.reply_facts import Reply, facts_of
 from pipeline.reconcile.retention import months_later
 from pipeline.reconcile.statuses import COUNTED
 from pipeline.reconcile.threads import is_untouched, stands
+from pipeline.reconcile.writers import has_sure_address
 from pipeline.records import DraftKind, DraftRow, DraftState, Member, Outcome, ReplyChange
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ _GAVE: Final = {Outcome.SUBMISSION, Outcome.UPDATE, Outcome.PLEDGE, Outcome.DUPL
 
 
 def confirmations_due(desk: Desk, view: LedgerView, months: int) -> Iterator[tuple[Member, Due]]:
-    """The next question to every member, with its time; one without any mail has the number 0 for its message.
+    """The next question to every member, with its time; one whom a person must ask has the number 0 for its message.
 
     Args:
         desk: all that is known.
@@ -46,7 +47,7 @@ def confirmations_due(desk: Desk, view: LedgerView, months: int) -> Iterator[tup
         if not times:
             continue
         about = f" confirmation {member.id} {len(before) + 1}"
-        newest = max(mine, default=0)
+        newest = max(mine, default=0) if _can_be_asked(member, desk) else 0
         change = ReplyChange(newest, DraftKind.CONFIRMATION, member.language or "", (member.id,), about=about)
         yield member, Due(months_later(max(times), months), change)
 
@@ -61,13 +62,17 @@ def changed_confirmations(desk: Desk, view: LedgerView) -> Iterator[ReplyChange]
         newer = member and any(
             desk.known.messages[each].fetched > reply.created for each in messages.get(member.id, [])
         )
-        if member is None or member.status not in COUNTED or newer:
+        if member is None or member.status not in COUNTED or newer or not _can_be_asked(member, desk):
             yield ReplyChange(reply.message, instead=reply.id)
         elif reply.facts is not None:
             told = Reply(reply.kind, reply.language, desk.known.messages[reply.message], (member.id,))
             if reply.facts != facts_of(told, desk.known, desk.campaign):
                 about = f" after {reply.id}"
                 yield ReplyChange(reply.message, reply.kind, reply.language, (member.id,), reply.id, about)
+
+
+def _can_be_asked(member: Member, desk: Desk) -> bool:
+    return has_sure_address(member, desk.campaign, desk.known.submissions)
 
 
 def _waits(reply: DraftRow) -> bool:

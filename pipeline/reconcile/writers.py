@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from pipeline.campaign.definition import FieldType
+from pipeline.reconcile.asked import doubtful_keys
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from pipeline.records import SubmissionRow
+    from pipeline.campaign.definition import Campaign
+    from pipeline.records import Member, SubmissionRow
 
-_UNSURE: Final = frozenset({"unknown-writer", "joined-by-name", "joined-by-address", "may-be-known"})
+_STRANGERS: Final = frozenset({"unknown-writer", "joined-by-name", "joined-by-address"})
+"""What is found of a form that came to a member that was there before, from where it never wrote."""
+
+_UNSURE: Final = _STRANGERS | {"may-be-known"}
 """What staff are asked to look at where a form may not be from the member that it names."""
 
 
@@ -28,3 +35,26 @@ def wrote_before(address: str, forms: Iterable[SubmissionRow], senders: Mapping[
     """
     known = {senders[form.message].casefold() for form in forms if is_of_member(form) and form.message in senders}
     return bool(address) and address.casefold() in known
+
+
+def strangers_keys(member: Member, forms: Mapping[str, SubmissionRow]) -> tuple[str, ...]:
+    """The fields whose value stands only because somebody gave it who is not known to write for the member.
+
+    Args:
+        member: as it is now. A value that staff set is no stranger's.
+        forms: id -> submission.
+    """
+    given = ((value.field, forms.get(value.submission or "")) for value in member.values if value.origin == "form")
+    return tuple(field for field, form in given if form and {each.code for each in form.findings} & _STRANGERS)
+
+
+def has_sure_address(member: Member, campaign: Campaign, forms: Mapping[str, SubmissionRow]) -> bool:
+    """Whether there is an address that a mail which nobody asked for can go to."""
+    unsure = {*strangers_keys(member, forms), *doubtful_keys(member)}
+    held = (member.get(field.key) for field in campaign.kept_fields if field.type is FieldType.EMAIL)
+    return any(
+        each is not None
+        and each.field not in unsure
+        and (each.origin == "staff" or each.confidence >= campaign.certain)
+        for each in held
+    )

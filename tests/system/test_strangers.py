@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from pipeline.records import DraftKind
+from pipeline.records import DraftKind, DraftState
 from pipeline.replying import applicants_of, given_values, known_from
+from tests.mail.fake import DRAFT, SEEN, Held
 from tests.mail.small_office import CAMPAIGN, FORM, SmallOffice
 
 if TYPE_CHECKING:
@@ -51,6 +53,7 @@ def test_a_stranger_is_not_told_what_a_member_gave(office: SmallOffice) -> None:
     assert "unknown-writer" in {each.code for each in known.submissions["S0002"].findings}
     assert "contact_email" in applicant.changed
     assert "una@elsewhere.example" in str(office.drafts()[-1]["To"])
+    assert not [each["Cc"] for each in office.drafts() if each["Cc"]]
     assert not told & {TELEPHONE, 12345, "rights@ennis.example"}
 
 
@@ -76,3 +79,40 @@ def test_who_sends_a_copy_of_a_form_is_not_told_the_rest(office: SmallOffice, se
     copy = replace(draft, kind=DraftKind.DUPLICATE, message=max(known.messages))
 
     assert ("1 Quay Street" in given_values(known.members["M0001"], copy, known).values()) is knows
+
+
+@pytest.mark.parametrize("given", [form(without="E-mail"), form(domain="elsewhere")])
+def test_nobody_but_a_sure_contact_is_told_what_the_register_holds(office: SmallOffice, given: str) -> None:
+    """The yearly question goes to no address that a stranger gave, and is no draft where there is none: staff ask."""
+    office.replies["confirm_after_months"] = 12
+    office.decide("M0001", "contact_email", None)
+    office.mail(given, "una@elsewhere.example")
+    office.decide("M0001", "status", "accepted")
+    office.run(days=1)
+    done = office.run(days=400)
+
+    assert done is not None
+    assert "confirmation" not in office.waiting()
+    assert [each.code for each in done.problems] == ["confirm-by-hand"]
+
+    office.decide("M0001", "contact_email", "rights@ennis.example")
+    office.run(days=1)
+    office.run(days=400)
+    (asked,) = [each for each in office.drafts() if "confirmation" in str(each["Message-ID"])]
+    assert (asked["To"], asked["Cc"]) == ("rights@ennis.example", None)
+
+
+def test_the_yearly_question_is_known_again_when_its_id_changed(office: SmallOffice) -> None:
+    """Thunderbird gives a draft that is changed a new id; the question answers nothing, and is known by its former."""
+    office.replies["confirm_after_months"] = 12
+    office.decide("M0001", "status", "accepted")
+    office.run(days=1)
+    office.run(days=400)
+    held = office.mailbox.folders["Drafts"].held
+    (uid,) = [uid for uid, each in held.items() if b"<adhesion.confirmation" in each.data]
+    changed = re.sub(rb"(?m)^Message-ID: \S+", b"Message-ID: <new@mail.example>", held.pop(uid).data)
+    office.mailbox.folders["Drafts"].add(Held(changed, office.day, {DRAFT, SEEN}))
+    office.run(days=1)
+    office.run(days=800)
+
+    assert [each.state for each in office.ledger_drafts() if each.kind is DraftKind.CONFIRMATION] == [DraftState.EDITED]

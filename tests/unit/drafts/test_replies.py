@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from pipeline.drafts.message import reply_subject
 from pipeline.drafts.replies import render_reply, reply_name, write_reply
 from pipeline.drafts.request import Applicant, Attachment, UnreadFile, applicant_of
+from pipeline.errors import CannotDoError
 from pipeline.model import Mailbox
 from pipeline.records import DraftKind
 from tests.unit.drafts.people import VALUES, campaign, mail, member, request, without
@@ -205,7 +206,7 @@ def test_complete_among_incomplete() -> None:
 
 def test_nobody_to_answer() -> None:
     """A message without an address raises, since `may_reply` would have said so."""
-    with pytest.raises(ValueError, match="no address"):
+    with pytest.raises(CannotDoError, match="no address"):
         render_reply(request(answered=mail(sender=Mailbox(""))))
 
 
