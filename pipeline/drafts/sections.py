@@ -85,7 +85,7 @@ class _Words:
 
     def _entry(self, field: Field, *, compared: bool) -> Entry | None:
         held = self.applicant.member.get(field.key)
-        if held is None:
+        if held is None or (compared and held.origin == "staff"):  # the word of staff stands, whatever a form says
             return None
         was = self.applicant.was(field.key) if compared else None
         now = value_text(field, held.value, self.language, self.campaign)

@@ -113,7 +113,8 @@ def _attached(request: ReplyRequest) -> dict[str, Any]:
 
 
 def _day(day: dt.date | None, language: Language) -> str:
-    return date_text(day, language) if day else ""
+    """The day in the sentence of a template; no line is broken behind its first word: "1 January", not "1"."""
+    return date_text(day, language).replace(" ", "\u00a0", 1) if day else ""
 
 
 def _original(mail: Mail | None, language: Language) -> dict[str, Any]:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import email
 import stat
+from dataclasses import replace
 from email import policy
 from email.header import decode_header, make_header
 from email.utils import parseaddr
@@ -130,6 +131,12 @@ def test_long_ids_stay_whole() -> None:
         ("Re: Form", "Re: Form"),
         ("RE: AW: Re[2]: Form", "Re: Form"),
         ("Reform of the town", "Re: Reform of the town"),
+        ("Ref: 12/2026", "Re: Ref: 12/2026"),
+        ("Fwd: Form", "Re: Fwd: Form"),
+        ("Re : RES: Antwort: SV: R: Odp: Ynt: Balas: Form", "Re: Form"),
+        ("回复：회신: 답장 : Form", "Re: Form"),
+        ("\u200fرد: \u200fالرد: استمارة", "Re: استمارة"),
+        ("RE^2: Re(3): Form", "Re: Form"),
         ("", OTHERWISE),
         ("RE: ", OTHERWISE),
         ("Form\r\nBcc: x@y.example", "Re: Form Bcc: x@y.example"),
@@ -202,6 +209,21 @@ def test_complete_among_incomplete() -> None:
 
     assert text.count("The form is complete; nothing is missing.") == 1
     assert text.index("nothing is missing") < text.index("- Country")
+
+
+def test_what_staff_decided_was_not_changed_by_a_form() -> None:
+    """An update tells what the form changed; where the word of staff stands, nothing has."""
+    kept = member()
+    values = tuple(replace(each, origin="staff") if each.field == "population" else each for each in kept.values)
+    who = Applicant(
+        replace(kept, values=values),
+        changed=("population", "contact_name"),
+        before=(("population", 5), ("contact_name", "Pau Antic")),
+    )
+    text = body(parsed(request(DraftKind.UPDATE, applicants=(who,))))
+
+    assert "Joan Mostra (before: Pau Antic)" in text
+    assert "inhabitants" not in text
 
 
 def test_nobody_to_answer() -> None:
