@@ -44,8 +44,10 @@ _CODES: Final = (
 def template_problems(campaign: Campaign, templates: Templates = BUILT_IN) -> list[str]:
     """The mistakes in the templates of the languages that the campaign writes; [] where all are good."""
     found: dict[str, str] = {each: each for each in strange_files(campaign, templates)}
+    known = (known_in_letters(campaign, _DAY), known_in_replies(campaign)) if templates.own else None
     for language in checked_languages(campaign, templates):
-        for problem in _problems(campaign, language, templates):
+        looked = _looked_at(language, templates, *known) if known else ()
+        for problem in (*looked, *_problems(campaign, language, templates)):
             found.setdefault(_place(problem), problem)
     return list(found.values())
 
@@ -66,7 +68,6 @@ def _problems(campaign: Campaign, language: str, templates: Templates) -> Iterat
     if broken:
         yield from broken  # nothing can be filled in
         return
-    yield from _looked_at(campaign, language, templates)
     for kind in (each for each in LetterKind if templates.has(language, f"{each}.docx")):
         for full in (True, False):
             member = example_member(campaign, language, full=full)
@@ -77,13 +78,10 @@ def _problems(campaign: Campaign, language: str, templates: Templates) -> Iterat
             yield from _tried(lambda reply=reply: reply_text(reply, templates))  # type: ignore[misc] # the same
 
 
-def _looked_at(campaign: Campaign, language: str, templates: Templates) -> Iterator[str]:
+def _looked_at(language: str, templates: Templates, letters: Known, replies: Known) -> Iterator[str]:
     """What staff's own files of a language show before they are filled in; the built-in ones have been looked at."""
     folders = templates.folders(language)
-    if templates.own is None or not folders[0].is_dir():
-        return
-    replies, letters = known_in_replies(campaign), known_in_letters(campaign, _DAY)
-    for file in sorted(folders[0].iterdir()):
+    for file in sorted(folders[0].iterdir()) if folders[0].is_dir() else ():
         known = letters if file.suffix == ".docx" or file.name in _OF_LETTERS else replies
         if file.suffix in {".txt", ".docx"} and not file.name.startswith((".", "~")):
             found = _tried(lambda file=file, known=known: pressed(templates, file, look_at, file, folders, known))  # type: ignore[misc] # the same

@@ -54,37 +54,53 @@ def pressed(templates: Templates, file: Path, fill: Callable[..., bytes], *argum
     return _THE_PRESS.ask(file, pickle.dumps((fill, arguments)))
 
 
+class _TooMuchError(DefinitionError):
+    """A template that asked for more time or memory than a letter may have."""
+
+
 class _Press:
     """The process; it starts with the first template and serves all later ones."""
 
     def __init__(self) -> None:
         self._running: subprocess.Popen[bytes] | None = None
         self._lock = threading.Lock()
+        self._too_much: dict[tuple[Path, int], _TooMuchError] = {}
 
     def ask(self, file: Path, order: bytes) -> bytes:
+        """The answer to an order. A template that asked for too much once is not tried again until it is changed."""
         with self._lock:
-            fresh = self._running is None or self._running.poll() is not None
-            running = self._start() if fresh else self._running
-            assert running  # noqa: S101 - it was started
+            now = (file, _changed(file))
+            if before := self._too_much.get(now):
+                raise DefinitionError(before.file, before.problems)
             try:
-                kind, answer = _asked(running, order, SECONDS + (_START_SECONDS if fresh else 0))
-            except TimeoutError as error:
-                self._end()
-                raise DefinitionError(str(file), [_TOO_SLOW]) from error
-            except (EOFError, OSError) as error:
-                self._end()
-                raise DefinitionError(str(file), [_DIED]) from error
-            except BaseException:  # Ctrl-C: what it still answers must not be taken for the next answer
-                self._end()
+                return self._ask(file, order)
+            except _TooMuchError as error:
+                self._too_much[now] = error
                 raise
-            if kind == b"~":  # it ran out of memory: a fresh one goes on
-                self._end()
-            return _taken(kind, answer, file)
 
     def close(self) -> None:
         """End it."""
         with self._lock:
             self._end()
+
+    def _ask(self, file: Path, order: bytes) -> bytes:
+        fresh = self._running is None or self._running.poll() is not None
+        running = self._start() if fresh else self._running
+        assert running  # noqa: S101 - it was started
+        try:
+            kind, answer = _asked(running, order, SECONDS + (_START_SECONDS if fresh else 0))
+        except TimeoutError as error:
+            self._end()
+            raise _TooMuchError(str(file), [_TOO_SLOW]) from error
+        except (EOFError, OSError) as error:
+            self._end()
+            raise _TooMuchError(str(file), [_DIED]) from error
+        except BaseException:  # Ctrl-C: what it still answers must not be taken for the next answer
+            self._end()
+            raise
+        if kind == b"~":  # it ran out of memory or time: a fresh one goes on
+            self._end()
+        return _taken(kind, answer, file)
 
     def _start(self) -> subprocess.Popen[bytes]:
         self._end()
@@ -109,6 +125,13 @@ class _Press:
 
 _THE_PRESS: Final = _Press()
 atexit.register(_THE_PRESS.close)
+
+
+def _changed(file: Path) -> int:
+    try:
+        return file.stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 def _asked(running: subprocess.Popen[bytes], order: bytes, seconds: float) -> tuple[bytes, bytes]:
@@ -157,4 +180,5 @@ def _taken(kind: bytes, answer: bytes, file: Path) -> bytes:
     if kind == b"=":
         return answer
     said = json.loads(answer)
-    raise DefinitionError(str(said.get("file") or file), [str(each) for each in said["problems"]])
+    wrong = _TooMuchError if kind == b"~" else DefinitionError
+    raise wrong(str(said.get("file") or file), [str(each) for each in said["problems"]])

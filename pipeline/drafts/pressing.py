@@ -56,7 +56,7 @@ def _answer(order: bytes, answers: BinaryIO) -> None:
 
 
 def _kind(error: BaseException | None) -> bytes:
-    return b"~" if isinstance(error, MemoryError) else b"!"
+    return b"~" if isinstance(error, MemoryError | _TooLongError) else b"!"
 
 
 def _told(error: DefinitionError) -> bytes:

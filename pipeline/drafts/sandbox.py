@@ -10,7 +10,7 @@ from dataclasses import is_dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-from jinja2 import FileSystemLoader, StrictUndefined, Template, Undefined
+from jinja2 import DictLoader, FileSystemLoader, StrictUndefined, Template, Undefined
 from jinja2.environment import TemplateModule
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import BlockReference, LoopContext, Macro, TemplateReference
@@ -94,4 +94,4 @@ def text_sandbox(folders: tuple[Path, ...]) -> Sandbox:
 @lru_cache(maxsize=1)
 def word_sandbox() -> Sandbox:
     """For the XML of Word templates: values are escaped, and there is nothing that could be included."""
-    return Sandbox(autoescape=True)
+    return Sandbox(autoescape=True, loader=DictLoader({}))

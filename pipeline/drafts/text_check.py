@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -85,14 +87,15 @@ def _until_end(tokens: Iterable[tuple[int, str, str]]) -> list[str]:
 def _trees(folders: tuple[Path, ...], sandbox: Sandbox) -> Iterator[nodes.Template]:
     for folder in folders:
         for file in sorted(folder.glob("*.txt")):
-            try:
-                tree = parsed(file.read_text(encoding="utf-8-sig"), sandbox)
-            except (OSError, UnicodeDecodeError):
-                continue
-            if not isinstance(tree, str):
-                yield tree
-            else:
-                yield from _loose(file.read_text(encoding="utf-8-sig"), sandbox)
+            with suppress(OSError, UnicodeDecodeError):
+                yield from _trees_of(file.read_text(encoding="utf-8-sig"), sandbox)
+
+
+@lru_cache(maxsize=256)
+def _trees_of(source: str, sandbox: Sandbox) -> tuple[nodes.Template, ...]:
+    """The tree of a template; of one that has a mistake, those of its lines that can be read."""
+    tree = parsed(source, sandbox)
+    return tuple(_loose(source, sandbox)) if isinstance(tree, str) else (tree,)
 
 
 def _loose(source: str, sandbox: Sandbox) -> Iterator[nodes.Template]:

@@ -70,7 +70,7 @@ def _read(code: str, file: Path, _changed: int) -> Language:
     except ValidationError as error:
         problems = [f"{'.'.join(str(step) for step in each['loc'])}: {each['msg']}" for each in error.errors()]
         raise DefinitionError(str(file), problems) from error
-    except (OSError, ValueError, UnknownLocaleError) as error:
+    except (OSError, ValueError, TypeError, RecursionError, UnknownLocaleError) as error:
         raise DefinitionError(str(file), [str(error)]) from error
     return Language(
         code=code,

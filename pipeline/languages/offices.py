@@ -175,7 +175,7 @@ def _read(file: Path, _changed: int) -> _Table:
     except ValidationError as error:
         problems = [f"{'.'.join(str(step) for step in each['loc'])}: {each['msg']}" for each in error.errors()]
         raise DefinitionError(str(file), problems) from error
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise DefinitionError(str(file), [str(error)]) from error
     before, after = _each_folded(said.before), _each_folded(said.after)
     return _Table(said.offices, _titles(said.offices), before, after, said.at_end)

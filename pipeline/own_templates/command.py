@@ -87,15 +87,16 @@ def show_names(
 @templates.command()
 def check(config: ConfigOption = None, campaign: CampaignOption = None) -> None:
     """Try every template with every case and language; every mistake is told, with file, line and name."""
-    from pipeline.drafts.checking import checked_languages, template_problems  # noqa: PLC0415 - heavy
+    from pipeline.drafts.checking import checked_languages  # noqa: PLC0415 - heavy
     from pipeline.languages.folders import templates_of  # noqa: PLC0415 - with it
     from pipeline.own_templates.copying import outdated  # noqa: PLC0415 - with it
+    from pipeline.own_templates.mistakes import all_mistakes  # noqa: PLC0415 - heavy
 
     settings = settings_of(config, campaign=campaign)
     there, asked = templates_of(settings), campaign_of(settings)
     if there.own is None:
         typer.echo("These are the built-in templates: [letters] templates names no folder of your own.")
-    problems = template_problems(asked, there)
+    problems = all_mistakes(settings, asked, there)
     for problem in problems:
         typer.echo(f"MEND     {problem}")
     for note in outdated(there):

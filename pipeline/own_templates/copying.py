@@ -61,8 +61,10 @@ def outdated(templates: Templates) -> Iterator[str]:
             continue
         if not built_in.is_file():
             yield f"{own}: there is no built-in file of this name any more"
-        elif sha256 not in {_sha256(built_in), ""} and _sha256(own) != _sha256(built_in):
-            yield f"{own}: the built-in one has changed since you copied it; copy it elsewhere and compare"
+        elif sha256 != _sha256(built_in) != _sha256(own):
+            unchanged = "you have not changed it, and the built-in one is newer; delete yours, and that is used"
+            changed = "the built-in one has changed since you copied it; copy it elsewhere and compare"
+            yield f"{own}: {unchanged if _sha256(own) == sha256 else changed}"
 
 
 def _read_record(folder: Path) -> dict[str, str]:

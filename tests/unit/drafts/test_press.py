@@ -154,6 +154,19 @@ def test_endless_loop_ends_with_its_line(tmp_path: Path) -> None:
     assert refusal(tmp_path, attack).startswith("line 2: it takes too long")
 
 
+def test_an_endless_template_is_tried_once(tmp_path: Path) -> None:
+    """A hundred letters that need it do not take a hundred times as long; mended, it is filled in at once."""
+    templates = own(tmp_path)
+    (tmp_path / "en" / "pledge.txt").write_text("{{ 'x'|center(2000000000) }}", encoding="utf-8")
+    (tmp_path / "en" / "note.txt").write_text("x", encoding="utf-8")
+    for _ in range(1000):
+        with pytest.raises(DefinitionError, match="memory"):
+            render_text("en", "pledge.txt", VALUES, templates)
+
+    assert render_text("en", "note.txt", VALUES, templates) == "x"
+    assert rendered(tmp_path, "mended") == "mended"
+
+
 def test_own_process_holds_no_secrets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The process that fills in staff's templates does not get our environment."""
     from pipeline.drafts.press import pressed  # noqa: PLC0415 - the door below the templates

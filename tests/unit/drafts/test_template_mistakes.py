@@ -209,6 +209,9 @@ def test_own_folder_that_is_not_there(tmp_path: Path) -> None:
     [
         ("language.toml", 'name = "English"\nlocal = "en"\n', "local"),
         ("language.toml", "name = ", "language.toml"),
+        ("language.toml", "name = " + "[" * 100_000, "language.toml"),
+        ("language.toml", 'name = "x"\nlocale = ""\nyes = "y"\nno = "n"', "language.toml"),
+        ("offices.toml", "x = " + "[" * 100_000, "offices.toml"),
         ("salutation.txt", "Dear {{ leeder }}", 'line 1: there is no name "leeder"'),
         ("government.txt", "{% if %}", "line 1: {% if %} has no {% endif %}"),
         ("certificate.docx", "no Word file", "it is no Word file (.docx) that can be opened"),

@@ -28,7 +28,10 @@ def test_a_change_of_the_built_in_template_is_told(tmp_path: Path) -> None:
     (tmp_path / "own" / "en" / "welcome.txt").write_text("Subject: better\n", encoding="utf-8")
 
     (note,) = outdated(templates)
-    assert "own/en/pledge.txt: the built-in one has changed" in note
+    assert "own/en/pledge.txt: you have not changed it, and the built-in one is newer; delete yours" in note
+    (tmp_path / "own" / "en" / "pledge.txt").write_text("Subject: ours\n", encoding="utf-8")
+    (note,) = outdated(templates)
+    assert "own/en/pledge.txt: the built-in one has changed since you copied it" in note
 
 
 def test_a_spoilt_record_is_no_fault(tmp_path: Path) -> None:
