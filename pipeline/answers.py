@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -98,9 +98,9 @@ class _Work:
         if self.lost:
             return False
         with self._going_on(draft):
-            enclosed = (*letters.attachments(), *self.forms.attachments(draft, self.known))
-            self._tell_left(draft, enclosed)
-            request = reply_request(self.run, draft, self.known, enclosed)
+            bare = reply_request(self.run, draft, self.known)
+            request = replace(bare, attachments=(*letters.attachments(), *self.forms.attachments(bare, self.known)))
+            self._tell_left(draft, request.attachments)
             told = Reply(draft.kind, draft.language, self.known.messages[draft.message], draft.members)
             facts = facts_of(told, self.numbers, self.run.campaign)
             _write(self.run, request, letters, facts, self.delivery)

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from pipeline import media
-from pipeline.drafts.request import Applicant, Attachment, Role
+from pipeline.drafts.request import Applicant, Attachment, ReplyRequest, Role
 from pipeline.errors import CannotDoError
 from pipeline.handout.build import build_form, file_name, form_languages
 from pipeline.handout.shape import Format
 from pipeline.languages.folders import templates_of
 from pipeline.model import Finding, Severity
 from pipeline.records import DraftKind
-from pipeline.replying import Known, applicants_of, given_values
+from pipeline.replying import Known, given_values
 from pipeline.run import Run
 
 if TYPE_CHECKING:
@@ -34,9 +34,9 @@ class Forms:
     notes: dict[str, Finding] = field(default_factory=dict)
     _blank: dict[tuple[str, Format], bytes] = field(default_factory=dict)
 
-    def attachments(self, draft: DraftRow, known: Known) -> tuple[Attachment, ...]:
+    def attachments(self, request: ReplyRequest, known: Known) -> tuple[Attachment, ...]:
         """The forms that a reply brings: blank where nothing was read yet, else filled in with what is known."""
-        kind = draft.kind
+        draft, kind = request.draft, request.draft.kind
         if kind is DraftKind.REMINDER and draft.message in known.asked:
             kind = known.asked[draft.message].kind
         if not self.run.settings.replies.attach_form or not (language := self._language(draft)):
@@ -45,7 +45,7 @@ class Forms:
         if kind in {DraftKind.PLEDGE, DraftKind.UNREADABLE}:
             wanted = (sent,) if sent is Format.XLSX else (Format.PDF, Format.DOCX)
             return tuple(each for one in wanted for each in self._made(language, one, Role.BLANK_FORM, None, ""))
-        lacking = [each for each in applicants_of(draft, known, self.run.campaign) if _wants_form(each, kind)]
+        lacking = [each for each in request.applicants if _wants_form(each, kind)]
         return tuple(
             made
             for each in lacking[:_MOST_FORMS]
@@ -53,7 +53,7 @@ class Forms:
                 language,
                 sent,
                 Role.FILLED_FORM,
-                given_values(each.member, draft, known),
+                given_values(each.member, request, known),
                 f"{each.member.id}-" * (len(lacking) > 1),
             )
         )

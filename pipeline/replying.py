@@ -7,20 +7,19 @@ from typing import TYPE_CHECKING
 
 from pipeline.drafts.request import (
     Applicant,
-    Attachment,
     ReplyRequest,
     applicant_of,
     unread_files,
 )
 from pipeline.intake.message import unwrap
+from pipeline.model import Mail
 from pipeline.reconcile.asked import changed_keys, values_before
 from pipeline.reconcile.reminders import ASKS
-from pipeline.reconcile.writers import is_of_member, strangers_keys, wrote_before
+from pipeline.reconcile.writers import answers_itself, is_of_member, strangers_keys, wrote_before
 from pipeline.records import DraftKind, DraftRow, Member, MessageRow, SubmissionRow
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
 
     from pipeline.campaign.definition import Campaign
     from pipeline.model import FieldValue
@@ -54,47 +53,46 @@ def known_from(view: LedgerView) -> Known:
     )
 
 
-def reply_request(run: Run, draft: DraftRow, known: Known, attachments: Iterable[Attachment] = ()) -> ReplyRequest:
-    """All that a reply is made of."""
+def reply_request(run: Run, draft: DraftRow, known: Known) -> ReplyRequest:
+    """All that a reply is made of, but for its attachments."""
     message = known.messages[draft.message]
-    applicants = applicants_of(draft, known, run.campaign)
+    mail = None if draft.kind is DraftKind.CONFIRMATION else unwrap(run.ledger.raw(draft.message))
+    applicants = applicants_of(draft, known, run.campaign, mail)
     reminded = known.asked.get(draft.message) if draft.kind is DraftKind.REMINDER else None
     return ReplyRequest(
         draft,
-        None if draft.kind is DraftKind.CONFIRMATION else unwrap(run.ledger.raw(draft.message)),
+        mail,
         run.campaign,
         run.settings.secretariat,
         applicants,
         unread_files(message.documents),
-        tuple(attachments),
         received=_day_of(message),
         since=_since(draft, applicants, known, reminded),
         reminds=reminded.kind if reminded else None,
     )
 
 
-def applicants_of(draft: DraftRow, known: Known, campaign: Campaign) -> tuple[Applicant, ...]:
-    """The members of a reply with what it says about each."""
+def applicants_of(draft: DraftRow, known: Known, campaign: Campaign, mail: Mail | None = None) -> tuple[Applicant, ...]:
+    """The members of a reply with what it says about each; `mail` is what it answers."""
     members = [known.members[each] for each in draft.members]
     return tuple(
-        replace(_applicant(each, draft, known, campaign), strangers=strangers_keys(each, known.submissions))
+        replace(
+            _applicant(each, _Answer(draft, known, mail), campaign), strangers=strangers_keys(each, known.submissions)
+        )
         for each in members
     )
 
 
-def _applicant(member: Member, draft: DraftRow, known: Known, campaign: Campaign) -> Applicant:
+def _applicant(member: Member, answer: _Answer, campaign: Campaign) -> Applicant:
     """A member, with what the form that is answered says otherwise than the forms before it.
 
     Where it is not certain that its sender writes for the member, no value that others gave is among it.
     """
-    forms = known.forms_of(member)
-    message = known.messages[draft.message]
-    now = next((row for row in forms if row.message == message.sha256), None)
+    now, earlier = answer.form_of(member)
     if now is None:
         return applicant_of(member, campaign)
-    earlier = forms[: forms.index(now)]
     changed = changed_keys(now, earlier)
-    if is_of_member(now):
+    if answer.goes_to_member(member):
         return applicant_of(member, campaign, changed, values_before(changed, earlier))
     said = applicant_of(member, campaign, changed)
     return replace(said, doubtful=tuple(key for key in said.doubtful if _is_from(now, member, key)))
@@ -105,18 +103,46 @@ def _is_from(form: SubmissionRow, member: Member, key: str) -> bool:
     return held is not None and held.submission == form.id
 
 
-def given_values(member: Member, draft: DraftRow, known: Known) -> dict[str, FieldValue]:
+def given_values(member: Member, request: ReplyRequest, known: Known) -> dict[str, FieldValue]:
     """What a form can be filled in with: all that is known of the member, or only what the answered form gave.
 
     The latter where it is not certain that the sender writes for the member: nobody gets to know what others gave.
     """
-    message, forms = known.messages[draft.message], known.forms_of(member)
-    mine = next((row for row in forms if row.message == message.sha256), None)
-    if mine and not is_of_member(mine):
-        return {value.field: value.value for value in mine.values}
-    if mine or draft.kind is DraftKind.CONFIRMATION or wrote_before(message.sender.address, forms, known.senders):
+    answer = _Answer(request.draft, known, request.mail)
+    now, _ = answer.form_of(member)
+    if answer.goes_to_member(member):
         return {value.field: value.value for value in member.values}
-    return {}
+    return {value.field: value.value for value in now.values} if now else {}
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """A reply, seen by whom it reaches."""
+
+    draft: DraftRow
+    known: Known
+    mail: Mail | None
+
+    @property
+    def message(self) -> MessageRow:
+        return self.known.messages[self.draft.message]
+
+    def form_of(self, member: Member) -> tuple[SubmissionRow | None, list[SubmissionRow]]:
+        """The form that is answered, and the member's forms before it."""
+        forms = self.known.forms_of(member)
+        now = next((row for row in forms if row.message == self.message.sha256), None)
+        return now, forms[: forms.index(now)] if now else forms
+
+    def goes_to_member(self, member: Member) -> bool:
+        """Whether it surely goes to somebody who writes for the member."""
+        if self.draft.kind is DraftKind.CONFIRMATION:
+            return True  # it goes to an address that the member gave
+        if not answers_itself(self.message, self.mail.reply_to if self.mail else None):
+            return False
+        now, _ = self.form_of(member)
+        if now:
+            return is_of_member(now)
+        return wrote_before(self.message.sender.address, self.known.forms_of(member), self.known.senders)
 
 
 def _since(

@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING, Final
 
 from pipeline.campaign.definition import FieldType
 from pipeline.reconcile.asked import doubtful_keys
+from pipeline.reconcile.hosts import own_domain, registrable
+from pipeline.reconcile.origin import NOT_AUTHENTIC
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from pipeline.campaign.definition import Campaign
-    from pipeline.records import Member, SubmissionRow
+    from pipeline.model import Mailbox
+    from pipeline.records import Member, MessageRow, SubmissionRow
 
 _STRANGERS: Final = frozenset({"unknown-writer", "joined-by-name", "joined-by-address"})
 """What is found of a form that came to a member that was there before, from where it never wrote."""
@@ -35,6 +38,24 @@ def wrote_before(address: str, forms: Iterable[SubmissionRow], senders: Mapping[
     """
     known = {senders[form.message].casefold() for form in forms if is_of_member(form) and form.message in senders}
     return bool(address) and address.casefold() in known
+
+
+def answers_itself(message: MessageRow, answers_to: Mailbox | None) -> bool:
+    """Whether an answer surely reaches who a mail says that it is from.
+
+    Not where our provider found the sender forged, nor where the answer is to go to somebody else's domain.
+
+    Args:
+        message: the mail.
+        answers_to: where the sender asks answers to (Reply-To).
+    """
+    if any(finding.code == NOT_AUTHENTIC.code for finding in message.findings):
+        return False
+    sender, other = message.sender.address.casefold(), answers_to.address.casefold() if answers_to else ""
+    if other in {"", sender}:
+        return True
+    domain = registrable(own_domain(sender))
+    return bool(domain) and registrable(own_domain(other)) == domain
 
 
 def strangers_keys(member: Member, forms: Mapping[str, SubmissionRow]) -> tuple[str, ...]:

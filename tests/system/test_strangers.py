@@ -9,15 +9,18 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pipeline.records import DraftKind, DraftState
-from pipeline.replying import applicants_of, given_values, known_from
+from pipeline.replying import given_values, known_from, reply_request
+from pipeline.run import Run
+from tests.mail.crashing import CrashingLedger
 from tests.mail.fake import DRAFT, SEEN, Held
 from tests.mail.small_office import CAMPAIGN, FORM, SmallOffice
+from tests.quiet import Quiet
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pipeline.records import DraftRow
-    from pipeline.replying import Known
+    from pipeline.drafts.request import Applicant
+    from pipeline.model import FieldValue
 
 TELEPHONE = "+35391000001"
 
@@ -36,36 +39,61 @@ def form(*more: str, without: str = "Title", domain: str = "ennis") -> str:
     return "\n".join([*(line for line in text.splitlines() if not line.startswith(without)), *more])
 
 
-def answered(office: SmallOffice) -> tuple[Known, DraftRow]:
-    """What is known when the newest reply is written, and that reply."""
-    view = office.view()
-    return known_from(view), max(view.drafts, key=lambda each: each.id)
+def told(office: SmallOffice, kind: DraftKind | None = None) -> tuple[set[FieldValue], Applicant]:
+    """The values that the newest reply tells, or would if it were of that kind, and what it is made of."""
+    with CrashingLedger.open(office.url) as ledger:
+        run = Run(office.settings, CAMPAIGN, ledger, ledger.begin_run(office.day, "t"), office.day, Quiet())
+        known = known_from(ledger.view(CAMPAIGN))
+        draft = max(ledger.drafts(), key=lambda each: each.id)
+        newest = replace(draft, kind=kind, message=max(known.messages)) if kind else draft
+        request = reply_request(run, newest, known)
+        (applicant,) = request.applicants
+        before = {value for _, value in applicant.before}
+        return {*given_values(applicant.member, request, known).values(), *before}, applicant
 
 
 def test_a_stranger_is_not_told_what_a_member_gave(office: SmallOffice) -> None:
     """Neither what stood there before his form, nor what it did not give."""
     office.mail(form(without="Population", domain="elsewhere"), "una@elsewhere.example")
     office.run(days=1)
-    known, draft = answered(office)
-    (applicant,) = applicants_of(draft, known, CAMPAIGN)
-    told = {*given_values(known.members["M0001"], draft, known).values(), *(value for _, value in applicant.before)}
+    values, applicant = told(office)
 
-    assert "unknown-writer" in {each.code for each in known.submissions["S0002"].findings}
+    assert "unknown-writer" in {each.code for row in office.view().submissions for each in row.findings}
     assert "contact_email" in applicant.changed
     assert "una@elsewhere.example" in str(office.drafts()[-1]["To"])
     assert not [each["Cc"] for each in office.drafts() if each["Cc"]]
-    assert not told & {TELEPHONE, 12345, "rights@ennis.example"}
+    assert not values & {TELEPHONE, 12345, "rights@ennis.example"}
 
 
 def test_a_member_is_told_what_it_gave_before(office: SmallOffice) -> None:
     """From where it always wrote it hears what changed, and its form comes back with all that is known."""
     office.mail(form(without="Population").replace("rights@", "mayor@"), "rights@ennis.example")
     office.run(days=1)
-    known, draft = answered(office)
-    (applicant,) = applicants_of(draft, known, CAMPAIGN)
+    values, applicant = told(office)
 
     assert applicant.was("contact_email") == "rights@ennis.example"
-    assert {TELEPHONE, 12345} <= set(given_values(known.members["M0001"], draft, known).values())
+    assert {TELEPHONE, 12345} <= values
+
+
+@pytest.mark.parametrize(
+    "head", ["Reply-To: una@elsewhere.example", "Authentication-Results: mx.office.example; dmarc=fail"]
+)
+def test_who_borrows_a_members_address_is_not_told_what_it_gave(office: SmallOffice, head: str) -> None:
+    """Neither where the answer is asked for elsewhere, nor where our provider found the sender forged."""
+    office.mail(form(without="Population").replace("rights@", "mayor@"), f"rights@ennis.example\r\n{head}")
+    office.run(days=1)
+    values, applicant = told(office)
+
+    assert applicant.before == ()
+    assert not values & {TELEPHONE, 12345, "rights@ennis.example"}
+
+
+def test_an_answer_to_another_address_of_the_same_house_is_told_all(office: SmallOffice) -> None:
+    """A Reply-To in the sender's own domain is no reason for doubt."""
+    office.mail(form(without="Population"), "rights@ennis.example\r\nReply-To: clerk@mail.ennis.example")
+    office.run(days=1)
+
+    assert told(office)[0] >= {TELEPHONE, 12345}
 
 
 @pytest.mark.parametrize(("sender", "knows"), [("rights@ennis.example", True), ("una@elsewhere.example", False)])
@@ -75,10 +103,8 @@ def test_who_sends_a_copy_of_a_form_is_not_told_the_rest(office: SmallOffice, se
     office.mail(f"Once more:\n\n{first}", sender)
     office.decide("M0001", "postal_address", "1 Quay Street")
     office.run(days=1)
-    known, draft = answered(office)
-    copy = replace(draft, kind=DraftKind.DUPLICATE, message=max(known.messages))
 
-    assert ("1 Quay Street" in given_values(known.members["M0001"], copy, known).values()) is knows
+    assert ("1 Quay Street" in told(office, DraftKind.DUPLICATE)[0]) is knows
 
 
 @pytest.mark.parametrize("given", [form(without="E-mail"), form(domain="elsewhere")])
