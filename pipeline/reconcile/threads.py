@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from pipeline.records import DraftKind, DraftRow, DraftState, MessageRow
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 ASKING_AGAIN: Final = (DraftKind.REMINDER, DraftKind.CONFIRMATION)
 """Kinds that are no answer to what a message brought."""
 
+MONTH: Final = dt.timedelta(days=30)
+
+_WAITING: Final = (DraftState.DRAFTED, DraftState.EDITED)
 _TOUCHED: Final = (DraftState.EDITED, DraftState.SENT)
 
 
@@ -52,16 +56,24 @@ def is_untouched(reply: DraftRow) -> bool:
 
 def threads_of(view: LedgerView, known: ByNumber) -> list[Thread]:
     """All threads, in the order of their messages."""
+    now = view.runs[-1].started if view.runs else None
     replies: dict[int, list[DraftRow]] = defaultdict(list)
     for draft in view.drafts:
         if draft.kind not in ASKING_AGAIN:
-            replies[draft.message].append(draft)
+            replies[draft.message].append(_as_sent(draft, now))
     return [
         thread
         for number in sorted(replies)
         if number in known.messages
         for thread in _threads(known.messages[number], replies[number], known)
     ]
+
+
+def _as_sent(reply: DraftRow, now: dt.datetime | None) -> DraftRow:
+    """A file that has lain for a month was sent, as far as anybody can tell: it is not drawn anew for ever."""
+    if reply.file is None or reply.since is None or now is None or now - reply.since < MONTH:
+        return reply
+    return replace(reply, state=DraftState.SENT) if reply.state in _WAITING else reply
 
 
 def _threads(message: MessageRow, replies: Sequence[DraftRow], known: ByNumber) -> list[Thread]:

@@ -23,6 +23,7 @@ from pipeline.records import (
     MessageRow,
     Outcome,
     PledgeRow,
+    RunRow,
     Status,
     SubmissionRow,
 )
@@ -52,6 +53,7 @@ class Ledger:
     pledges: list[PledgeRow] = field(default_factory=list)
     drafts: list[DraftRow] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
+    today: int | None = None
 
     @property
     def view(self) -> LedgerView:
@@ -61,7 +63,7 @@ class Ledger:
             tuple(self.submissions),
             tuple(self.messages),
             tuple(self.drafts),
-            (),
+            () if self.today is None else (RunRow(1, day(self.today), None, None, 0, 0),),
             decisions=tuple(self.decisions),
             pledges=tuple(self.pledges),
         )

@@ -265,3 +265,17 @@ def test_a_reply_that_was_taken_back_comes_again_when_it_fits_again(ledger: Ledg
     assert ledger.short() == []
     ledger.staff("M0001", status=Status.READY)
     assert ledger.short() == [("welcome", 1, None)]
+
+
+def test_a_file_that_has_lain_for_a_month_counts_as_sent(ledger: Ledger) -> None:
+    """Nobody can see what became of it: it is not drawn anew for every correction of years, nor told as out of date."""
+    ledger.form("M0001", contact_name=None)
+    ledger.reply(MISSING, 1, "M0001", file=True)
+    ledger.staff("M0001", leader_title="Alcaldesa")
+    for today, now in ((29, [("missing", 1, 1)]), (30, [])):
+        ledger.today = today
+        assert ledger.short() == now
+    ledger.drafts[0] = replace(ledger.drafts[0], state=DraftState.EDITED)
+    assert ledger.outdated() == ()
+    ledger.staff("M0001", contact_name="Robin")
+    assert ledger.short() == [("welcome", 1, None)]
