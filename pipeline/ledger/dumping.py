@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from pipeline.ledger import schema
 from pipeline.ledger.holding import strings_in, text_columns
+from pipeline.records import DraftState
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -86,7 +87,9 @@ def whereabouts(connection: Connection, held: Held) -> Whereabouts:
             account, place = lie[row.message]
             lie[row.message] = (account, f"{row.target} (moved there from {place})")
     drafts: dict[int, Any] = {}
-    for row in connection.execute(select(states.draft, states.place).order_by(states.id)):
-        if row.draft in held.drafts and (row.place or row.draft not in drafts):
-            drafts[row.draft] = row.place or ""
+    for stood in connection.execute(select(states.draft, states.place, states.state).order_by(states.id)):
+        if stood.state == DraftState.REPLACED.value:
+            drafts.pop(stood.draft, None)  # we took it out of Drafts ourselves
+        elif stood.draft in held.drafts and (stood.place or stood.draft not in drafts):
+            drafts[stood.draft] = stood.place or ""
     return Whereabouts(tuple((number, *where) for number, where in sorted(lie.items())), tuple(sorted(drafts.items())))

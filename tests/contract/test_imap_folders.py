@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -62,6 +63,24 @@ def test_a_server_that_cannot_move_one_message_moves_none(
         mailbox.move(places, "Adhesion")
     assert mailbox.listing().places == places
     assert office.contents("Adhesion") == []
+
+
+def test_without_uidplus_a_draft_that_is_taken_back_is_only_marked(
+    dovecot_without_uidplus: Dovecot, request: pytest.FixtureRequest
+) -> None:
+    """It is not listed any more, and what staff have marked is still there: only a person cleans up."""
+    office = adapter_on(dovecot_without_uidplus, request)
+    other = DRAFT.replace(b"<d@", b"<staff@")
+    office.put("Drafts", other)
+    office.mark("Drafts", "\\Deleted")
+    mailbox = office.mailbox()
+    mailbox.append(DRAFT, NOW)
+    own = "<d@adhesion.example>"
+    for _ in range(2):
+        assert mailbox.take_back({own: hashlib.sha256(DRAFT).hexdigest()}) == frozenset()
+        assert mailbox.look([own], []).drafts == ()
+        assert office.contents("Drafts") == [other, DRAFT]
+    assert ["\\Deleted" in marks for marks in office.marks("Drafts")] == [True, True]
 
 
 @pytest.mark.parametrize("marked", [False, True])
