@@ -12,6 +12,7 @@ from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
+from lxml import etree
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -20,8 +21,11 @@ if TYPE_CHECKING:
     from docx.table import Table
 
 BLUE, GREY, BLACK = "1F4E79", "595959", "000000"
-PLAIN, FESTIVE = ("Arial", "Malgun Gothic"), ("Times New Roman", "Batang")  # for Latin and Arabic, for Korean
+PLAIN = ("Arial", "Malgun Gothic", "Noto Sans Arabic")  # for Latin, Korean and Arabic letters
+FESTIVE = ("Times New Roman", "Batang", "Noto Naskh Arabic")
+_ARABIC_LINE = 1.4  # of the size: fonts differ much in how far apart they set the lines of Arabic
 _SECTION_TAIL = ("w:bidi", "w:rtlGutter", "w:docGrid", "w:printerSettings")  # what may follow in a section (ECMA-376)
+_AFTER_AUTO_SPACE = ("w:bidi", "w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +40,12 @@ class Style:
     after: float = 8
     line: float = 1.1
     with_next: bool = False
+    picture: bool = False  # it holds one, and is as high as that
     rule: str = ""  # "top" or "bottom": a thin line there
 
 
 LETTER_STYLES = {
-    "Letterhead Logo": Style(after=4, line=1),
+    "Letterhead Logo": Style(after=4, line=1, picture=True),
     "Letterhead": Style(bold=True, colour=BLUE, after=0, rule="bottom"),
     "Letter Footer": Style(size=8, colour=GREY, after=0, rule="top"),
     "Letter Date": Style(align="end", before=8, after=14),
@@ -53,7 +58,7 @@ LETTER_STYLES = {
     "Letter Offer": Style(after=3, with_next=True),
     "Letter Next Steps": Style(before=8),
     "Letter Closing": Style(after=4, with_next=True),
-    "Letter Signature": Style(after=4, line=1, with_next=True),
+    "Letter Signature": Style(after=4, line=1, picture=True, with_next=True),
     "Letter Room for Signature": Style(size=24, after=0, line=1, with_next=True),
     "Letter Signatory": Style(bold=True, after=0, with_next=True),
     "Letter Signatory Title": Style(after=0),
@@ -61,7 +66,7 @@ LETTER_STYLES = {
 }
 
 CERTIFICATE_STYLES = {
-    "Certificate Logo": Style(align="center", after=6, line=1),
+    "Certificate Logo": Style(align="center", after=6, line=1, picture=True),
     "Certificate Committee": Style(size=12.5, bold=True, colour=BLUE, align="center", after=26, line=1),
     "Certificate Title": Style(size=40, colour=BLUE, align="center", after=22, line=1),
     "Certificate Text": Style(size=15, align="center", before=5, after=5),
@@ -76,24 +81,29 @@ CERTIFICATE_STYLES = {
     "Certificate Date": Style(size=12, after=2),
     "Certificate Number": Style(size=10, colour=GREY, after=0),
     "Certificate Room for Signature": Style(size=34, after=0, line=1),
-    "Certificate Signature": Style(align="end", after=2, line=1),
+    "Certificate Signature": Style(align="end", after=2, line=1, picture=True),
     "Certificate Signatory": Style(size=12, bold=True, align="end", after=0),
     "Certificate Signatory Title": Style(size=11, align="end", after=0),
 }
 
 
-def new_document(styles: dict[str, Style], fonts: tuple[str, str], locale: str, *, right_to_left: bool) -> WordDocument:
+def new_document(
+    styles: dict[str, Style], fonts: tuple[str, str, str], locale: str, *, right_to_left: bool
+) -> WordDocument:
     """An empty document with these styles, in the language that the spelling checker takes it for."""
     document = Document()
     normal = document.styles["Normal"]
     _normal(normal, fonts, locale, right_to_left=right_to_left)
+    _stand_in(document, missing=fonts[2], instead=fonts[0])
     for name, look in styles.items():
         style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = normal
         _look(style, look)
+        if right_to_left and not look.picture:
+            style.paragraph_format.line_spacing = Pt(round(look.size * _ARABIC_LINE))
     bullet = document.styles["List Bullet"]
     bullet.paragraph_format.space_after = Pt(3)
-    bullet.paragraph_format.line_spacing = 1.1
+    bullet.paragraph_format.line_spacing = Pt(round(Style().size * _ARABIC_LINE)) if right_to_left else 1.1
     document.core_properties.title = "{{ campaign }}"
     document.core_properties.author = "{{ committee }}"
     document.core_properties.comments = ""
@@ -143,20 +153,33 @@ def signing_table(document: WordDocument, *, right_to_left: bool) -> Table:
     return table
 
 
-def _normal(style: ParagraphStyle, fonts: tuple[str, str], locale: str, *, right_to_left: bool) -> None:
+def _normal(style: ParagraphStyle, fonts: tuple[str, str, str], locale: str, *, right_to_left: bool) -> None:
     """The style that all others stand on: fonts for each script, the language, the direction."""
     style.font.name, style.font.size = fonts[0], Pt(10.5)
     properties = style.element.get_or_add_rPr()
     properties.rFonts.set(qn("w:eastAsia"), fonts[1])
-    properties.rFonts.set(qn("w:cs"), fonts[0])
+    properties.rFonts.set(qn("w:cs"), fonts[2])
     properties.append(_value("w:szCs", "21"))
+    paragraph = style.element.get_or_add_pPr()
     if right_to_left:
-        properties.append(OxmlElement("w:rtl"))
-        style.element.get_or_add_pPr().append(OxmlElement("w:bidi"))
+        paragraph.append(OxmlElement("w:bidi"))
+    if locale.startswith("ko"):  # no gap between 2026 and 년, as in Korean Word itself
+        for tag in ("w:autoSpaceDE", "w:autoSpaceDN"):
+            paragraph.insert_element_before(_value(tag, "0"), *_AFTER_AUTO_SPACE)
     language = OxmlElement("w:lang")
     kind = "w:bidi" if right_to_left else "w:eastAsia" if locale.startswith("ko") else "w:val"
     language.set(qn(kind), locale)
     properties.append(language)
+
+
+def _stand_in(document: WordDocument, *, missing: str, instead: str) -> None:
+    """Where a computer lacks the Arabic font, Word takes the other one; LibreOffice on a server has the Arabic one."""
+    (table,) = (part for part in document.part.package.iter_parts() if part.partname.endswith("/fontTable.xml"))
+    fonts = etree.fromstring(table.blob)
+    font = etree.SubElement(fonts, qn("w:font"), {qn("w:name"): missing})
+    for tag, value in (("altName", instead), ("charset", "B2")):
+        etree.SubElement(font, qn(f"w:{tag}"), {qn("w:val"): value})
+    table._blob = etree.tostring(fonts, xml_declaration=True, encoding="UTF-8", standalone=True)  # noqa: SLF001 - no call
 
 
 def _look(style: ParagraphStyle, look: Style) -> None:

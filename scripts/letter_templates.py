@@ -7,6 +7,7 @@ are conditions and leave no trace in the letter.
 
 from __future__ import annotations
 
+import re
 import sys
 import tomllib
 from dataclasses import dataclass
@@ -31,10 +32,13 @@ if TYPE_CHECKING:
     from docx.document import Document as WordDocument
     from docx.section import _Footer, _Header
     from docx.table import _Cell
+    from docx.text.paragraph import Paragraph
 
     Place = WordDocument | _Cell | _Footer | _Header
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "pipeline" / "languages"
+_TAGS = re.compile(r"(\{[{%].*?[}%]\})")
+_RIGHT = re.compile("[\u0590-\u08ff]")  # Hebrew, Arabic and their neighbours
 OURS = 'campaign_id == "human-rights-cities-2030"'  # what only this campaign offers stands under this condition
 
 
@@ -174,11 +178,20 @@ def _line(place: Place, text: str, style: str = "Letter Text") -> None:
     """A paragraph. The one with which headers and cells begin is taken first, where it is still empty."""
     said = _spaced(text.replace("{% elif OURS %}", f"{{% elif {OURS} %}}"))
     first = place.paragraphs[0] if place.paragraphs else None
-    if first is not None and len(place.paragraphs) == 1 and not first.text:
-        first.style = style
-        first.add_run(said)
-    else:
-        place.add_paragraph(said, style=style)
+    empty = first is not None and len(place.paragraphs) == 1 and not first.text
+    paragraph = first if first is not None and empty else place.add_paragraph()
+    paragraph.style = style
+    _say(paragraph, said)
+
+
+def _say(paragraph: Paragraph, said: str) -> None:
+    """Tags stand in runs of their own where the words are written from right to left, and those say so."""
+    if not _RIGHT.search(said):
+        paragraph.add_run(said)
+        return
+    for part in filter(None, _TAGS.split(said)):
+        run = paragraph.add_run(part)
+        run.font.rtl = None if _TAGS.fullmatch(part) else True
 
 
 def _condition(place: Place, words: str) -> None:

@@ -9,6 +9,7 @@ from pipeline.campaign.definition import FieldType, Part
 from pipeline.drafts.pictures import usable_picture
 from pipeline.drafts.request import leader_of, part_of
 from pipeline.drafts.templates import render_text
+from pipeline.languages.direction import fenced
 from pipeline.languages.folders import BUILT_IN, Templates
 from pipeline.languages.offices import holder
 from pipeline.languages.wording import campaign_name, country_text, date_text, plain, short
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from pipeline.languages.language import Language
     from pipeline.records import Member
 
+_CODES: Final = frozenset({"campaign_id", "gender", "same_language"})  # are never shown: conditions compare them
 _DEGREES: Final = re.compile(r",\s*(?=\S*\.).*$")  # "Danang Contoh, S.Pi., M.Si."
 _LATIN: Final = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff' \u2019.-]+")
 
@@ -59,6 +61,7 @@ def letter_values(request: LetterRequest, language: Language, templates: Templat
         "signatory_title": plain(secretariat.signatory_title),
         "address": plain(secretariat.address),
     }
+    values = {name: text if name in _CODES else fenced(text, language) for name, text in values.items()}
     values["government_phrase"] = plain(render_text(language.code, "government.txt", values, templates))
     values["salutation"] = plain(render_text(language.code, "salutation.txt", values, templates))
     pictures = {"logo": usable_picture(request.look.logo), "signature": usable_picture(request.look.signature)}

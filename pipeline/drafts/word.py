@@ -20,6 +20,7 @@ from pipeline.drafts.press import pressed
 from pipeline.drafts.sandbox import word_sandbox
 from pipeline.drafts.tags import known_from
 from pipeline.drafts.word_check import word_mistakes
+from pipeline.drafts.word_direction import directed
 from pipeline.drafts.word_safety import refuse_unsafe
 from pipeline.errors import DefinitionError
 from pipeline.languages.folders import BUILT_IN, Templates
@@ -74,7 +75,7 @@ class _Word(DocxTemplate):  # type: ignore[misc] # docxtpl has no types
     def render_xml_part(self, src_xml: str, part: Any, context: Any, jinja_env: Any = None) -> str:  # noqa: ANN401 - docxtpl's
         """The XML with its values; a mistake comes with the words of its paragraph."""
         try:
-            return str(super().render_xml_part(src_xml, part, context, jinja_env))
+            return directed(str(super().render_xml_part(src_xml, part, context, jinja_env)), self.docx.styles.element)
         except Exception as error:
             lines = src_xml.replace("<w:p ", "\n<w:p ").replace("<w:p>", "\n<w:p>").splitlines()
             line = _line_of(error)
