@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.campaign.form_mark import mark_of
 from pipeline.errors import DefinitionError
-from pipeline.extraction.own.handed import NOTHING, HandedOut
+from pipeline.extraction.own.handed import NOTHING, HandedOut, Words
 from pipeline.handout.build import planned
 from pipeline.handout.shape import Asks
 from pipeline.languages.folders import BUILT_IN, Templates
@@ -32,14 +32,14 @@ def told(form: BlankForm) -> HandedOut:
     entries = {each.key: {option.label: option.key for option in each.options} for each in form.questions}
     hints = tuple(question.hint for question in form.questions)
     notes = (part.note for part in form.parts)
-    return HandedOut.of(
-        mark.print if mark else "",
-        _texts(form),
-        entries,
-        yes=form.yes,
+    words = Words(
+        every=tuple(_texts(form)),
+        questions=tuple(question.label for question in form.questions),
         prompts=(form.choose, *hints),
         asides=(form.choose, *hints, *notes, *form.intro, *form.closing, *form.columns),
+        yes=form.yes,
     )
+    return HandedOut.of(mark.print if mark else "", words, entries)
 
 
 def _texts(form: BlankForm) -> Iterator[str]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from pipeline.campaign.definition import Campaign, Field
     from pipeline.extraction.own.handed import HandedOut
-    from pipeline.model import Block, DocumentReading, FormReading, PlacedDocument, Value
+    from pipeline.model import Block, Box, DocumentReading, FormReading, PlacedDocument, Value
 
 _REACH: Final = 12  # texts between two lines of one hint: a row has other columns
 _EDGE: Final = 4.0  # points by which lines of one column may be set in
@@ -38,35 +38,48 @@ def read_flat(
     document: PlacedDocument, handed: HandedOut, campaign: Campaign, usual: Callable[[PlacedDocument], DocumentReading]
 ) -> DocumentReading:
     """What it says, read in the usual way."""
-    answers = without_asides(document, handed)
+    answers = _set_right(document, handed)
     reading = usual(answers)
     forms = tuple(_signed(form, answers.blocks, handed, campaign) for form in reading.forms)
     return replace(reading, forms=forms)
 
 
-def without_asides(document: PlacedDocument, handed: HandedOut) -> PlacedDocument:
-    """The document without hints, notes and introduction, which may stand on several lines."""
-    texts = [(index, block) for index, block in enumerate(document.blocks) if block.kind is BlockKind.TEXT]
+def _set_right(document: PlacedDocument, handed: HandedOut) -> PlacedDocument:
+    """The document without hints, notes and introduction, and with each question on one line."""
+    blocks = list(document.blocks)
+    texts = [(index, block) for index, block in enumerate(blocks) if block.kind is BlockKind.TEXT]
     left_out: set[int] = set()
-    for at, (first, _) in enumerate(texts):
-        if first not in left_out:
-            left_out.update(_aside(texts[at : at + _REACH], handed.asides))
-    kept = (block for index, block in enumerate(document.blocks) if index not in left_out)
+    for at, (first, block) in enumerate(texts):
+        near = texts[at : at + _REACH]
+        if first in left_out:
+            continue
+        left_out.update(_lines(near, handed.asides))
+        asked = _lines(near, handed.questions)
+        if len(asked) > 1:
+            whole = " ".join(blocks[each].text for each in asked)
+            blocks[first] = replace(block, text=whole, box=_around([blocks[each].box for each in asked]))
+            left_out.update(asked[1:])
+    kept = (block for index, block in enumerate(blocks) if index not in left_out)
     return replace(document, blocks=tuple(kept))
 
 
-def _aside(texts: Sequence[tuple[int, Block]], asides: frozenset[str]) -> list[int]:
-    """The lines that are one aside together, beginning with the first; none where that begins no aside."""
+def _around(boxes: Sequence[Box]) -> Box:
+    left, top, right, bottom = zip(*boxes, strict=True)
+    return min(left), min(top), max(right), max(bottom)
+
+
+def _lines(texts: Sequence[tuple[int, Block]], wholes: frozenset[str]) -> list[int]:
+    """The lines that are one known text together, beginning with the first; none where that begins no such text."""
     joined, lines = "", list[int]()
     start = texts[0][1]
     for index, block in texts:
         more = joined + key(block.text)
-        if not _in_column(start, block) or not any(aside.startswith(more) for aside in asides):
+        if not _in_column(start, block) or not any(whole.startswith(more) for whole in wholes):
             if index == texts[0][0]:
                 return []
             continue
         joined, lines = more, [*lines, index]
-        if joined in asides:
+        if joined in wholes:
             return lines
     return []
 

@@ -17,32 +17,49 @@ _ARABIC: Final = re.compile("[\u0600-\u06ff]")
 
 
 @dataclass(frozen=True, slots=True)
-class HandedOut:
-    """One language of the form as it is handed out now.
+class Words:
+    """What people see on a form. `every`: all that is printed.
 
-    `print` is that of its mark: a form with another one is of an older edition. `yes` is how a box is ticked where
-    words stand for boxes (Excel), `prompts` is what stands where an answer belongs as long as there is none; both
-    folded. `asides`: what is printed and is neither question nor heading, folded. `entries`: question -> folded words
-    -> key.
+    `prompts` stand where an answer belongs as long as there is none, `asides` are neither questions nor headings, `yes`
+    is how a box is ticked where words stand for boxes (Excel).
+    """
+
+    every: tuple[str, ...]
+    questions: tuple[str, ...] = ()
+    prompts: tuple[str, ...] = ()
+    asides: tuple[str, ...] = ()
+    yes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOut:
+    """One language of the form as it is handed out now; all words are folded, as `normalise.plain.key` does it.
+
+    `print` is that of its mark: a form with another one is of an older edition. `entries`: question -> words -> key.
     """
 
     print: str
     yes: str
-    prompts: frozenset[str]  # folded, see `prompt`
+    prompts: frozenset[str]
     asides: frozenset[str]
+    questions: frozenset[str]
     entries: Entries
     words: frozenset[str]
     stream: str
 
     @classmethod
-    def of(cls, print_: str, texts: Iterable[str], entries: Entries, *, yes: str = "", prompts: Iterable[str] = (),
-           asides: Iterable[str] = ()) -> HandedOut:  # fmt: skip
-        """The same from the words as people see them; `texts` are all that is printed."""
-        texts = tuple(texts)
-        words = frozenset(word for text in texts for word in plain(text).split())
-        folded = {question: {key(label): each for label, each in known.items()} for question, known in entries.items()}
-        hints, besides = (frozenset(filter(None, map(key, some))) for some in (prompts, asides))
-        return cls(print_, key(yes), hints, besides, folded, words, "\n".join(map(key, texts)))
+    def of(cls, print_: str, words: Words, entries: Entries) -> HandedOut:
+        """The same from the words as people see them."""
+        return cls(
+            print_,
+            key(words.yes),
+            _folded(words.prompts),
+            _folded(words.asides),
+            _folded(words.questions),
+            {question: {key(label): each for label, each in known.items()} for question, known in entries.items()},
+            frozenset(word for text in words.every for word in plain(text).split()),
+            "\n".join(map(key, words.every)),
+        )
 
     def prints(self, text: str) -> bool:
         """Whether a text, or a line of a text, or several texts on one line, are print and nobody's answer."""
@@ -61,5 +78,9 @@ class HandedOut:
         return self.entries.get(question, {}).get(key(text))
 
 
-NOTHING = HandedOut.of("", (), {})
+def _folded(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(filter(None, map(key, texts)))
+
+
+NOTHING = HandedOut.of("", Words(()), {})
 """Of a form in a language that none is made in any more."""

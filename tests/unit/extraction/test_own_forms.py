@@ -9,7 +9,7 @@ import pytest
 from pipeline.campaign.definition import Campaign, Choice, Field, FieldType, Identity, Need, Part
 from pipeline.campaign.form_mark import FormMark
 from pipeline.extraction.engine import Engine
-from pipeline.extraction.own.handed import HandedOut
+from pipeline.extraction.own.handed import HandedOut, Words
 from pipeline.model import Block, BlockKind, DocumentKind, DocumentReading, PlacedDocument, Severity, Value
 from tests.unit.extraction.placing import text
 
@@ -50,14 +50,8 @@ FIELDS = tuple(
 CHOIRS = Campaign("choirs", {"en": "Choirs"}, ("en",), FIELDS, identity=Identity("choir", "land"))
 MARK = FormMark("choirs", "en", "0123abcd")
 LABELS = tuple(label for _, label in KINDS.values())
-HANDED = HandedOut.of(
-    "0123abcd",
-    ("Choir form", *LABELS),
-    {"land": {"Korea": "KR"}},
-    yes="Yes",
-    prompts=("Choose",),
-    asides=("in figures",),
-)
+PRINTED = Words(("Choir form", *LABELS), LABELS, ("Choose",), ("in figures",), "Yes")
+HANDED = HandedOut.of("0123abcd", PRINTED, {"land": {"Korea": "KR"}})
 FILLED = {
     "choir": "Cor de Cambra Vilanova",
     "land": "Spain",
