@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from pipeline.campaign.definition import Need
 from pipeline.model import Severity
+from pipeline.reconcile.current import missing_fields
+from pipeline.reconcile.statuses import COUNTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,15 +23,19 @@ SURE: Final = 0.75  # below this confidence a value that a form gave is asked to
 
 
 def asked_keys(member: Member, campaign: Campaign) -> tuple[str, ...]:
-    """What is missing in a member's current values; of a one_of group the first key stands for the group."""
+    """What is missing in a member's current values; of a one_of group the first key stands for the group.
+
+    What is only expected, such as a signature, is asked for along with what is required, never alone: without it a form
+    is complete, and welcomed. Nothing is asked of a member that staff accepted as it is.
+    """
     given = {value.field: value for value in member.values}
-    groups: dict[str, list[str]] = {}
-    for field in campaign.kept_fields:
-        if field.one_of:
-            groups.setdefault(field.one_of, []).append(field.key)
-    firsts = {keys[0] for keys in groups.values() if not given.keys() & set(keys)}
+    required = {field.key for field in missing_fields(member.values, campaign)}
+    if not required or member.status in COUNTED:
+        return ()
     return tuple(
-        field.key for field in campaign.kept_fields if field.key in firsts or _is_missing(field, given.get(field.key))
+        field.key
+        for field in campaign.kept_fields
+        if field.key in required or _is_expected(field, given.get(field.key))
     )
 
 
@@ -59,9 +65,6 @@ def values_before(changed: Iterable[str], earlier: Sequence[SubmissionRow]) -> t
     return tuple((key, before[key]) for key in changed if key in before)
 
 
-def _is_missing(field: Field, value: MemberValue | None) -> bool:
-    if field.one_of:
-        return False  # the group is asked for as a whole
-    if field.need is Need.EXPECTED:  # a yes is expected: a signature that is not there is missing
-        return value is None or value.value is False
-    return field.need is Need.REQUIRED and value is None
+def _is_expected(field: Field, value: MemberValue | None) -> bool:
+    """Whether a yes is expected and not there: a signature that is not there is missing."""
+    return field.need is Need.EXPECTED and not field.one_of and (value is None or value.value is False)

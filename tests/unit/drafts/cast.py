@@ -104,7 +104,7 @@ _ALL_CODES: Final = ("password", "blank", "scan", "damaged", "too-large", "no-re
 _LACKS: Final = (
     ("leader_name", "leader_title", "leader_gender", "motivation", "signed"),
     ("contact_name",),
-    ("signed",),
+    ("leader_title", "signed"),
     ("country", "motivation"),
     ("leader_title",),
     (),
