@@ -12,6 +12,9 @@ PROPERTY: Final = "AdhesionFormEdition"
 CELL: Final = "adhesion."
 """What the name of an answer's cell in a workbook begins with; the question's or box's own name follows."""
 
+LISTS: Final = "_lists"
+"""The hidden sheet of a workbook with the entries of its lists."""
+
 PLACE: Final = "adhesion_"
 """What a bookmark around an answer in a Word file begins with; programs that lose the names of answers keep those."""
 

@@ -95,7 +95,8 @@ class Engine:
         """What a document says: its kind, language, and the values of every form in it."""
         mark = self.own_mark(document)
         if mark is not None and self._handed is not None:
-            handed = self._handed(mark.language)
+            handed, findings = self._handed(mark.language), _findings(document, [document.blocks])
+            document = replace(document, blocks=document.blocks[:MOST_PIECES], findings=findings)
             own = read_own(document, mark, handed, self.lexicon, self.campaign, self._as_any_other)
             return own or read_flat(document, handed, self.campaign, self._as_any_other)
         return self._as_any_other(document)

@@ -16,7 +16,7 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from pipeline.campaign.form_mark import CELL, PROPERTY
+from pipeline.campaign.form_mark import CELL, LISTS, PROPERTY
 from pipeline.handout import xlsx_look as look
 from pipeline.handout.names import box_name
 from pipeline.handout.shape import Asks
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
     from pipeline.handout.shape import BlankForm, Filled, Part, Question
 
-_LISTS: Final = "_lists"  # the hidden sheet with the entries of the lists
 _LONGEST_TITLE: Final = 31  # letters of a sheet's name
 _LONGEST: Final = 32_767  # letters of a cell
 _NOT_IN_TITLES: Final = re.compile(r"[\[\]:*?/\\]")
@@ -48,7 +47,7 @@ def xlsx_form(form: BlankForm, filled: Filled) -> bytes:
     workbook = Workbook()
     sheet = workbook.worksheets[0]
     sheet.title = _title(form.title)
-    _Writer(sheet, workbook.create_sheet(_LISTS), workbook.defined_names, form).write(filled)
+    _Writer(sheet, workbook.create_sheet(LISTS), workbook.defined_names, form).write(filled)
     _describe(workbook, form)
     out = io.BytesIO()
     workbook.save(out)
@@ -137,7 +136,7 @@ class _Writer:
         for row, entry in enumerate(entries, 1):
             look.words(_cell(self._lists, row, column), entry, rtl=self._form.right_to_left)
         letter = get_column_letter(column)
-        rule = DataValidation("list", f"{_LISTS}!${letter}$1:${letter}${len(entries)}", allow_blank=True)
+        rule = DataValidation("list", f"{LISTS}!${letter}$1:${letter}${len(entries)}", allow_blank=True)
         rule.error, rule.showErrorMessage = self._form.choose, True
         self._known_lists[tuple(entries)] = rule
         self._sheet.add_data_validation(rule)

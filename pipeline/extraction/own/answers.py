@@ -125,7 +125,8 @@ def _all_ticked(field: Field, boxes: Sequence[Block], handed: HandedOut, languag
         return Answered(None, findings)
     keys = tuple(choice.key for choice in field.choices if choice.key in ticked)
     offered, there = set(handed.entries.get(field.key, {}).values()), {option_of(each) for each in boxes}
-    return Answered(_of_boxes(Normal(keys), list(ticked.values()), SURE if offered <= there else _SOME_GONE), findings)
+    sure, raw = SURE if offered <= there else _SOME_GONE, _in_words(field, keys, language)
+    return Answered(_of_boxes(Normal(keys), raw, list(ticked.values()), sure), findings)
 
 
 def _one_ticked(field: Field, boxes: Sequence[Block], handed: HandedOut, language: str | None) -> Answered:
@@ -138,11 +139,17 @@ def _one_ticked(field: Field, boxes: Sequence[Block], handed: HandedOut, languag
         return Answered(None, findings)
     option, block = next(iter(ticked.items()))
     value: str | bool = option == "yes" if field.type is FieldType.YES_NO else option
-    return Answered(_of_boxes(Normal(value), [block], _SEVERAL if several else SURE), findings)
+    raw = _in_words(field, (option,), language)
+    return Answered(_of_boxes(Normal(value), raw, [block], _SEVERAL if several else SURE), findings)
 
 
-def _of_boxes(normal: Normal, boxes: Sequence[Block], sure: float) -> Answer:
-    raw = "; ".join(f"☒ {option_of(block)}" for block in boxes)
+def _in_words(field: Field, options: Sequence[str], language: str | None) -> str:
+    """Ticked boxes as they stand on the form."""
+    words = {choice.key: next(iter(choice.labels.get(language or "", ())), choice.key) for choice in field.choices}
+    return "; ".join(f"☒ {words.get(option, option)}" for option in options)
+
+
+def _of_boxes(normal: Normal, raw: str, boxes: Sequence[Block], sure: float) -> Answer:
     return Answer(normal, raw, min(sure, *(block.confidence for block in boxes)), boxes[0])
 
 

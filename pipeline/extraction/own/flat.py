@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _REACH: Final = 12  # texts between two lines of one hint: a row has other columns
 _EDGE: Final = 4.0  # points by which lines of one column may be set in
 _ABOVE, _BELOW = 6.0, 90.0  # points around the label of a signature
+_FEW: Final = 5  # labels of one signature
 _TYPED: Final = 0.85
 
 
@@ -112,7 +113,7 @@ def _told_anew(form: FormReading, values: tuple[Value, ...], campaign: Campaign)
 def _typed_name(field: Field, blocks: Sequence[Block], handed: HandedOut) -> Block | None:
     """What stands beside or close below the label of a signature and is no print."""
     wordings = {key(label) for labels in field.labels.values() for label in labels}
-    for label in (block for block in blocks if key(block.text) in wordings):
+    for label in [block for block in blocks if key(block.text) in wordings][:_FEW]:
         for block in blocks:
             near = block.page == label.page and -_ABOVE <= block.box[1] - label.box[1] <= _BELOW
             if near and block.kind is BlockKind.TEXT and block is not label and not handed.prints(block.text):

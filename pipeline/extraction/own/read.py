@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from pipeline.campaign.definition import FieldType
+from pipeline.campaign.form_mark import LISTS
 from pipeline.extraction.forms.kinds import blank
 from pipeline.extraction.own.answers import NONE, Answer, Answered, answered, is_filled
 from pipeline.extraction.own.controls import controls_of, copies, field_of
@@ -40,7 +41,7 @@ _BESIDE: Final = 0.85
 _FEW: Final = 0.3  # of the fields; of a form that has lost most of them the usual way tells more
 _OTHER_ORDER: Final = 0.8  # a day and a month of somebody who writes the month first
 _MOST_TOLD: Final = 5
-_OF_OURS: Final = frozenset({"hidden-sheet"})  # our own sheet of countries
+_HIDDEN: Final = "hidden-sheet"
 
 
 def read_own(
@@ -64,7 +65,7 @@ def read_own(
     forms = tuple(form for reader in readers if (form := reader.form(usual)))
     if not forms:
         return blank(mark.language)
-    findings = tuple(each for each in document.findings if each.code not in _OF_OURS)
+    findings = tuple(each for each in document.findings if each.code != _HIDDEN or LISTS not in each.message)
     return DocumentReading(DocumentKind.FORM, mark.language, forms, findings=findings)
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pipeline.model import Block, Box
 
 _ELSEWHERE: Final = 0.7  # a picture somewhere on the form: perhaps a stamp or a coat of arms
+_FEW: Final = 10  # places for one signature
 _AROUND: Final = 40.0  # points
 
 
@@ -29,12 +30,12 @@ def signature(field: Field, places: Sequence[Block], blocks: Sequence[Block], ha
         signed = any(letter.isalnum() for letter in block.text) and not (said and said.value is False)
         return Answer(Normal(signed), block.text, min(SURE, block.confidence), block)
     ink = [block for block in blocks if block.kind is BlockKind.INK and block.checked is not False]
-    here = [block for block in ink if block in places or any(_at(block, place) for place in places)]
+    here = (block for block in ink if block in places or any(_at(block, place) for place in places[:_FEW]))
     for block in here:
         return Answer(Normal(value=True), block.at, SURE, block)
     for block in ink:
         return Answer(Normal(value=True), block.at, _ELSEWHERE, block)
-    return Answer(Normal(value=False), "", SURE, places[0])
+    return Answer(Normal(value=False), places[0].at, SURE, places[0])
 
 
 def _at(ink: Block, place: Block) -> bool:
