@@ -18,6 +18,7 @@ from pipeline.enclosed_letters import Letters, as_pdf, without_pictures, write_l
 from pipeline.errors import (
     AdhesionError,
     CannotDoError,
+    DefinitionError,
     LedgerUnusableError,
     LoginRefusedError,
     MailboxUnreachableError,
@@ -69,7 +70,7 @@ def draw_answers(run: Run, delivery: DraftsDelivery | None = None) -> Drawn:
     done = [draft for draft in waiting if draft.id in letters and work.reply(draft, letters[draft.id])]
     files = tuple(file for draft in done for file in letters[draft.id].files)
     notes = (*without, *(without_pictures(run) if files else ()), *work.forms.notes.values(), *work.left)
-    return Drawn(len(done), files, tuple(work.problems), notes, work.lost)
+    return Drawn(len(done), files, work.problems(), notes, work.lost)
 
 
 @dataclass(slots=True)
@@ -82,7 +83,7 @@ class _Work:
     delivery: DraftsDelivery | None
     forms: Forms
     ours: frozenset[str]  # hashes of the letters that we wrote
-    problems: list[Finding] = field(default_factory=list)
+    failed: dict[str, list[int]] = field(default_factory=dict)  # reason -> the messages that got no reply
     left: list[Finding] = field(default_factory=list)  # files that replies do without
     lost: AdhesionError | None = None
 
@@ -128,14 +129,26 @@ class _Work:
         except Exception as error:  # noqa: BLE001 - see above
             what = type(error).__name__  # no traceback: it would hold names
             log.error("draft.failed", draft=draft.id, kind=draft.kind.value, error=what)  # noqa: TRY400 - see above
-            self.problems.append(_problem(draft, error))
+            self.failed.setdefault(_reason(error), []).append(draft.message)
+
+    def problems(self) -> tuple[Finding, ...]:
+        """Why replies were not written. A mistake in a template that many of them need is one problem."""
+        return tuple(_problem(messages, why) for why, messages in self.failed.items())
 
 
-def _problem(draft: DraftRow, error: Exception) -> Finding:
+def _reason(error: Exception) -> str:
     """The text of an error that is not ours may hold names: only its kind is told."""
-    why = str(error) if isinstance(error, (AdhesionError, CannotDoError)) else f"{type(error).__name__}."
+    if isinstance(error, DefinitionError):
+        return f"{error.file}: {'; '.join(error.problems)}."
+    return str(error) if isinstance(error, (AdhesionError, CannotDoError)) else f"{type(error).__name__}."
+
+
+def _problem(messages: Sequence[int], why: str) -> Finding:
     again = "" if "next run tries again" in why else " The next run tries again."
-    text = f"The reply to message {draft.message} could not be written: {why}{again}"
+    numbers = ", ".join(map(str, messages))
+    text = f"The reply to message {numbers} could not be written: {why}{again}"
+    if len(messages) > 1:
+        text = f"The replies to messages {numbers} could not be written: {why}{again}"
     return Finding("reply-not-written", Severity.ERROR, text)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from pipeline.drafts.mistakes import alike
-from pipeline.languages.folders import LANGUAGE, LAST_RESORT
+from pipeline.languages.folders import LANGUAGE, LAST_RESORT, NO_FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pipeline.campaign.definition import Campaign
     from pipeline.languages.folders import Templates
 
+_LONGEST: Final = 1 << 20
 _OPTIONAL: Final = frozenset(("certificate.docx", "form.toml", "offices.toml"))
 """Without them a language has no certificate, no form and no words for offices, and all else."""
 
@@ -23,7 +24,7 @@ def strange_files(campaign: Campaign, templates: Templates) -> Iterator[str]:
     if templates.own is None:
         return
     if not templates.own.is_dir():
-        yield f"{templates.own}: there is no such folder; adhesion templates copy makes it"
+        yield f"{templates.own}: {NO_FOLDER}"
         return
     names = names_of_files(templates)
     for entry in sorted(templates.own.iterdir()):
@@ -69,6 +70,7 @@ def _is_template(file: Path) -> bool:
 def _words(file: Path) -> str:
     """A text template may include others of any name."""
     try:
-        return file.read_text(encoding="utf-8", errors="replace") if file.suffix == ".txt" else ""
+        with file.open("rb") as stream:
+            return stream.read(_LONGEST).decode("utf-8", "replace") if file.suffix == ".txt" else ""
     except OSError:
         return ""

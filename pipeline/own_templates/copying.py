@@ -82,7 +82,8 @@ def _is_inside(path: str) -> bool:
 
 
 def _sha256(file: Path) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest()
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _is_template(file: Path) -> bool:

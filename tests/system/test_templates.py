@@ -136,7 +136,7 @@ def test_preview_of_everything(tmp_path: Path) -> None:
 
 def test_names_come_with_examples(tmp_path: Path) -> None:
     """Of letters and of replies."""
-    said = Secretariat(tmp_path).does("names").ok().out
+    said = command("templates", "names").ok().out
 
     assert "Dear Mayor Alex Example," in said
     assert "applicant.missing" in said

@@ -10,8 +10,10 @@ from docx import Document
 
 from pipeline.drafts.checking import template_problems
 from pipeline.drafts.names import LETTER_NAMES, REPLY_NAMES, known_in_letters, known_in_replies
+from pipeline.drafts.templates import render_text
 from pipeline.drafts.text_check import text_mistakes
 from pipeline.drafts.word_check import word_mistakes
+from pipeline.errors import DefinitionError
 from pipeline.languages.folders import BUILT_IN, Templates
 from tests.unit.drafts.people import campaign as whole_campaign
 
@@ -198,10 +200,13 @@ def test_a_language_that_is_begun(tmp_path: Path) -> None:
 
 
 def test_own_folder_that_is_not_there(tmp_path: Path) -> None:
-    """It is told; letters are made from the built-in templates meanwhile."""
-    (problem,) = template_problems(campaign(), Templates(own=tmp_path / "gone"))
+    """It is told, and nothing is written: letters in other words than the office's own would be a surprise."""
+    templates = Templates(own=tmp_path / "gone")
+    (problem,) = template_problems(campaign(), templates)
 
     assert "no such folder" in problem
+    with pytest.raises(DefinitionError, match="no such folder"):
+        render_text("en", "government.txt", {}, templates)
 
 
 @pytest.mark.parametrize(
