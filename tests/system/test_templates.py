@@ -134,7 +134,7 @@ def test_preview_of_everything(tmp_path: Path) -> None:
     assert "City of Exampleton" in said
 
 
-def test_names_come_with_examples(tmp_path: Path) -> None:
+def test_names_come_with_examples() -> None:
     """Of letters and of replies."""
     said = command("templates", "names").ok().out
 
