@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import func, insert, select
 
 from pipeline.ledger import schema
+from pipeline.ledger.deliveries import standing_states
 from pipeline.ledger.names import draft_message_id, number_of
 from pipeline.records import DraftState, Withdrawn
 
@@ -89,6 +90,13 @@ def _was_begun(connection: Connection, draft: int) -> bool:
     tables = (schema.DRAFT_FILES, schema.DRAFT_STATES)
     queries = (select(table.c.id).where(table.c.draft == draft).limit(1) for table in tables)
     return any(connection.scalar(query) is not None for query in queries)
+
+
+def some_wait(connection: Connection) -> bool:
+    """Whether a reply that is to be taken back may still be there."""
+    numbers = connection.scalars(select(schema.REPLACED.c.draft)).all()
+    states = standing_states(connection) if numbers else {}
+    return any(number not in states or states[number].state == DraftState.DRAFTED.value for number in numbers)
 
 
 def to_take_back(connection: Connection, drafts: Sequence[DraftRow]) -> list[Withdrawn]:

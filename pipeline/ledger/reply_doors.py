@@ -54,7 +54,8 @@ class ReplyDoors:
     def undrawn(self) -> list[DraftRow]:
         """The replies that were not written yet, neither as a file nor into Drafts."""
         with reading(self._engine) as connection:
-            return [draft for draft in views.read_drafts(connection) if draft.state is None and not draft.withdrawn]
+            drafts = views.read_drafts(connection)
+            return [draft for draft in drafts if draft.state is None and not draft.withdrawn]
 
     def delivered(self) -> list[Delivered]:
         """The replies that were put into the Drafts folder, as they stood when last looked at."""
@@ -85,6 +86,8 @@ class ReplyDoors:
     def to_take_back(self) -> list[Withdrawn]:
         """The replies that wait untouched and are to be taken back now: what comes instead of them is there."""
         with reading(self._engine) as connection:
+            if not renewing.some_wait(connection):
+                return []  # the usual case
             return renewing.to_take_back(connection, views.read_drafts(connection))
 
     def wrote(self, draft: int) -> frozenset[str]:
