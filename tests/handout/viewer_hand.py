@@ -33,6 +33,7 @@ _PAGES: Final = """(() => {
         return [frame.left + page.x, frame.top + page.y, page.width, page.height]
     })
 })()"""
+_A_MOMENT: Final = "new Promise(done => setTimeout(done, 300))"  # two clicks at once would be a double click
 _SAVED: Final = """(async () => {
     const saved = await document.querySelector('pdf-viewer').pluginController_.save('EDITED')
     const bytes = new Uint8Array(saved.dataToSave)
@@ -68,6 +69,7 @@ def filled_in_viewer(page: Page, file: Path, typed: Typed) -> bytes:
             left, top, width, height = shown[place.page]
             for _ in range(2 if place.entries else 1):  # a second click closes what a list drops down
                 page.click(left + place.across * width, top + place.down * height)
+                page.run(_A_MOMENT if place.entries else "0")
             _answer(page, place, "" if option else str(answer))
     left, top, *_ = shown[0]
     page.click(left + 10, top + 10)  # away from all fields
