@@ -52,8 +52,12 @@ class Compared:
 
 
 def compared(data: bytes, meant: dict[str, FieldValue]) -> Compared:
-    """What was read beside what was meant; a value that nobody gave is wrong too."""
-    reading = read(data)
+    """What is read of a file beside what was meant; a value that nobody gave is wrong too."""
+    return beside(read(data), meant)
+
+
+def beside(reading: DocumentReading, meant: dict[str, FieldValue]) -> Compared:
+    """The same of what was read already."""
     values = {value.field: value for form in reading.forms for value in form.values}
     found = {key: value.value for key, value in values.items()}
     wrong = {key: found.get(key) for key in meant.keys() | found.keys() if found.get(key) != meant.get(key)}
