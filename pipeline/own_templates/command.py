@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from pipeline.config import Settings
     from pipeline.own_templates.copying import Copied
+    from pipeline.own_templates.whom import About
 
 templates = typer.Typer(
     no_args_is_help=True, help="Letters and replies in your own words: copy the built-in ones, check, look at them."
@@ -72,10 +73,9 @@ def show_names(
 ) -> None:
     """Show every name that templates can use, with its meaning and an example."""
     from pipeline.own_templates.naming import names_of_letters, names_of_replies  # noqa: PLC0415 - heavy
-    from pipeline.own_templates.whom import about_whom  # noqa: PLC0415 - heavy
 
     set_up_log("none")
-    about = about_whom(settings_of(config, outputs=outputs, campaign=campaign), member, language)
+    about = _about(settings_of(config, outputs=outputs, campaign=campaign), member, language)
     if which is not Which.REPLIES:
         typer.echo("In letters (welcome.docx, certificate.docx, salutation.txt, government.txt):")
         typer.echo("\n".join(f"  {line}" for line in names_of_letters(about)))
@@ -120,14 +120,22 @@ def preview(  # noqa: PLR0913, PLR0917 - the options of the command
     """Show a letter or reply as it would be, and write it to look at. Nothing is drafted, nothing is noted."""
     from pipeline.own_templates.previewing import ALL, FOLDER, KINDS  # noqa: PLC0415 - heavy
     from pipeline.own_templates.previewing import preview as shown_of  # noqa: PLC0415 - heavy
-    from pipeline.own_templates.whom import about_whom  # noqa: PLC0415 - heavy
 
     set_up_log("none")
     _refuse_unknown([kind], (*KINDS, ALL), "KIND")
     settings = settings_of(config, outputs=outputs, campaign=campaign)
-    about = about_whom(settings, member, language)
+    about = _about(settings, member, language)
     for shown in shown_of(kind, about, to or settings.outputs.dir / FOLDER):
         typer.echo(f"=== {shown.kind}: {', '.join(map(str, shown.files)) or 'no file'}\n\n{shown.text}\n")
+
+
+def _about(settings: Settings, member: str | None, language: str | None) -> About:
+    from pipeline.own_templates.whom import NoSuchError, about_whom  # noqa: PLC0415 - heavy
+
+    try:
+        return about_whom(settings, member, language)
+    except NoSuchError as error:
+        raise typer.BadParameter(str(error), param_hint=error.option) from error
 
 
 def _tell_copied(copied: Copied, folder: Path, settings: Settings) -> None:

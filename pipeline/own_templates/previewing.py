@@ -87,9 +87,9 @@ def _reply(case: str, about: About, folder: Path, letters: list[Attachment]) -> 
     request = replace(request, attachments=tuple(files))
     try:
         data = render_reply(request, about.templates)
-    except ValueError as error:  # a confirmation goes to the contact alone
+    except (CannotDoError, ValueError) as error:  # a confirmation goes to the contact alone
         return Shown(f"reply {case}", (), f"It cannot be written to this member: {error}.")
-    stem = folder / f"{case}-{about.language}"
+    stem = folder / f"{about.member.id}-{case}-{about.language}"
     message = email.message_from_bytes(data, policy=policy.default)
     written = [write_private(stem.with_suffix(".eml"), data)]
     if page := message.get_body(("html",)):

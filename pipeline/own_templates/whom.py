@@ -8,12 +8,20 @@ from dataclasses import dataclass
 from pipeline.campaign.definition import Campaign
 from pipeline.config import Settings
 from pipeline.dry import copy_of_outputs
-from pipeline.errors import DefinitionError, LedgerUnusableError
+from pipeline.errors import LedgerUnusableError
 from pipeline.languages.folders import Templates, language_for, templates_of
 from pipeline.options import campaign_of
 from pipeline.own_templates.invented import invented_member
 from pipeline.records import Member
 from pipeline.storage import ledger_exists, ledger_url
+
+
+class NoSuchError(Exception):
+    """What an option asks for is not there."""
+
+    def __init__(self, option: str, text: str) -> None:
+        self.option = option
+        super().__init__(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +39,13 @@ def about_whom(settings: Settings, number: str | None, language: str | None) -> 
     """The member of that number, or an invented one, and the language that is written: that of the member's form.
 
     Raises:
-        DefinitionError: there is no such member, or no such language.
+        NoSuchError: there is no such member, or no such language.
         LedgerUnusableError: a member is asked for, and there is no ledger.
     """
     campaign, templates = campaign_of(settings), templates_of(settings)
     there = [each for each in templates.languages() if each in campaign.languages]
     if language is not None and language not in there:
-        raise DefinitionError(
-            f"--language {language}", [f"letters of this campaign are written in {', '.join(there) or 'no language'}"]
-        )
+        raise NoSuchError("--language", f"letters of this campaign are written in {', '.join(there) or 'no language'}")
     if number is None:
         chosen = language or language_for(None, campaign, templates)
         return About(invented_member(campaign, chosen), chosen, campaign, settings, templates)
@@ -60,5 +66,5 @@ def _from_ledger(settings: Settings, campaign: Campaign, number: str) -> Member:
         members = {each.id: each for each in ledger.view(campaign).members}
     found = members.get(number.strip().upper())
     if found is None:
-        raise DefinitionError(f"--member {number}", ["there is no member of this number; they look like M0001"])
+        raise NoSuchError("--member", f"there is no member {number!r}; their numbers look like M0001")
     return found

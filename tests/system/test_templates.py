@@ -94,7 +94,7 @@ def test_preview_of_a_real_member_touches_nothing(at_work: Secretariat) -> None:
     shown = {path for path in after if path.startswith("previews/")}
     assert "Hello " in said.out
     assert ", M0001" in said.out
-    assert shown >= {"previews/welcome-en.eml", "previews/M0001-welcome-en.docx"}
+    assert shown >= {"previews/M0001-welcome-en.eml", "previews/M0001-welcome-en.docx"}
     assert {path: data for path, data in after.items() if path not in shown} == before
     assert {stat.S_IMODE((at_work.outputs / path).stat().st_mode) for path in shown} == {0o600}
 
@@ -119,7 +119,7 @@ def test_words_that_do_not_exist_are_told(tmp_path: Path) -> None:
     misspelt = command("templates", "copy", tmp_path, "--file", "welcom.docx")
     assert "welcome.docx" in misspelt.err
     assert (misspelt.code, office.does("preview", "welcom").code) == (2, 2)
-    assert "letters of this campaign are written in" in office.does("names", "--language", "xx").err
+    assert "this campaign are written" in " ".join(office.does("names", "--language", "xx").err.split())
     assert "there is no ledger yet" in office.does("names", "--member", "M0001").err
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
+from pipeline.drafts.press import pressed
 from pipeline.drafts.templates import render_text
 from pipeline.drafts.word import render_word
 from pipeline.errors import DefinitionError
@@ -167,15 +169,39 @@ def test_an_endless_template_is_tried_once(tmp_path: Path) -> None:
     assert rendered(tmp_path, "mended") == "mended"
 
 
+def test_interrupted_it_ends_at_once(tmp_path: Path) -> None:
+    """Ctrl-C stops a template that hangs, and what it would still have said is not taken for the next answer."""
+    before = signal.signal(signal.SIGALRM, signal.default_int_handler)
+    signal.setitimer(signal.ITIMER_REAL, 0.5)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            rendered(tmp_path, "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}")
+    finally:
+        signal.signal(signal.SIGALRM, before)
+
+    assert rendered(tmp_path, "next") == "next"
+
+
+def test_a_process_that_dies_costs_its_letter(tmp_path: Path) -> None:
+    """Whatever ends it, the next template is filled in by another one."""
+    with pytest.raises(DefinitionError, match="was ended"):
+        pressed(own(tmp_path), tmp_path / "letter.docx", death_of_the_press)
+
+    assert rendered(tmp_path, "next") == "next"
+
+
 def test_own_process_holds_no_secrets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The process that fills in staff's templates does not get our environment."""
-    from pipeline.drafts.press import pressed  # noqa: PLC0415 - the door below the templates
-
     monkeypatch.setenv("ADHESION_PASSWORD", "secret")
 
     said = pressed(own(tmp_path), tmp_path, environment_of_the_press)
 
     assert b"ADHESION_PASSWORD" not in said
+
+
+def death_of_the_press() -> bytes:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return b""
 
 
 def environment_of_the_press() -> bytes:
