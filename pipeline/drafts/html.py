@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
     from pipeline.languages.language import Language
 
-_BODY: Final = "font-family: Calibri, Arial, 'Noto Sans', sans-serif; font-size: 11pt; line-height: 1.4; color: #1a1a1a"
+_BODY: Final = (
+    "font-family: Calibri, Arial, 'Noto Sans', sans-serif; font-size: 11pt; line-height: 1.4; color: #1a1a1a; "
+    "word-break: keep-all"  # Korean: a line ends between words
+)
 _PARAGRAPH: Final = "margin: 0 0 1em 0"
 _LIST: Final = "margin: 0 0 1em 0; padding-{start}: 1.6em"
 _INNER: Final = "margin: 0; padding-{start}: 1.6em"

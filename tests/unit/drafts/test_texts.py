@@ -51,7 +51,7 @@ def test_texts_are_the_ones_people_have_read(text: str, language: str) -> None:
     mails = [parsed(render_reply(each)) for each in requests(text, language)]
     bodies = [part(mail, "plain") for mail in mails]
     greeting = bodies[0].partition("\n\n")[0]
-    closing = bodies[0].partition("\n\nAlex Example\n")[0].rpartition("\n\n")[2]
+    closing = re.split("\n\n\u200f?Alex Example\n", bodies[0])[0].rpartition("\n\n")[2]
     middle = [body.removeprefix(f"{greeting}\n\n").partition(f"\n\n{closing}\n")[0] for body in bodies[1:]]
     said = f"\n\n{'-' * 40}\n\n".join([f"Subject: {mails[0]['Subject']}\n\n{bodies[0].strip()}", *middle]) + "\n"
     file = GOLDEN / f"{text}-{language}.txt"
