@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import structlog
 
+from pipeline.drafts.message import is_id
 from pipeline.errors import AdhesionError, CannotDoError, LoginRefusedError, MailboxUnreachableError
 from pipeline.model import Finding, Severity
 from pipeline.reconcile.mailbox import wanted_actions
@@ -72,17 +73,14 @@ def _among(draft: Delivered, found: Sequence[Stored], *, since: bool = False) ->
     """Whether one of them is the draft or its successor; a sent one only if it is not older than the draft."""
     return any(
         each.message_id == draft.message_id
-        or (
-            any(key in each.in_reply_to for key in _keys(draft))
-            and not (since and each.date is not None and each.date < draft.at)
-        )
+        or (_key(draft) in each.in_reply_to and not (since and each.date is not None and each.date < draft.at))
         for each in found
     )
 
 
-def _keys(draft: Delivered) -> tuple[str, ...]:
+def _key(draft: Delivered) -> str:
     """What stands in In-Reply-To of its successor: what it answers; where that has no usable id, its own."""
-    return tuple(key for key in (draft.answered, draft.message_id) if key)
+    return draft.answered if is_id(draft.answered) else draft.message_id
 
 
 def watch_drafts(run: Run, folder: DraftsFolder) -> None:
@@ -90,7 +88,7 @@ def watch_drafts(run: Run, folder: DraftsFolder) -> None:
     waiting = [each for each in run.ledger.delivered() if each.state in _OPEN]
     if not waiting:
         return
-    answered = [key for each in waiting for key in _keys(each)]
+    answered = [_key(each) for each in waiting]
     seen = _look(folder, [each.message_id for each in waiting], answered)
     ours = run.ledger.reply_ids()
     for draft in waiting:

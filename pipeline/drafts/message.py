@@ -70,8 +70,8 @@ POLICY: Final = DraftPolicy(linesep="\r\n")
 
 def thread_of(mail: Mail) -> tuple[str | None, tuple[str, ...]]:
     """In-Reply-To and References of a reply (RFC 5322, 3.6.4); an id that is none is left out."""
-    answered = mail.message_id if _is_id(mail.message_id) else None
-    known = [each for each in mail.references if _is_id(each) and each != answered]
+    answered = mail.message_id if is_id(mail.message_id) else None
+    known = [each for each in mail.references if is_id(each) and each != answered]
     if len(known) > _MOST_REFERENCES:
         known = [known[0], *known[1 - _MOST_REFERENCES :]]
     return answered, (*dict.fromkeys(known), *([answered] if answered else []))
@@ -116,5 +116,6 @@ def _encoded(text: str, linesep: str, name: str) -> str:
     return Header(text, "utf-8", maxlinelen=_ENCODED_LINE, header_name=name).encode(linesep=linesep)
 
 
-def _is_id(text: str) -> bool:
+def is_id(text: str) -> bool:
+    """Whether it is a Message-ID that a header of ours can hold (RFC 5322, 3.6.4)."""
     return len(text) <= _LONGEST_ID and _MESSAGE_ID.fullmatch(text) is not None

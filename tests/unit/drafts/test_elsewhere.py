@@ -60,23 +60,23 @@ def letters(said: str) -> str:
 @pytest.mark.parametrize("case", CASES)
 def test_each_text_arrives_as_it_was_written(case: str, language: str, tmp_path: Path) -> None:
     """Subject and body are in another program what we wrote, the body as plain text and as the same in HTML."""
-    for example in list(examples(case, campaign(), language))[:2]:
-        files = tuple(replace(each, data=b"PK\0" * 99) for each in example.attachments)
-        reply = replace(example, attachments=files)
-        draft, wanted = seen(reply, tmp_path), reply_text(reply)
-        parts = draft.parts()
-        outer = parts[0]
-        plain, html = (next(each for each in parts if each.kind == kind) for kind in ("text/plain", "text/html"))
+    example = next(examples(case, campaign(), language))
+    files = tuple(replace(each, data=b"PK\0" * 99) for each in example.attachments)
+    reply = replace(example, attachments=files)
+    draft, wanted = seen(reply, tmp_path), reply_text(reply)
+    parts = draft.parts()
+    outer = parts[0]
+    plain, html = (next(each for each in parts if each.kind == kind) for kind in ("text/plain", "text/html"))
 
-        assert draft.header("subject") in {wanted.subject, f"Re: {reply.mail.subject if reply.mail else ''}"}
-        assert text(draft.content(plain.number)) == wanted.body
-        assert text(draft.content(html.number)) == wanted.html
-        assert letters("".join(map(str, etree.HTML(wanted.html).itertext()))) == letters(wanted.body)
-        assert [(each.name, draft.content(each.number)) for each in parts if each.name] == [
-            (each.name, each.data) for each in files
-        ]
-        assert plain.inside == html.inside == outer.number + bool(files)
-        assert outer.kind == ("multipart/mixed" if files else "multipart/alternative")
+    assert draft.header("subject") in {wanted.subject, f"Re: {reply.mail.subject if reply.mail else ''}"}
+    assert text(draft.content(plain.number)) == wanted.body
+    assert text(draft.content(html.number)) == wanted.html
+    assert letters("".join(map(str, etree.HTML(wanted.html).itertext()))) == letters(wanted.body)
+    assert plain.inside == html.inside == outer.number + bool(files)
+    assert outer.kind == ("multipart/mixed" if files else "multipart/alternative")
+    assert [(each.name, draft.content(each.number)) for each in parts if each.name] == [
+        (each.name, each.data) for each in files
+    ]
 
 
 @pytest.mark.parametrize("length", [80, 300, 880])
