@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from pipeline.campaign.form_mark import FormMark, mark_of, mark_within
+from pipeline.extraction.own.signed import may_be_a_name
 from pipeline.extraction.values.completeness import missing
 from pipeline.model import BlockKind, Source
 from pipeline.normalise.plain import key
@@ -116,6 +117,7 @@ def _typed_name(field: Field, blocks: Sequence[Block], handed: HandedOut) -> Blo
     for label in [block for block in blocks if key(block.text) in wordings][:_FEW]:
         for block in blocks:
             near = block.page == label.page and -_ABOVE <= block.box[1] - label.box[1] <= _BELOW
-            if near and block.kind is BlockKind.TEXT and block is not label and not handed.prints(block.text):
+            written = block.kind is BlockKind.TEXT and block is not label and not handed.prints(block.text)
+            if near and written and may_be_a_name(block.text):
                 return block
     return None

@@ -8,6 +8,7 @@ from pipeline.extraction.own.answers import Answer, is_filled
 from pipeline.extraction.own.sure import SURE
 from pipeline.model import BlockKind
 from pipeline.normalise.base import Context, Normal
+from pipeline.normalise.empty import is_elsewhere
 from pipeline.normalise.yes_no import normalise_yes_no
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _ELSEWHERE: Final = 0.7  # a picture somewhere on the form: perhaps a stamp or a coat of arms
 _FEW: Final = 10  # places for one signature
+_NO_NAME: Final = 0.6
 _AROUND: Final = 40.0  # points
 
 
@@ -26,9 +28,10 @@ def signature(field: Field, places: Sequence[Block], blocks: Sequence[Block], ha
     """What stands at the places for a signature, and in pictures at or far from them; an empty place means no."""
     typed = [block for block in places if block.kind is BlockKind.FIELD and is_filled(block, handed)]
     for block in typed:
-        said = normalise_yes_no(block.text, field, Context())
-        signed = any(letter.isalnum() for letter in block.text) and not (said and said.value is False)
-        return Answer(Normal(signed), block.text, min(SURE, block.confidence), block)
+        said, name = normalise_yes_no(block.text, field, Context()), may_be_a_name(block.text)
+        signed = bool(said.value) if said else name
+        sure = SURE if said or name else _NO_NAME
+        return Answer(Normal(signed), block.text, min(sure, block.confidence), block)
     ink = [block for block in blocks if block.kind is BlockKind.INK and block.checked is not False]
     here = (block for block in ink if block in places or any(_at(block, place) for place in places[:_FEW]))
     for block in here:
@@ -36,6 +39,11 @@ def signature(field: Field, places: Sequence[Block], blocks: Sequence[Block], ha
     for block in ink:
         return Answer(Normal(value=True), block.at, _ELSEWHERE, block)
     return Answer(Normal(value=False), places[0].at, SURE, places[0])
+
+
+def may_be_a_name(text: str) -> bool:
+    """Whether somebody may have signed with it: at least two letters, and no pointer to another place."""
+    return sum(letter.isalpha() for letter in text) > 1 and not is_elsewhere(text)
 
 
 def _at(ink: Block, place: Block) -> bool:

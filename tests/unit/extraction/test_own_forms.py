@@ -217,6 +217,23 @@ def test_a_picture_at_its_place_is_a_signature(ink: tuple[float, ...], *, signed
     assert (found.confidence >= 0.9) is sure
 
 
+@pytest.mark.parametrize(
+    ("typed", "signed", "sure"),
+    [
+        ("한소영", True, True),
+        ("X", True, True),
+        ("No", False, True),
+        ("see annex", False, False),
+        ("2026", False, False),
+    ],
+)
+def test_a_name_or_a_mark_signs_and_other_words_do_not(typed: str, *, signed: bool, sure: bool) -> None:
+    """A name that is typed is a signature; a date or a pointer to another paper wants a look."""
+    found = values(form({**FILLED, "signed": typed}))["signed"]
+    assert found.value is signed
+    assert (found.confidence >= 0.9) is sure
+
+
 def test_a_digital_signature_signs() -> None:
     """The field for it beside the field for a name."""
     seal = Block(BlockKind.INK, "", 1, (0, 0, 10, 10), "form field signed.seal", name="signed.seal", checked=True)
