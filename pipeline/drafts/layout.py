@@ -7,6 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from pipeline.languages.direction import RIGHT_TO_LEFT_MARK, runs_left
+from pipeline.languages.wording import unbroken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 _WIDTH: Final = 76  # columns: RFC 5322, 2.1.1 asks for at most 78 characters
 _WIDE: Final = frozenset({"W", "F"})  # Korean and Chinese letters are two columns wide
 _NO_WIDTH: Final = frozenset({"Mn", "Me", "Cf"})
-_STUCK: Final = re.compile(r"(?<=\S) (?=[:;!?»])|(?<=«) ")  # French: a line must not break there
 
 
 def laid_out(text: str, language: Language) -> str:
@@ -27,9 +27,7 @@ def laid_out(text: str, language: Language) -> str:
 
 def tidy(text: str) -> str:
     """The same without breaking lines: at most one empty line together, blanks stuck where they belong."""
-    lines = (
-        line.rstrip() if line.startswith(">") else _STUCK.sub("\u00a0", line.rstrip()) for line in text.split("\n")
-    )
+    lines = (line.rstrip() if line.startswith(">") else unbroken(line.rstrip()) for line in text.split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n") + "\n"
 
 
@@ -38,7 +36,7 @@ def _line(line: str, language: Language) -> list[str]:
         return [f"> {part}".rstrip() for part in _wrapped(line[1:].strip(), _WIDTH - 2)] or [">"]
     indent = re.match(r" *(?:- )?", line)
     margin = " " * len(indent.group() if indent else "")
-    lines = list(_wrapped(_STUCK.sub("\u00a0", line), _WIDTH, margin)) or [""]
+    lines = list(_wrapped(unbroken(line), _WIDTH, margin)) or [""]
     return [
         f"{RIGHT_TO_LEFT_MARK}{each}" if language.right_to_left and each and runs_left(each) else each for each in lines
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
@@ -27,6 +27,8 @@ _MARK = (  # accents and the like, over and under letters
 )
 _MARKS = re.compile(f"({_MARK}{{4}}){_MARK}+")  # no letter has more; hundreds run over the lines above
 
+_STUCK: Final = re.compile(r"(?<=\S) (?=[:;!?»])|(?<=«) |(?<=\d) (?=\d{3}\b)")
+
 
 def plain(text: str) -> str:
     """One line of printable text: no control or direction-changing characters, blanks as single spaces."""
@@ -37,6 +39,11 @@ def plain(text: str) -> str:
 def short(text: str) -> str:
     """The same, cut visibly where it is longer than a name or a line of a letter can be."""
     return _shortened(plain(text))
+
+
+def unbroken(text: str) -> str:
+    """The same with blanks at which no line may end: before French signs, inside guillemets, between thousands."""
+    return _STUCK.sub("\u00a0", text)
 
 
 def plain_lines(text: str) -> list[str]:
