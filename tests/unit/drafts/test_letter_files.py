@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
+import tomllib
 from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -81,6 +82,19 @@ def test_a_language_is_added_by_a_folder_alone(tmp_path: Path) -> None:
     assert any("4 marzo 2026" in line for line in said)
     assert all(letter_exists(replace(letter, kind=kind), templates) for kind in BOTH)
     assert template_problems(replace(ours, languages=("it",)), templates) == []
+
+
+def test_no_title_names_two_offices() -> None:
+    """Whatever the language of a title, it means the same to all of them: else the letter would depend on chance."""
+    known: dict[str, set[str]] = {}
+    files = [*BUILT_IN.built_in.glob("*/offices.toml"), BUILT_IN.built_in / "titles.toml"]
+    for file in files:
+        for office, said in tomllib.loads(file.read_text(encoding="utf-8"))["offices"].items():
+            words = (said.get("female"), said.get("male"), said.get("neutral"), *said.get("known", ()))
+            for title in (*words, *said.get("feminine", ())):
+                known.setdefault((title or "").casefold(), set()).add(office)
+
+    assert {title: offices for title, offices in known.items() if title and len(offices) > 1} == {}
 
 
 @pytest.mark.parametrize("kind", BOTH)
