@@ -22,7 +22,18 @@ _KNOWN: Final = {
     UnicodeDecodeError: "it is no text in UTF-8; save it again with the encoding UTF-8",
     ZeroDivisionError: "it divides by zero",
 }
-_CURLY: Final = re.compile("unexpected char '[\u2018\u2019\u201c\u201d\u00ab\u00bb]'")
+_CURLY: Final = "it has curly quotation marks between the braces; type straight ones there: \" or '"
+_PLAIN: Final = tuple(
+    (re.compile(pattern), words)
+    for pattern, words in (
+        ("unexpected char '[\u2018-\u201f\u2039\u203a\u00ab\u00bb]'", _CURLY),
+        ("unexpected char '(.+)' at", "the character {} cannot stand between the braces"),
+        (r"innermost block that needs to be closed is '(\w+)'", "a {{% {0} %}} has no {{% end{0} %}}"),
+        ("expected token 'end of statement block', got '='", "to compare write two signs: =="),
+        ("expected token 'end of .*', got '(.+)'", '"{}" cannot stand there; a name is one word, like signatory_title'),
+        ("[Ee]xpected an expression, got '.*'", "something is missing between the braces"),
+    )
+)
 
 
 def template_mistake(file: Path, error: BaseException, names: Iterable[str] = ()) -> DefinitionError:
@@ -65,11 +76,9 @@ def alike(name: str, names: Iterable[str]) -> str:
 
 
 def _syntax(said: str) -> str:
-    if _CURLY.search(said):
-        return "it has curly quotation marks between the braces; type straight ones there: \" or '"
-    if "end of template" in said.lower():
-        inner = re.search(r"innermost block that needs to be closed is '(\w+)'", said)
-        return f"a {{% {inner[1]} %}} has no {{% end{inner[1]} %}}" if inner else said
+    for pattern, words in _PLAIN:
+        if found := pattern.search(said):
+            return words.format(*found.groups())
     return said
 
 

@@ -83,7 +83,7 @@ def _is_small(factor: object) -> bool:
 def text_sandbox(folders: tuple[Path, ...]) -> Sandbox:
     """For plain text: there is nothing to escape. Templates extend and include what lies in these folders."""
     return Sandbox(
-        loader=FileSystemLoader(folders),
+        loader=FileSystemLoader(folders, encoding="utf-8-sig"),  # some editors on Windows begin a file with a mark
         autoescape=False,
         trim_blocks=True,
         lstrip_blocks=True,

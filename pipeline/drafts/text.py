@@ -13,6 +13,7 @@ from pipeline.drafts.layout import laid_out, tidy
 from pipeline.drafts.request import Role, UnreadFile
 from pipeline.drafts.sections import section_of
 from pipeline.drafts.templates import render_text
+from pipeline.errors import DefinitionError
 from pipeline.languages.direction import isolated
 from pipeline.languages.folders import BUILT_IN, Templates, language_for
 from pipeline.languages.language import Language, read_language
@@ -60,8 +61,11 @@ def reply_text(request: ReplyRequest, templates: Templates = BUILT_IN) -> ReplyT
     """
     language = read_language(language_for(request.draft.language, request.campaign, templates), templates)
     values = reply_values(request, language)
-    rendered = render_text(language.code, f"{text_of(request)}.txt", values, templates)
-    head, _, body = rendered.partition("\n")
+    name = f"{text_of(request)}.txt"
+    head, _, body = render_text(language.code, name, values, templates).partition("\n")
+    if not head.startswith("Subject:"):
+        why = 'its first line is no subject; begin it with {% extends "layout.txt" %}, or with Subject: and its words'
+        raise DefinitionError(str(templates.find(language.code, name)), [why])
     return ReplyText(plain(head.removeprefix("Subject:")), laid_out(body, language), html_of(tidy(body), language))
 
 

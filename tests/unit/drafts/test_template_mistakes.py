@@ -89,6 +89,10 @@ def test_every_mistake_at_once(tmp_path: Path) -> None:
         ("a\n{ { campaign } }", "line 2: there is a blank between two braces"),
         ("a\nDear {names}", "line 2: {names} has single braces"),
         ("a\n{{ “x” }}", "line 2: it has curly quotation marks between the braces"),
+        ("a\n{{ leader name }}", 'line 2: "name" cannot stand there; a name is one word'),
+        ("a\n{% if names = 'x' %}{% endif %}", "line 2: to compare write two signs: =="),
+        ("a\n{{ }}", "line 2: something is missing between the braces"),
+        ("a\n{{ names $ }}", "line 2: the character $ cannot stand between the braces"),
         ("a\n{{ names is longg }}", 'line 2: there is no test "longg"'),
     ],
 )
@@ -106,6 +110,13 @@ def test_mistakes_that_show_only_when_it_is_filled_in(tmp_path: Path) -> None:
     assert found[0].startswith('pledge.txt: line 2: it includes "layot.txt", and there is no such file')
     assert found[1].startswith("update.txt: line 3: it divides by zero")
     assert found[2].startswith("welcome.txt: line 1: ")
+
+
+def test_a_reply_needs_its_subject(tmp_path: Path) -> None:
+    """Without it the first sentence would be taken for it, and be missing in the reply."""
+    (found,) = told(tmp_path, pledge="Thank you.\nSee you.", held="\ufeffSubject: x\r\nReceived.")
+
+    assert found.startswith("pledge.txt: its first line is no subject")
 
 
 def test_text_that_is_no_utf8(tmp_path: Path) -> None:
