@@ -306,7 +306,8 @@ def test_a_ledger_of_an_older_version_is_only_looked_at(office: Office) -> None:
     with closing(sqlite3.connect(file)) as connection, connection:
         for table in (each.name for each in schema.METADATA.sorted_tables[::-1] if each.name not in SECOND_TABLES):
             connection.execute(f"DROP TABLE {table}")
-        connection.execute("ALTER TABLE decisions DROP COLUMN released")
+        for table, column in (("decisions", "released"), ("draft_files", "facts"), ("draft_files", "prints")):
+            connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
         connection.execute("UPDATE meta SET value = '2' WHERE key = 'version'")
     before = file.read_bytes()
     assert [each.message for each in office.replay(MONTH_FIRST).changes] == [2]
