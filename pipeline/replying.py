@@ -36,6 +36,7 @@ class Known:
     submissions: dict[str, SubmissionRow]
     asked: dict[int, DraftRow]  # message -> the reply to it that wants an answer
     senders: dict[str, str]  # sha256 of a message -> the address that it came from
+    settled: frozenset[str]  # keys of what staff ticked off
 
     def forms_of(self, member: Member) -> list[SubmissionRow]:
         """The submissions of a member, oldest first."""
@@ -50,6 +51,7 @@ def known_from(view: LedgerView) -> Known:
         {each.id: each for each in view.submissions},
         {each.message: each for each in view.drafts if each.kind in ASKS},
         {each.sha256: each.sender.address for each in view.messages},
+        view.settled,
     )
 
 
@@ -77,7 +79,8 @@ def applicants_of(draft: DraftRow, known: Known, campaign: Campaign, mail: Mail 
     members = [known.members[each] for each in draft.members]
     return tuple(
         replace(
-            _applicant(each, _Answer(draft, known, mail), campaign), strangers=strangers_keys(each, known.submissions)
+            _applicant(each, _Answer(draft, known, mail), campaign),
+            strangers=strangers_keys(each, known.submissions, known.settled),
         )
         for each in members
     )
@@ -141,8 +144,9 @@ class _Answer:
             return False
         now, _ = self.form_of(member)
         if now:
-            return is_of_member(now)
-        return wrote_before(self.message.sender.address, self.known.forms_of(member), self.known.senders)
+            return is_of_member(now, self.known.settled)
+        known, forms = self.known, self.known.forms_of(member)
+        return wrote_before(self.message.sender.address, forms, known.senders, known.settled)
 
 
 def _since(

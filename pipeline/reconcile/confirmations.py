@@ -47,7 +47,7 @@ def confirmations_due(desk: Desk, view: LedgerView, months: int) -> Iterator[tup
         if not times:
             continue
         about = f" confirmation {member.id} {len(before) + 1}"
-        newest = max(mine, default=0) if _can_be_asked(member, desk) else 0
+        newest = max(mine, default=0) if _can_be_asked(member, desk, view) else 0
         change = ReplyChange(newest, DraftKind.CONFIRMATION, member.language or "", (member.id,), about=about)
         yield member, Due(months_later(max(times), months), change)
 
@@ -62,7 +62,7 @@ def changed_confirmations(desk: Desk, view: LedgerView) -> Iterator[ReplyChange]
         newer = member and any(
             desk.known.messages[each].fetched > reply.created for each in messages.get(member.id, [])
         )
-        if member is None or member.status not in COUNTED or newer or not _can_be_asked(member, desk):
+        if member is None or member.status not in COUNTED or newer or not _can_be_asked(member, desk, view):
             yield ReplyChange(reply.message, instead=reply.id)
         elif reply.facts is not None:
             told = Reply(reply.kind, reply.language, desk.known.messages[reply.message], (member.id,))
@@ -71,8 +71,8 @@ def changed_confirmations(desk: Desk, view: LedgerView) -> Iterator[ReplyChange]
                 yield ReplyChange(reply.message, reply.kind, reply.language, (member.id,), reply.id, about)
 
 
-def _can_be_asked(member: Member, desk: Desk) -> bool:
-    return has_sure_address(member, desk.campaign, desk.known.submissions)
+def _can_be_asked(member: Member, desk: Desk, view: LedgerView) -> bool:
+    return has_sure_address(member, desk.campaign, desk.known.submissions, view.settled)
 
 
 def _waits(reply: DraftRow) -> bool:

@@ -96,6 +96,17 @@ def test_an_answer_to_another_address_of_the_same_house_is_told_all(office: Smal
     assert told(office)[0] >= {TELEPHONE, 12345}
 
 
+def test_a_writer_whom_staff_looked_at_is_no_stranger(office: SmallOffice) -> None:
+    """Where staff ticked off that the writer was unknown, he is told all, and his address is the member's."""
+    office.mail(form(without="Population", domain="elsewhere"), "una@elsewhere.example")
+    office.run(days=1)
+    office.say(settled=("finding S0002 unknown-writer",))
+    values, applicant = told(office)
+
+    assert applicant.strangers == ()
+    assert values >= {TELEPHONE, 12345, "rights@ennis.example"}
+
+
 @pytest.mark.parametrize(("sender", "knows"), [("rights@ennis.example", True), ("una@elsewhere.example", False)])
 def test_who_sends_a_copy_of_a_form_is_not_told_the_rest(office: SmallOffice, sender: str, *, knows: bool) -> None:
     """A form that somebody got hold of and sends once more brings him nothing that it does not say."""
