@@ -72,6 +72,15 @@ def test_the_words_of_a_language_are_whole(language: str) -> None:
     assert all(language in section.labels for section in CAMPAIGN.sections)
 
 
+def test_no_line_of_a_french_form_begins_with_a_sign() -> None:
+    """The blank before ? : ; is one at which no line ends, in labels, hints and notes."""
+    form = planned(CAMPAIGN, "fr", address="office@example.org")
+    said = [*form.intro, *form.closing, *(part.note for part in form.parts), *(each.hint for each in form.questions)]
+    said += [question.label for question in form.questions]
+    assert any("\u00a0?" in text for text in said)
+    assert not any(f" {sign}" in text for text in said for sign in "?:;!»")
+
+
 def test_the_mark_tells_campaign_language_and_what_is_asked(choir: Path) -> None:
     """It is that of the same form tomorrow, another one where other things are asked, whatever the address."""
     mark = mark_of(planned(CAMPAIGN, "en").mark)
