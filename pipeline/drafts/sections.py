@@ -9,12 +9,13 @@ from pipeline.campaign.definition import Campaign, FieldType, Part
 from pipeline.drafts.request import Applicant, leader_of, part_of
 from pipeline.languages.direction import isolated
 from pipeline.languages.language import Language
-from pipeline.languages.wording import short, value_text, wording
+from pipeline.languages.wording import short, typographic, value_text, wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pipeline.campaign.definition import Field
+    from pipeline.model import FieldValue
 
 _MANY: Final = 40  # lines of one list; a reply is no register
 _SHORT: Final = 80  # characters; a longer answer is not set beside what it was before
@@ -73,11 +74,15 @@ class _Words:
     language: Language
 
     def label(self, field: Field) -> str:
-        return isolated(wording(field.labels, self.language, self.campaign), self.language)
+        return isolated(typographic(wording(field.labels, self.language, self.campaign)), self.language)
 
     def value(self, field: Field | None) -> str:
         held = self.applicant.member.get(field.key) if field else None
         return isolated(short(str(held.value)), self.language) if held else ""
+
+    def shown(self, field: Field, value: FieldValue) -> str:
+        text = value_text(field, value, self.language, self.campaign)
+        return typographic(text) if field.choices else text  # what a form says itself stays as it was declared
 
     def entries(self, keys: Iterable[str], *, compared: bool = False) -> tuple[Entry, ...]:
         found = (self._entry(self.campaign.field(key), compared=compared) for key in keys)
@@ -88,8 +93,8 @@ class _Words:
         if held is None or (compared and held.origin == "staff"):  # the word of staff stands, whatever a form says
             return None
         was = self.applicant.was(field.key) if compared else None
-        now = value_text(field, held.value, self.language, self.campaign)
-        before = "" if was is None else value_text(field, was, self.language, self.campaign)
+        now = self.shown(field, held.value)
+        before = "" if was is None else self.shown(field, was)
         if before == now:
             return None
         if max(len(now), len(before)) > _SHORT:

@@ -46,6 +46,11 @@ def unbroken(text: str) -> str:
     return _STUCK.sub("\u00a0", text)
 
 
+def typographic(text: str) -> str:
+    """Words of ours with the apostrophe that letters are printed with: l’habitatge."""
+    return re.sub(r"(?<=[^\W\d_])'(?=[^\W\d_])", "’", text)
+
+
 def plain_lines(text: str) -> list[str]:
     """The lines of a text, each made `plain`."""
     return [plain(line) for line in text.splitlines()]

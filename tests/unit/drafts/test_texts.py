@@ -75,7 +75,7 @@ def seen(body: str) -> str:
 def columns(line: str) -> int:
     """How wide a line is shown: Korean letters take two columns, marks none."""
     shown = re.sub("[\u200f\u2068\u2069\u064b-\u0652]", "", line)
-    return sum(2 if "\u1100" <= char <= "\ud7a3" else 1 for char in shown)
+    return sum(2 if "\uac00" <= char <= "\ud7a3" else 1 for char in shown)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
