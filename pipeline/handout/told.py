@@ -34,7 +34,7 @@ def told(form: BlankForm) -> HandedOut:
     notes = (part.note for part in form.parts)
     words = Words(
         every=tuple(_texts(form)),
-        questions=tuple(question.label for question in form.questions),
+        questions={question.label: question.key for question in form.questions},
         prompts=(form.choose, *hints),
         asides=(form.choose, *hints, *notes, *form.intro, *form.closing, *form.columns),
         yes=form.yes,

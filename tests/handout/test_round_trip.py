@@ -88,7 +88,14 @@ def test_a_word_form_without_its_controls_is_still_read(language: str) -> None:
 def test_a_form_that_was_made_flat_is_read_as_any_other(language: str) -> None:
     """Hints are no answers, a question on two lines is one, and a name typed at the place for a signature signs."""
     given = answers(language).only(
-        "government_name", "country", "leader_name", "leader_title", "leader_gender", "consent"
+        "government_name",
+        "country",
+        "leader_name",
+        "leader_title",
+        "leader_gender",
+        "vision_values",
+        "motivation",
+        "consent",
     )
     data = build_form(CAMPAIGN, language, Format.PDF, given.meant)
     found = compared(flattened(data), given.meant)

@@ -9,10 +9,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from pipeline.campaign.definition import FieldType
 from pipeline.campaign.form_mark import FormMark, mark_of, mark_within
+from pipeline.extraction.own.printed import printed_answers
 from pipeline.extraction.own.signed import may_be_a_name
 from pipeline.extraction.values.completeness import missing
-from pipeline.model import BlockKind, Source
+from pipeline.model import CERTAIN, BlockKind, Source
 from pipeline.normalise.plain import key
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ _REACH: Final = 12  # texts between two lines of one hint: a row has other colum
 _EDGE: Final = 4.0  # points by which lines of one column may be set in
 _ABOVE, _BELOW = 6.0, 90.0  # points around the label of a signature
 _FEW: Final = 5  # labels of one signature
+_DIFFER: Final = 0.85
 _TYPED: Final = 0.85
 
 
@@ -43,7 +46,30 @@ def read_flat(
     answers = _set_right(document, handed)
     reading = usual(answers)
     forms = tuple(_signed(form, answers.blocks, handed, campaign) for form in reading.forms)
+    if len(forms) == 1 and document.drawn:
+        forms = (_completed(forms[0], answers.blocks, handed, campaign, reading.language or ""),)
     return replace(reading, forms=forms)
+
+
+def _completed(
+    form: FormReading, blocks: Sequence[Block], handed: HandedOut, campaign: Campaign, language: str
+) -> FormReading:
+    """The form with the answers that the usual way did not find, or was in doubt about."""
+    asked = [field.key for field in campaign.kept_fields if field.type is FieldType.COUNTRY]
+    found: dict[str, Value] = {}
+    for _ in range(2):  # the country first: telephone numbers are read with it
+        told = (str(value.value) for each in asked if (value := found.get(each) or form.get(each)))
+        found = {each.field: each for each in printed_answers(blocks, handed, campaign, language, next(told, None))}
+    values = {value.field: value for value in form.values}
+    values |= {each.field: _compared(each, values.get(each.field)) for each in found.values()}
+    return _told_anew(form, tuple(values[f.key] for f in campaign.kept_fields if f.key in values), campaign)
+
+
+def _compared(value: Value, usual: Value | None) -> Value:
+    """The surer of two values of one field; none is sure where they differ."""
+    if usual is None or usual.confidence < min(value.confidence, CERTAIN):
+        return value
+    return usual if usual.value == value.value else replace(usual, confidence=min(usual.confidence, _DIFFER))
 
 
 def _set_right(document: PlacedDocument, handed: HandedOut) -> PlacedDocument:
@@ -56,7 +82,7 @@ def _set_right(document: PlacedDocument, handed: HandedOut) -> PlacedDocument:
         if first in left_out:
             continue
         left_out.update(_lines(near, handed.asides))
-        asked = _lines(near, handed.questions)
+        asked = _lines(near, frozenset(handed.questions))
         if len(asked) > 1:
             whole = " ".join(blocks[each].text for each in asked)
             blocks[first] = replace(block, text=whole, box=_around([blocks[each].box for each in asked]))

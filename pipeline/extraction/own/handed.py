@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from pipeline.normalise.plain import key, plain
@@ -25,7 +25,7 @@ class Words:
     """
 
     every: tuple[str, ...]
-    questions: tuple[str, ...] = ()
+    questions: Mapping[str, str] = field(default_factory=dict)  # words -> key
     prompts: tuple[str, ...] = ()
     asides: tuple[str, ...] = ()
     yes: str = ""
@@ -42,7 +42,7 @@ class HandedOut:
     yes: str
     prompts: frozenset[str]
     asides: frozenset[str]
-    questions: frozenset[str]
+    questions: Mapping[str, str]
     entries: Entries
     words: frozenset[str]
     stream: str
@@ -55,7 +55,7 @@ class HandedOut:
             key(words.yes),
             _folded(words.prompts),
             _folded(words.asides),
-            _folded(words.questions),
+            {key(label): each for label, each in words.questions.items()},
             {question: {key(label): each for label, each in known.items()} for question, known in entries.items()},
             frozenset(word for text in words.every for word in plain(text).split()),
             "\n".join(map(key, words.every)),

@@ -50,7 +50,8 @@ FIELDS = tuple(
 CHOIRS = Campaign("choirs", {"en": "Choirs"}, ("en",), FIELDS, identity=Identity("choir", "land"))
 MARK = FormMark("choirs", "en", "0123abcd")
 LABELS = tuple(label for _, label in KINDS.values())
-PRINTED = Words(("Choir form", *LABELS), LABELS, ("Choose",), ("in figures",), "Yes")
+ASKED = {label: key for key, (_, label) in KINDS.items()}
+PRINTED = Words(("Choir form", *LABELS), ASKED, ("Choose",), ("in figures",), "Yes")
 HANDED = HandedOut.of("0123abcd", PRINTED, {"land": {"Korea": "KR"}})
 FILLED = {
     "choir": "Cor de Cambra Vilanova",
