@@ -72,7 +72,7 @@ def test_the_inbox_is_wide_enough() -> None:
     assert len(goldens) >= 40
     assert len(languages) >= 8
     assert {golden["outcome"] for golden in goldens} == {str(each) for each in Outcome} - {"failed"}
-    later = {DraftKind.DUPLICATE, DraftKind.HELD, DraftKind.REMINDER, DraftKind.CONFIRMATION}
+    later = {DraftKind.REMINDER, DraftKind.CONFIRMATION}  # follow no message, but what nobody answered
     assert {golden["draft"] for golden in goldens} == {str(each) for each in DraftKind if each not in later} | {None}
 
 
@@ -116,14 +116,15 @@ def is_normal_text(value: str, field: Field) -> bool:
 def test_drafts_follow_from_what_the_forms_hold(file: Path, campaign: Campaign) -> None:
     """A complete form is welcomed, a gap is asked for, staff come first where the applicant is no government."""
     golden = read(file)
-    drafts = {"pledge": "pledge", "unreadable": "unreadable", "update": "update"}
+    drafts = {"pledge": "pledge", "unreadable": "unreadable", "update": "update", "duplicate": "duplicate"}
     if golden["outcome"] != "submission":
-        assert golden["draft"] == drafts.get(str(golden["outcome"]))
+        same_mail = golden["outcome"] == "duplicate" and golden["draft"] is None  # it is answered once
+        assert same_mail or golden["draft"] == drafts.get(str(golden["outcome"]))
         return
     forms = [fields_of(each) for each in submissions(golden)]
     assert forms
     if any(form.get("government_type") in campaign.held_kinds for form in forms):
-        assert golden["draft"] is None
+        assert golden["draft"] == "held"
     else:
         assert golden["draft"] == ("welcome" if all(is_complete(form, campaign) for form in forms) else "missing")
 

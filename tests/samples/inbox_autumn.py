@@ -59,7 +59,7 @@ AUTUMN: Final[tuple[Sample, ...]] = (
     Sample(
         "association-with-invitation",
         "submission",
-        None,
+        "held",
         "Mathurin Dossa <m.dossa@lacaheme.example>",
         "Adhésion des communes du lac",
         "2026-10-13 09:33",
