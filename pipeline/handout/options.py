@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from pipeline.campaign.definition import FieldType
 from pipeline.handout.shape import Option
-from pipeline.languages.wording import country_text, wording
+from pipeline.languages.wording import country_text, typographic, wording
 from pipeline.normalise.countries import codes
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def options_of(field: Field, campaign: Campaign, language: Language) -> tuple[Op
         return _distinct(sorted(named, key=lambda option: _in_order(option.label)))
     if field.type is FieldType.YES_NO and not field.mark:
         return (Option("yes", _capital(language.yes)), Option("no", _capital(language.no)))
-    return _distinct(Option(each.key, wording(each.labels, language, campaign)) for each in field.choices)
+    return _distinct(Option(each.key, typographic(wording(each.labels, language, campaign))) for each in field.choices)
 
 
 def _distinct(options: Iterable[Option]) -> tuple[Option, ...]:

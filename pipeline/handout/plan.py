@@ -16,7 +16,7 @@ from pipeline.handout.headings import Heading, Own, laid_out
 from pipeline.handout.options import options_of
 from pipeline.handout.shape import Asks, BlankForm, Part, Question
 from pipeline.handout.words import filled_in
-from pipeline.languages.wording import campaign_name, unbroken, wording
+from pipeline.languages.wording import campaign_name, printed, wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -40,16 +40,16 @@ def plan_form(campaign: Campaign, language: Language, words: FormWords, address:
     parts = tuple(_part(heading, campaign, language, words) for heading in laid_out(campaign))
     mark = FormMark(campaign.id, language.code, _print(words.title, parts))
     name = campaign_name(campaign, language)
-    intro = [unbroken(filled_in(line, campaign=name)) for line in words.intro]
+    intro = [printed(filled_in(line, campaign=name)) for line in words.intro]
     starred = any(question.required for part in parts for question in part.questions)
     return BlankForm(
         campaign=campaign.id,
         language=language.code,
         right_to_left=language.right_to_left,
-        title=words.title,
-        intro=(*intro, *([words.required] if starred else ())),
+        title=printed(words.title),
+        intro=(*intro, *([printed(words.required)] if starred else ())),
         parts=parts,
-        closing=tuple(unbroken(line) for line in (_where_to(words, address), words.data) if line),
+        closing=tuple(filter(None, (_where_to(words, address), printed(words.data)))),
         mark=str(mark),
         edition_line=f"{words.edition} {mark}",
         choose=words.choose,
@@ -63,15 +63,15 @@ def _part(heading: Heading, campaign: Campaign, language: Language, words: FormW
     title = heading.title
     named = getattr(words.headings, title) if isinstance(title, Own) else wording(title.labels, language, campaign)
     questions = tuple(_question(field, campaign, language, words) for field in heading.fields)
-    return Part(unbroken(named), questions, unbroken(" ".join(_enough(heading.fields, questions, words))))
+    return Part(printed(named), questions, printed(" ".join(_enough(heading.fields, questions, words))))
 
 
 def _question(field: Field, campaign: Campaign, language: Language, words: FormWords) -> Question:
     return Question(
         key=field.key,
-        label=unbroken(wording(field.labels, language, campaign)),
+        label=printed(wording(field.labels, language, campaign)),
         asks=Asks.SIGNATURE if field.mark else _ASKS.get(field.type, Asks.LINE),
-        hint=unbroken(_hint(field, words)),
+        hint=printed(_hint(field, words)),
         required=field.need is Need.REQUIRED,
         options=options_of(field, campaign, language),
     )
@@ -101,7 +101,7 @@ def _tag(language: Language) -> str:
 
 
 def _where_to(words: FormWords, address: str) -> str:
-    return filled_in(words.return_to, address=address) if address else words.return_reply
+    return filled_in(printed(words.return_to), address=address) if address else printed(words.return_reply)
 
 
 def _print(title: str, parts: tuple[Part, ...]) -> str:

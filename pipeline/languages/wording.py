@@ -48,7 +48,12 @@ def unbroken(text: str) -> str:
 
 def typographic(text: str) -> str:
     """Words of ours with the apostrophe that letters are printed with: l’habitatge."""
-    return re.sub(r"(?<=[^\W\d_])'(?=[^\W\d_])", "’", text)
+    return re.sub(r"(?<=[^\W\d_])'(?=[^\W_])", "’", text)
+
+
+def printed(text: str) -> str:
+    """Words of ours as a form prints them: `typographic` and `unbroken`."""
+    return unbroken(typographic(text))
 
 
 def plain_lines(text: str) -> list[str]:

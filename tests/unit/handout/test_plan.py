@@ -81,6 +81,16 @@ def test_no_line_of_a_french_form_begins_with_a_sign() -> None:
     assert not any(f" {sign}" in text for text in said for sign in "?:;!»")
 
 
+@pytest.mark.parametrize("language", ["fr", "ca"])
+def test_forms_have_the_apostrophe_of_print(language: str) -> None:
+    """l’habitatge, not l'habitatge, in questions and in what can be chosen."""
+    form = planned(CAMPAIGN, language)
+    said = [form.title, *form.intro, *form.closing, *(each.hint for each in form.questions)]
+    said += [question.label for question in form.questions]
+    said += [option.label for question in form.questions for option in question.options if question.key != "country"]
+    assert not any("'" in text for text in said)
+
+
 def test_the_mark_tells_campaign_language_and_what_is_asked(choir: Path) -> None:
     """It is that of the same form tomorrow, another one where other things are asked, whatever the address."""
     mark = mark_of(planned(CAMPAIGN, "en").mark)
