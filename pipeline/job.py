@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import structlog
 
 from pipeline import __version__
-from pipeline.answering import answer_all
-from pipeline.answers import Drawn
+from pipeline.answering.drawing import Drawn
+from pipeline.answering.replies import answer_all
 from pipeline.concluding import Reading, conclude_all
 from pipeline.delivery import Touched, touch_mailbox, watch_drafts, watch_files
 from pipeline.documents.workers.pool import ReadingPool

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pipeline.answering.requests import given_values, known_from, reply_request
 from pipeline.records import DraftKind, DraftState
-from pipeline.replying import given_values, known_from, reply_request
 from pipeline.run import Run
 from tests.mail.crashing import CrashingLedger
 from tests.mail.fake import DRAFT, SEEN, Held

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from pipeline import media
+from pipeline.answering.requests import Known, given_values
 from pipeline.drafts.request import Applicant, Attachment, ReplyRequest, Role
 from pipeline.errors import CannotDoError
 from pipeline.handout.build import build_form, file_name, form_languages
@@ -13,7 +14,6 @@ from pipeline.handout.shape import Format
 from pipeline.languages.folders import templates_of
 from pipeline.model import Finding, Severity
 from pipeline.records import DraftKind
-from pipeline.replying import Known, given_values
 from pipeline.run import Run
 
 if TYPE_CHECKING:

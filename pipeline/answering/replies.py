@@ -10,11 +10,11 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.answers import Drawn, draw_answers
+from pipeline.answering.drawing import Drawn, draw_answers
+from pipeline.answering.renewing import keep_looked, renew_replies
+from pipeline.answering.taking_back import take_back
 from pipeline.delivery import DraftsDelivery
 from pipeline.errors import LoginRefusedError, MailboxUnreachableError
-from pipeline.renewing import keep_looked, renew_replies
-from pipeline.taking_back import take_back
 
 if TYPE_CHECKING:
     from pipeline.intake.mailbox import DraftsFolder

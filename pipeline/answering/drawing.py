@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from pipeline.answering.enclosed_forms import Forms
+from pipeline.answering.enclosed_letters import Letters, as_pdf, without_pictures, write_letters
+from pipeline.answering.requests import Known, known_from, reply_request
 from pipeline.delivery import DraftsDelivery
 from pipeline.drafts.attaching import fitting
 from pipeline.drafts.replies import render_reply, write_reply
-from pipeline.enclosed_forms import Forms
-from pipeline.enclosed_letters import Letters, as_pdf, without_pictures, write_letters
 from pipeline.errors import (
     AdhesionError,
     CannotDoError,
@@ -26,7 +27,6 @@ from pipeline.errors import (
 from pipeline.languages.folders import templates_of
 from pipeline.model import Finding, Severity
 from pipeline.reconcile.reply_facts import ByNumber, Reply, facts_of
-from pipeline.replying import Known, known_from, reply_request
 from pipeline.run import Run
 
 if TYPE_CHECKING:
