@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_ALIGN_VERTICAL, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
@@ -18,12 +18,13 @@ if TYPE_CHECKING:
     from docx.document import Document as WordDocument
     from docx.oxml.xmlchemy import BaseOxmlElement
     from docx.styles.style import ParagraphStyle
-    from docx.table import Table
+    from docx.table import Table, _Cell
 
 BLUE, GREY, BLACK = "1F4E79", "595959", "000000"
 PLAIN = ("Arial", "Malgun Gothic", "Noto Sans Arabic")  # for Latin, Korean and Arabic letters
 FESTIVE = ("Times New Roman", "Batang", "Noto Naskh Arabic")
 _ARABIC_LINE = 1.4  # of the size: fonts differ much in how far apart they set the lines of Arabic
+_HEAD_AND_MIDDLE, _FOOT = (3.0, 9.9), 3.6  # heights on a certificate, in centimetres
 _SECTION_TAIL = ("w:bidi", "w:rtlGutter", "w:docGrid", "w:printerSettings")  # what may follow in a section (ECMA-376)
 _AFTER_AUTO_SPACE = ("w:bidi", "w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc")
 
@@ -67,7 +68,7 @@ LETTER_STYLES = {
 
 CERTIFICATE_STYLES = {
     "Certificate Logo": Style(align="center", after=6, line=1, picture=True),
-    "Certificate Committee": Style(size=12.5, bold=True, colour=BLUE, align="center", after=26, line=1),
+    "Certificate Committee": Style(size=13, bold=True, colour=BLUE, align="center", after=0, line=1),
     "Certificate Title": Style(size=40, colour=BLUE, align="center", after=22, line=1),
     "Certificate Text": Style(size=15, align="center", before=5, after=5),
     "Certificate Name": Style(size=30, bold=True, align="center", before=4, after=3, line=1),
@@ -76,14 +77,13 @@ CERTIFICATE_STYLES = {
     "Certificate Country": Style(size=16, align="center", after=5),
     "Certificate Campaign": Style(size=19, bold=True, colour=BLUE, align="center", before=3, after=8),
     "Certificate Small": Style(size=13, align="center", after=4),
-    "Certificate Head Room": Style(size=34, after=0, line=1),
-    "Certificate Room": Style(size=10, after=0, line=1),
-    "Certificate Date": Style(size=12, after=2),
-    "Certificate Number": Style(size=10, colour=GREY, after=0),
+    "Certificate Room": Style(size=2, after=0, line=1),
+    "Certificate Date": Style(size=12, align="center", after=2),
+    "Certificate Number": Style(size=10, colour=GREY, align="center", after=0),
     "Certificate Room for Signature": Style(size=34, after=0, line=1),
-    "Certificate Signature": Style(align="end", after=2, line=1, picture=True),
-    "Certificate Signatory": Style(size=12, bold=True, align="end", after=0),
-    "Certificate Signatory Title": Style(size=11, align="end", after=0),
+    "Certificate Signature": Style(align="center", after=2, line=1, picture=True),
+    "Certificate Signatory": Style(size=12, bold=True, align="center", after=0, rule="top"),
+    "Certificate Signatory Title": Style(size=11, align="center", after=0),
 }
 
 
@@ -122,7 +122,7 @@ def letter_page(document: WordDocument) -> None:
 
 
 def certificate_page(document: WordDocument) -> None:
-    """A4 on its side, with a double frame; what stands on it is in the middle of its height."""
+    """A4 on its side, with a double frame."""
     section = document.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Cm(29.7), Cm(21)
@@ -136,21 +136,37 @@ def certificate_page(document: WordDocument) -> None:
     margins = section._sectPr.pgMar  # noqa: SLF001 - python-docx has no call for borders
     assert margins is not None  # noqa: S101 - they were set above
     margins.addnext(borders)
-    middle = _element("w:vAlign")
-    middle.set(qn("w:val"), "center")
-    _into_section(document, middle)
 
 
-def signing_table(document: WordDocument, *, right_to_left: bool) -> Table:
-    """Two cells of one width at the foot of the page; the first is on the right where the language is written so."""
-    table: Table = document.add_table(rows=1, cols=2)
+def certificate_parts(document: WordDocument) -> tuple[_Cell, _Cell]:
+    """Who certifies, at the head, and what, in the middle. Heights keep the foot at the foot; long names may take more.
+
+    They are cells since LibreOffice cannot set a whole page in the middle of its height.
+    """
+    table: Table = document.add_table(rows=2, cols=1)
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    for cell in table.rows[0].cells:
-        cell.width = Cm(11.5)
+    for row, height in zip(table.rows, _HEAD_AND_MIDDLE, strict=True):
+        row.height, row.height_rule = Cm(height), WD_ROW_HEIGHT_RULE.AT_LEAST
+        row.cells[0].vertical_alignment = WD_ALIGN_VERTICAL.CENTER
+    return table.rows[0].cells[0], table.rows[1].cells[0]
+
+
+def signing_table(document: WordDocument, *, right_to_left: bool) -> tuple[_Cell, _Cell]:
+    """Cells for date and signature at the foot of the page, with room for a seal between them.
+
+    The first is on the right where the language is written so.
+    """
+    table: Table = document.add_table(rows=1, cols=3)
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    row = table.rows[0]
+    row.height, row.height_rule = Cm(_FOOT), WD_ROW_HEIGHT_RULE.AT_LEAST
+    for cell, width in zip(row.cells, (8.5, 7, 8.5), strict=True):
+        cell.width = Cm(width)
         cell.vertical_alignment = WD_ALIGN_VERTICAL.BOTTOM
     if right_to_left:
         table._tbl.tblPr.insert(0, OxmlElement("w:bidiVisual"))  # noqa: SLF001 - python-docx has no call for it
-    return table
+    date, _, signature = row.cells
+    return date, signature
 
 
 def _normal(style: ParagraphStyle, fonts: tuple[str, str, str], locale: str, *, right_to_left: bool) -> None:

@@ -23,6 +23,7 @@ from scripts.letter_looks import (
     LETTER_STYLES,
     PLAIN,
     certificate_page,
+    certificate_parts,
     letter_page,
     new_document,
     signing_table,
@@ -124,32 +125,34 @@ def _signature(document: WordDocument, words: Words) -> None:
 def _certificate(words: Words) -> WordDocument:
     document = new_document(CERTIFICATE_STYLES, FESTIVE, words.locale, right_to_left=words.right_to_left)
     certificate_page(document)
-    _or_room(document, "logo", "Certificate Logo", "Certificate Head Room")
-    _line(document, "{{ committee }}", "Certificate Committee")
+    head, middle = certificate_parts(document)
+    _picture(head, "logo", "Certificate Logo")
+    _line(head, "{{ committee }}", "Certificate Committee")
     for style, needed, text in words.certificate:
         if style == "Name":
-            _name(document, text)
+            _name(middle, text)
         else:
-            _under(document, needed, text, f"Certificate {style}")
-    _line(document, "", "Certificate Room")
-    left, right = signing_table(document, right_to_left=words.right_to_left).rows[0].cells
+            _under(middle, needed, text, f"Certificate {style}")
+    document.add_paragraph(style="Certificate Room")  # else both tables would become one
+    left, right = signing_table(document, right_to_left=words.right_to_left)
     _line(left, words.date, "Certificate Date")
     _line(left, words.number, "Certificate Number")
     _or_room(right, "signature", "Certificate Signature", "Certificate Room for Signature")
     _line(right, "{{ signatory }}", "Certificate Signatory")
     _under(right, "signatory_title", "{{ signatory_title }}", "Certificate Signatory Title")
+    document.add_paragraph(style="Certificate Room")  # Word sets one of full height behind a table that has none
     return document
 
 
-def _name(document: WordDocument, text: str) -> None:
+def _name(place: Place, text: str) -> None:
     """Large, and smaller where it is long: a page must hold it."""
-    _condition(document, "if government | length > 90")
-    _line(document, text, "Certificate Very Long Name")
-    _condition(document, "elif government | length > 45")
-    _line(document, text, "Certificate Long Name")
-    _condition(document, "elif government")
-    _line(document, text, "Certificate Name")
-    _condition(document, "endif")
+    _condition(place, "if government | length > 90")
+    _line(place, text, "Certificate Very Long Name")
+    _condition(place, "elif government | length > 45")
+    _line(place, text, "Certificate Long Name")
+    _condition(place, "elif government")
+    _line(place, text, "Certificate Name")
+    _condition(place, "endif")
 
 
 def _or_room(place: Place, name: str, style: str, room: str) -> None:

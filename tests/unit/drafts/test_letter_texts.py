@@ -31,7 +31,7 @@ def lines(data: bytes) -> Iterator[str]:
     yield from (paragraph.text for paragraph in section.header.paragraphs)
     for block in document.iter_inner_content():
         if isinstance(block, Table):
-            yield from (paragraph.text for cell in block.rows[0].cells for paragraph in cell.paragraphs)
+            yield from (paragraph.text for row in block.rows for cell in row.cells for paragraph in cell.paragraphs)
         else:
             yield f"* {block.text}" if block.style and block.style.name == "List Bullet" else block.text
     yield from (paragraph.text for paragraph in section.footer.paragraphs)

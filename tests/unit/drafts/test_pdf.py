@@ -67,7 +67,10 @@ def longest(folder: Path) -> list[Path]:
 
 @pytest.mark.skipif(converter() is None, reason="LibreOffice is not installed")
 def test_letters_become_one_page_each(tmp_path: Path) -> None:
-    """Also the longest letter and certificate of each language fit one page and hold their words as text."""
+    """Also the longest letter and certificate of each language fit one page and hold their words as text.
+
+    Who signs a certificate stands at its foot.
+    """
     files = longest(tmp_path)
     pdfs = write_pdfs(files)
 
@@ -78,6 +81,19 @@ def test_letters_become_one_page_each(tmp_path: Path) -> None:
         assert "Mancomunidad" in page.extract_text()
         assert all("+" in name for name in fonts(page))
         assert stat.S_IMODE(pdf.stat().st_mode) == 0o600
+        assert "certificate" not in pdf.name or height_of("Coordinator", page) < page.mediabox.height / 5
+
+
+def height_of(words: str, page: PageObject) -> float:
+    """How far above the lower edge of the page they begin, in points."""
+    heights: list[float] = []
+
+    def seen(text: str, place: list[float], line: list[float], *_font: object) -> None:
+        if words in text:
+            heights.append(place[3] * line[5] + place[5])
+
+    page.extract_text(visitor_text=seen)
+    return heights[0]
 
 
 def fonts(page: PageObject) -> list[str]:
