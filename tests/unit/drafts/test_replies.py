@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from pipeline.drafts.message import reply_subject
 from pipeline.drafts.replies import render_reply, reply_name, write_reply
-from pipeline.drafts.request import Applicant, Attachment, UnreadFile, applicant_of
+from pipeline.drafts.request import Applicant, Attachment, Role, UnreadFile, applicant_of
 from pipeline.errors import CannotDoError
 from pipeline.model import Mailbox
 from pipeline.records import DraftKind
@@ -319,3 +319,14 @@ def test_file_is_private(tmp_path: Path) -> None:
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
     assert list(file.parent.iterdir()) == [file]
+
+
+@pytest.mark.parametrize(("certificates", "promised"), [(2, True), (1, False)])
+def test_no_certificate_is_promised_that_is_not_there(certificates: int, promised: bool) -> None:  # noqa: FBT001
+    """Of two governments one of which gets no certificate yet, the reply does not say that there is one for each."""
+    letters = [Attachment(f"M000{number}-welcome-en.pdf", b"%PDF") for number in (1, 2)]
+    more = [Attachment(f"M000{n + 1}-certificate-en.pdf", b"%PDF", role=Role.CERTIFICATE) for n in range(certificates)]
+    two = (Applicant(member()), Applicant(member(number=2)))
+    reply = request(DraftKind.WELCOME, applicants=two, attachments=(*letters, *more))
+
+    assert ("a certificate of adhesion" in body(parsed(reply))) is promised
