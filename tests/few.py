@@ -6,7 +6,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from tests.program import INBOX, NOW, ROOT, Finished, adhesion
+from tests.program import INBOX, NOW, ROOT, WITHOUT_PDF, Finished, adhesion
 
 MAILS = ("01-", "04-", "11-", "27-", "28-", "30-", "40-", "41-")
 """Ronda (three mails), Leicester, three towns in one mail, Waterford, Mérida and Mérida."""
@@ -37,6 +37,7 @@ def person(action: str, outputs: Path, *who: str | Path) -> Finished:
     return command("person", action, *who, "--outputs", outputs)
 
 
-def run_again(outputs: Path, inbox: Path) -> str:
-    """`adhesion run`; gives what it said."""
-    return command("run", "--inbox", inbox, "--outputs", outputs, "--now", NOW, "--log", "none").ok().out
+def run_again(outputs: Path, inbox: Path, *, pdf: bool = False) -> str:
+    """`adhesion run`, with PDFs of letters or without; gives what it said."""
+    config = () if pdf else WITHOUT_PDF
+    return command("run", "--inbox", inbox, "--outputs", outputs, "--now", NOW, "--log", "none", *config).ok().out

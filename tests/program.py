@@ -15,6 +15,8 @@ INBOX = ROOT / "inbox_samples"
 NOW = "2026-11-23T09:00:00+00:00"
 COMMAND = (str(Path(sys.executable).with_name("adhesion")),)
 """The console script of the environment that the tests run in."""
+WITHOUT_PDF = ("--config", Path(__file__).with_name("without_pdf.toml"))
+"""For runs that are looked at for other things: a PDF of each letter costs seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,9 @@ def adhesion(
 def run(
     outputs: Path, *arguments: str | Path, inbox: Path = INBOX, now: str = NOW, cwd: Path | None = None
 ) -> Finished:
-    """`adhesion run` into a folder, at a fixed time."""
-    return adhesion("run", "--inbox", inbox, "--outputs", outputs, "--now", now, *arguments, cwd=cwd)
+    """`adhesion run` into a folder, at a fixed time, without PDFs of letters."""
+    config = () if "--config" in arguments else WITHOUT_PDF
+    return adhesion("run", "--inbox", inbox, "--outputs", outputs, "--now", now, *config, *arguments, cwd=cwd)
 
 
 def export(what: str, outputs: Path, *arguments: str | Path) -> list[dict[str, Any]]:

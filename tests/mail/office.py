@@ -62,6 +62,7 @@ class Office:
             target = "mailbox"
             [outputs]
             dir = "{self.outputs}"
+            letters_as_pdf = false
             """
         )
 

@@ -76,7 +76,7 @@ class Desk:
 
     def run(self) -> LedgerView:
         """One run, a day after the last one; gives what the ledger says then."""
-        settings = Settings.model_validate({"outputs": {"dir": str(self.outputs)}})
+        settings = Settings.model_validate({"outputs": {"dir": str(self.outputs), "letters_as_pdf": False}})
         now = FIRST + self.day * DAY
         self.day += 1
         with Ledger.open(self._url) as ledger:

@@ -56,7 +56,7 @@ def answers(form: bytes) -> dict[str, str]:
 @pytest.fixture(scope="module")
 def outputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("office")
-    run_again(folder / "outputs", inbox(folder / "inbox"))
+    run_again(folder / "outputs", inbox(folder / "inbox"), pdf=True)
     return folder / "outputs"
 
 

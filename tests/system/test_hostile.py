@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl import load_workbook
 
-from tests.program import COMMAND, INBOX, NOW, contents, export, run, surroundings
+from tests.program import COMMAND, INBOX, NOW, WITHOUT_PDF, contents, export, run, surroundings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,6 +44,7 @@ def seen(outputs: Path) -> tuple[object, ...]:
 def test_kills_lose_and_double_nothing(tmp_path: Path, inbox: Path) -> None:
     """After runs that were killed at any moment the next one ends where an undisturbed one ends."""
     arguments = [*COMMAND, "run", "--inbox", str(inbox), "--now", NOW, "--outputs", str(tmp_path / "killed")]
+    arguments += map(str, WITHOUT_PDF)
     for seconds in (1.2, 2.4):
         process = subprocess.Popen(arguments, env=surroundings(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:

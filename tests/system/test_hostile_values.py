@@ -48,7 +48,7 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("hostile")
     (folder / "inbox").mkdir()
     hostile_inbox(folder / "inbox")
-    said = run_again(folder / "outputs", folder / "inbox")
+    said = run_again(folder / "outputs", folder / "inbox", pdf=True)
     (folder / "said.txt").write_text(said, encoding="utf-8")
     return folder / "outputs"
 

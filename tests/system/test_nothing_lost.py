@@ -95,7 +95,8 @@ class MailboxMachine(RuleBasedStateMachine):
             mailbox["processed_folder"] = DONE
         if flags:
             mailbox["after"] = {"question": {"flag": "Seen-by-the-program"}}
-        table = {"outputs": {"dir": str(self.outputs)}, "mailbox": mailbox, "drafts": {"target": "mailbox"}}
+        outputs = {"dir": str(self.outputs), "letters_as_pdf": False}
+        table = {"outputs": outputs, "mailbox": mailbox, "drafts": {"target": "mailbox"}}
         self.settings = Settings.model_validate(table)
 
     def teardown(self) -> None:

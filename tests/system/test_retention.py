@@ -26,7 +26,8 @@ def test_what_is_due_goes_and_what_was_read_stays(office: Path, tmp_path: Path) 
     outputs = copied(office, tmp_path)
     config = tmp_path / "adhesion.toml"
     config.write_text(
-        f"[mailbox]\nsource = '{office.parent / 'inbox'}'\n[outputs]\ndir = '{outputs}'\n[retention]\ndeclined = 12\n"
+        f"[mailbox]\nsource = '{office.parent / 'inbox'}'\n[outputs]\ndir = '{outputs}'\nletters_as_pdf = false\n"
+        "[retention]\ndeclined = 12\n"
     )
     book = load_workbook(outputs / "ledger.xlsx")
     sheet = book["Members"]

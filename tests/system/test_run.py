@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
-from tests.program import COMMAND, INBOX, NOW, ROOT, adhesion, contents, export, run, surroundings
+from tests.program import COMMAND, INBOX, NOW, ROOT, WITHOUT_PDF, adhesion, contents, export, run, surroundings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -168,7 +168,7 @@ def test_an_interrupted_run_is_gone_on_with(tmp_path: Path) -> None:
 
 def interrupted(moment: str, *arguments: str | Path) -> tuple[int, str]:
     """A run that gets Ctrl-C when its log tells of a moment."""
-    command = [*COMMAND, "run", *map(str, arguments)]
+    command = [*COMMAND, "run", *map(str, (*arguments, *WITHOUT_PDF))]
     with subprocess.Popen(command, env=surroundings(), stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr
         next(line for line in process.stderr if moment in line)
