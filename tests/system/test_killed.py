@@ -20,7 +20,7 @@ from tests.program import INBOX
 if TYPE_CHECKING:
     from pathlib import Path
 
-KILLS = int(os.environ.get("ADHESION_TEST_KILLS", "8"))
+KILLS = int(os.environ.get("ADHESION_TEST_KILLS", "4"))
 STARTING = 1.5  # seconds
 STEPS = {
     "message.stored": "storing",

@@ -214,7 +214,7 @@ def test_every_trouble_has_its_exit_code_and_its_way_out(
 
 def test_a_full_mailbox_gets_its_drafts_later(tmp_path: Path) -> None:
     """Over quota nothing is lost: the run says so (exit 10), and the reply comes when there is room again."""
-    with running_dovecot(Setup(quota_kb=len(FORM) // 1024 + 30)) as server:
+    with running_dovecot(Setup(quota_kb=len(FORM) // 1024 + 70)) as server:
         office = Office.open(server, tmp_path)
         office.configure("after = { submission = {} }")
         office.deliver([FORM])

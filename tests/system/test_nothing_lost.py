@@ -324,4 +324,4 @@ class MailboxMachine(RuleBasedStateMachine):
 
 
 TestNothingLost = MailboxMachine.TestCase
-TestNothingLost.settings = profile(max_examples=25, stateful_step_count=25)
+TestNothingLost.settings = profile(max_examples=15, stateful_step_count=25)
